@@ -1,0 +1,143 @@
+/** What the server and the web console say to each other over socket.io namespace `/console`. Plain types and constants only. */
+export const CONSOLE_NAMESPACE = '/console';
+
+export const LEVELS = ['reminder', 'yellow', 'red'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A card as API and socket show it. Instants are RFC 3339 in +08:00. */
+export interface CardView {
+  id: string;
+  /** ≤ 20 characters, e.g. `红〔2026〕000123`. */
+  no: string;
+  caseNo: string;
+  rule: string;
+  ruleVersion: string;
+  /** Rule name as the profile gives it. */
+  ruleName: { zh: string; en: string };
+  level: Level;
+  status: 'issued';
+  item: string | null;
+  itemName: string | null;
+  org: string | null;
+  orgName: string | null;
+  /** Name of the step for T-STEP-OVER. */
+  step: string | null;
+  raisedAt: string;
+  recordedAt: string;
+  dueAt: string;
+  /** Reminder, yellow and red of one case are one thread. */
+  thread: string;
+  explanation: CardExplanation;
+  /** Late evidence attached after the card was written; it never removes a card by itself. */
+  evidence: CardEvidence[];
+}
+
+export interface CardEvidence {
+  rule: 'I-LATE-REPORT';
+  source: string;
+  eventId: string;
+  type: string;
+  time: string;
+  receivedAt: string;
+}
+
+export interface LedgerDay {
+  date: string;
+  counted: boolean;
+  /** Running number among the counted days. */
+  n?: number;
+  /** Why it is not counted (or why a week-end day is): start-day, weekend, holiday, make-up, pause, workday. */
+  reason: 'start-day' | 'weekend' | 'holiday' | 'make-up' | 'pause' | 'workday' | 'calendar-day' | 'roll' | 'office-hours';
+  /** The holiday by name, the kind of the pause, hours counted on that day. */
+  note?: string;
+}
+
+export interface CardExplanation {
+  expected: { zh: string; en: string };
+  observed: { zh: string; en: string };
+  /** Articles, e.g. 行政许可法 第四十二条. */
+  basis: string[];
+  clock: {
+    kind: 'promised' | 'statutory' | 'step' | 'notice';
+    startedAt: string;
+    dueAt: string;
+    limit: string;
+    startedBy: 'acceptance' | 'receipt' | 'deemed-acceptance' | 'step';
+  };
+  ledger: LedgerDay[];
+  versions: { item: string | null; calendar: string; profile: string };
+}
+
+export interface ConsoleSnapshot {
+  /** Opaque: give it back in `resume`. */
+  cursor: string;
+  /** True when the server answers a `resume` and replays the changes after its cursor; then `cards` is empty. */
+  resumed: boolean;
+  /** Newest cards first, at most 200. */
+  cards: CardView[];
+  counts: Record<Level, number>;
+}
+
+export interface ConsoleChanges {
+  cursor: string;
+  cards: CardView[];
+}
+
+export interface ServerToConsole {
+  snapshot: (snapshot: ConsoleSnapshot) => void;
+  changes: (changes: ConsoleChanges) => void;
+  /** The server is going away; reconnect later. */
+  closing: () => void;
+}
+
+export interface ConsoleToServer {
+  resume: (request: { cursor?: string | null }) => void;
+}
+
+/** GET /api/v1/cases/{caseNo} */
+export interface CaseView {
+  caseNo: string;
+  item: string | null;
+  itemName: string | null;
+  org: string | null;
+  orgName: string | null;
+  state: string;
+  /** The case's own time: up to where it is judged; null while nothing has been judged yet. */
+  judgedTo: string | null;
+  events: CaseEventView[];
+  clocks: ClockView[];
+  cards: CardView[];
+  findings: { code: string; at: string; zh: string; en: string }[];
+}
+
+export interface CaseEventView {
+  id: string;
+  source: string;
+  type: string;
+  time: string;
+  recordedAt: string;
+  receivedAt: string;
+  late: boolean;
+  /** True while the event lies beyond the feed's watermark and is not judged yet. */
+  waiting: boolean;
+  data: Record<string, unknown>;
+}
+
+export interface ClockView {
+  kind: 'promised' | 'statutory' | 'step' | 'notice';
+  step?: string;
+  state: 'running' | 'paused' | 'stopped' | 'no-limit' | 'not-computable';
+  startedAt: string | null;
+  dueAt: string | null;
+  finishedAt: string | null;
+  overdue: boolean | null;
+  limit: string | null;
+}
+
+/** GET /api/v1/cases/{caseNo}/clock-sheet */
+export interface ClockSheet {
+  caseNo: string;
+  judgedTo: string | null;
+  versions: { item: string | null; calendar: string; profile: string };
+  clocks: (ClockView & { basis: string[]; ledger: LedgerDay[] })[];
+}
