@@ -1,0 +1,130 @@
+import type { Instant } from '../domain/instant.js';
+import { midnight, OutsideCalendar, sameDateMonthsLater, shanghaiDay, type DayTable } from './day-table.js';
+import type { LimitUnit } from './history.js';
+import { isEndless, isPaused, pausedDays, pausedInterval, type Pause, type PausedDays } from './pauses.js';
+
+/** A limit ready to be counted. */
+export interface CountedLimit {
+  readonly amount: number;
+  readonly unit: LimitUnit;
+  /** Counted from the base day of contract §4 rule 3 (limits of 0 days, instant items). */
+  readonly sameDay: boolean;
+}
+
+/** Why there is no due instant. */
+export type NoDue = 'paused' | 'not-computable';
+
+const HOUR = 3_600_000;
+
+/** Due instant of a limit that starts at `start`, `extension` units added, the pauses left out. */
+export function dueOf(
+  start: Instant,
+  limit: CountedLimit,
+  extension: number,
+  pauses: readonly Pause[],
+  calendar: DayTable,
+): Instant | NoDue {
+  if (pauses.some(isEndless)) return 'paused';
+  try {
+    const { unit } = limit;
+    const total = limit.amount + extension;
+    if (!(limit.sameDay && total === 0) && (unit === 'hour' || unit === 'workingHour'))
+      return unit === 'hour' ? wallClock(start, total, pauses, calendar) : officeTime(start, total, pauses, calendar);
+    return calendar.close(dueDay(start, limit, extension, pausedDays(pauses, calendar), calendar));
+  } catch (error) {
+    if (error instanceof OutsideCalendar) return 'not-computable';
+    throw error;
+  }
+}
+
+function dueDay(
+  start: Instant,
+  limit: CountedLimit,
+  extension: number,
+  paused: readonly PausedDays[],
+  calendar: DayTable,
+): number {
+  const startDay = limit.sameDay ? baseDay(start, paused, calendar) : shanghaiDay(start);
+  const amount = limit.amount + extension;
+  if (limit.sameDay && amount === 0) return startDay;
+  if (limit.unit === 'workingDay') return countDays(startDay, amount, paused, calendar, true);
+  const calendarDays =
+    limit.unit === 'calendarDay'
+      ? amount
+      : sameDateMonthsLater(startDay, limit.unit === 'year' ? 12 * amount : amount) - startDay;
+  let day = countDays(startDay, calendarDays, paused, calendar, false);
+  while (!calendar.working(day)) day++;
+  return day;
+}
+
+/** Rule 3: the start day, or the next working day when it started after close or on a day off; not a paused one. */
+function baseDay(start: Instant, paused: readonly PausedDays[], calendar: DayTable): number {
+  let day = shanghaiDay(start);
+  if (calendar.working(day) && start > calendar.close(day)) day++;
+  while (!calendar.working(day) || isPaused(day, paused)) day++;
+  return day;
+}
+
+/** The start day is not counted, nor is a paused day. */
+function countDays(
+  startDay: number,
+  amount: number,
+  paused: readonly PausedDays[],
+  calendar: DayTable,
+  onlyWorking: boolean,
+): number {
+  let day = startDay;
+  for (let counted = 0; counted < amount;) {
+    day++;
+    if (day > calendar.lastDay) throw new OutsideCalendar(`day ${day} is after the last published day`);
+    if ((!onlyWorking || calendar.working(day)) && !isPaused(day, paused)) counted++;
+  }
+  return day;
+}
+
+/** Pauses as intervals, in order, those that touch each other as one. */
+function mergedIntervals(pauses: readonly Pause[], calendar: DayTable): { from: Instant; to: Instant }[] {
+  const merged: { from: Instant; to: Instant }[] = [];
+  const intervals = pauses.map((pause) => pausedInterval(pause, calendar)).filter(({ from, to }) => to > from);
+  for (const interval of intervals.sort((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last && interval.from <= last.to) last.to = Math.max(last.to, interval.to);
+    else merged.push({ ...interval });
+  }
+  return merged;
+}
+
+/** The parts of [from, to) that no pause covers. */
+function* unpaused(from: Instant, to: Instant, merged: readonly { from: Instant; to: Instant }[]) {
+  let at = from;
+  for (const pause of merged) {
+    if (pause.to <= at || pause.from >= to) continue;
+    if (pause.from > at) yield { from: at, to: pause.from };
+    at = pause.to;
+  }
+  if (at < to) yield { from: at, to };
+}
+
+function wallClock(start: Instant, hours: number, pauses: readonly Pause[], calendar: DayTable): Instant {
+  let left = Math.round(hours * HOUR);
+  for (const part of unpaused(start, Infinity, mergedIntervals(pauses, calendar))) {
+    if (part.from + left <= part.to) return part.from + left;
+    left -= part.to - part.from;
+  }
+  throw new OutsideCalendar('the end of a pause is after the last published day');
+}
+
+function officeTime(start: Instant, hours: number, pauses: readonly Pause[], calendar: DayTable): Instant {
+  const merged = mergedIntervals(pauses, calendar);
+  let left = Math.round(hours * HOUR);
+  for (let day = shanghaiDay(start); ; day++) {
+    if (!calendar.working(day)) continue;
+    for (const slot of calendar.officeHours) {
+      const [open, close] = [Math.max(start, midnight(day) + slot.open), midnight(day) + slot.close];
+      for (const part of unpaused(open, close, merged)) {
+        if (part.from + left <= part.to) return part.from + left;
+        left -= part.to - part.from;
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Instant } from '../domain/instant.js';
+import { midnight, shanghaiDay, type DayTable } from './day-table.js';
+import type { DeliveredEvent, VerifyItem } from './history.js';
+
+/** 特别程序 (行政许可法 第四十五条) as far as it is known at one instant. */
+export interface Pause {
+  readonly start: Instant;
+  readonly end?: Instant;
+  /** Working days after which the clock runs again, whatever happens. */
+  readonly capDays?: number;
+}
+
+/** The pauses of the kinds that the item lists, each closed by the first end that concerns it. */
+export function pausesOf(events: readonly DeliveredEvent[], item: VerifyItem): Pause[] {
+  const pauses: { kind: string; start: Instant; end?: Instant; capDays?: number }[] = [];
+  for (const { type, at, data } of events) {
+    if (type === 'pause.started') {
+      const listed = item.pauses?.find(({ kind }) => kind === data.kind);
+      if (listed)
+        pauses.push({ kind: listed.kind, start: at, capDays: data.plannedDays ?? listed.maxDays ?? undefined });
+    }
+    if (type === 'pause.ended') {
+      const open = pauses.filter((pause) => pause.kind === data.kind && pause.end === undefined);
+      const earlier = open.filter((pause) => pause.start < at);
+      for (const pause of earlier.length > 0 ? earlier : open) pause.end = at;
+    }
+  }
+  return pauses;
+}
+
+/** Still running with nothing that would end it: nobody can say when the clock goes on. */
+export const isEndless = (pause: Pause): boolean => pause.end === undefined && pause.capDays === undefined;
+
+/**
+ * The last day on which a pause is held: the day of its end, or sooner the day of its cap, counting the first working
+ * day from its start day on as the 1st. Infinity: beyond the published calendar, or endless.
+ */
+export function lastPauseDay(pause: Pause, calendar: DayTable): number {
+  const endDay = pause.end === undefined ? Infinity : shanghaiDay(pause.end);
+  if (pause.capDays === undefined) return endDay;
+  let day = shanghaiDay(pause.start) - 1;
+  for (let counted = 0; counted < pause.capDays;) {
+    day++;
+    if (day >= endDay) return endDay;
+    if (day < calendar.firstDay || day > calendar.lastDay) return Infinity;
+    if (calendar.working(day)) counted++;
+  }
+  return day;
+}
+
+/** The days that a pause touches, both included. */
+export interface PausedDays {
+  readonly first: number;
+  readonly last: number;
+}
+
+export const pausedDays = (pauses: readonly Pause[], calendar: DayTable): PausedDays[] =>
+  pauses.map((pause) => ({ first: shanghaiDay(pause.start), last: lastPauseDay(pause, calendar) }));
+
+export const isPaused = (day: number, paused: readonly PausedDays[]): boolean =>
+  paused.some(({ first, last }) => first <= day && day <= last);
+
+/** The exact interval in which a pause stops a clock that counts hours; a cap ends at 24:00 of its last day. */
+export function pausedInterval(pause: Pause, calendar: DayTable): { from: Instant; to: Instant } {
+  const capEnd = midnight(lastPauseDay(pause, calendar) + 1);
+  return { from: pause.start, to: Math.min(pause.end ?? Infinity, capEnd) };
+}
