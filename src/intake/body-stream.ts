@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http';
+import { finished, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ByteBuffer } from './byte-buffer.js';
+import { isGzip } from './content-mode.js';
+import { HttpProblem } from './http-problem.js';
+
+/**
+ * The decoded bytes of a request, read only as fast as they are asked for. Leaving early does not destroy the request,
+ * so that an answer can still be sent on its socket.
+ */
+export async function* bodyOf(req: IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
+  if (isGzip(req.headers)) yield* gunzipped(req);
+  else
+    try {
+      for await (const chunk of req.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
+    } catch (error) {
+      throw problemOf(error);
+    }
+}
+
+async function* gunzipped(req: IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
+  const gunzip = createGunzip();
+  // `pipe` carries no errors; `pipeline` would destroy the request, and the answer with it.
+  const stopWatching = finished(req, { writable: false }, (error) => error && gunzip.destroy(error));
+  req.pipe(gunzip);
+  try {
+    for await (const chunk of gunzip) yield chunk as Buffer;
+  } catch (error) {
+    throw problemOf(error);
+  } finally {
+    stopWatching();
+    req.unpipe(gunzip);
+    gunzip.destroy();
+  }
+}
+
+function problemOf(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
+    return new HttpProblem(400, 'aborted', '请求中断 / the request was broken off');
+  if (code.startsWith('Z_')) return new HttpProblem(400, 'bad-encoding', '不是有效的 gzip / not valid gzip');
+  return error;
+}
+
+const tooLarge = (limit: number): HttpProblem =>
+  new HttpProblem(413, 'too-large', `正文超过 ${limit} 字节 / the body exceeds ${limit} bytes`);
+
+/** The whole body, decoded, of at most `limit` bytes; more is 413, before reading where the length is declared. */
+export async function wholeBody(req: IncomingMessage, limit: number): Promise<Buffer> {
+  if (!isGzip(req.headers) && Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  const body = new ByteBuffer();
+  for await (const chunk of bodyOf(req)) {
+    if (body.length + chunk.length > limit) throw tooLarge(limit);
+    body.append(chunk);
+  }
+  return body.take();
+}
+
+/**
+ * Reads the rest of a refused body away, so that the client comes to read the answer: at most `limit` bytes, then the
+ * connection is cut. Call it when the answer has been sent (with `Connection: close`).
+ */
+export function discardBody(req: IncomingMessage, limit = 16 * 1024 * 1024): void {
+  if (req.readableEnded || req.destroyed) return;
+  let size = 0;
+  req.on('error', () => req.destroy());
+  (req as Readable).on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) req.destroy();
+  });
+  req.resume();
+}
