@@ -1,0 +1,56 @@
+import type { CardView, CaseView, Level } from '../console.protocol.js';
+
+/** An answer other than 2xx, or no answer at all (`status` 0). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(readonly status: number) {
+    super(`status ${status}`);
+  }
+}
+
+export interface User {
+  username: string;
+  name: string;
+  role: string;
+  org: string | null;
+}
+
+export interface DemoAccounts {
+  demo: boolean;
+  accounts?: { username: string; name: string; role: string }[];
+  password?: string;
+}
+
+export interface CardPage {
+  items: CardView[];
+  nextCursor: string | null;
+  total: number;
+}
+
+async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`/api/v1/${path}`, {
+    method,
+    credentials: 'same-origin',
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch(() => undefined);
+  if (!response?.ok) throw new ApiError(response?.status ?? 0);
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+const get = <T>(path: string) => request<T>('GET', path);
+
+export const api = {
+  user: () => get<User | { user: User }>('session').then((answer) => ('user' in answer ? answer.user : answer)),
+  signIn: (username: string, password: string) =>
+    request<{ user: User }>('POST', 'session', { username, password }).then((answer) => answer.user),
+  signOut: () => request<void>('DELETE', 'session'),
+  demo: () => get<DemoAccounts>('session/demo'),
+  card: (id: string) => get<CardView>(`cards/${encodeURIComponent(id)}`),
+  caseFile: (caseNo: string) => get<CaseView>(`cases/${encodeURIComponent(caseNo)}`),
+  cards: (query: { level?: Level; limit: number; cursor?: string }) => {
+    const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+    return get<CardPage>(`cards?${new URLSearchParams(given)}`);
+  },
+};

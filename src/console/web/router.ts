@@ -1,0 +1,26 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import { useSession } from './session/session.js';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** May be seen without signing in. */
+    open?: boolean;
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: '/live' },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
+    { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue') },
+    { path: '/:rest(.*)*', redirect: '/live' },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  const { restore } = useSession();
+  const user = await restore();
+  if (to.meta.open) return user ? { name: 'live' } : true;
+  return user ? true : { name: 'sign-in', query: to.fullPath === '/live' ? {} : { next: to.fullPath } };
+});
