@@ -1,0 +1,71 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  CONSOLE_NAMESPACE,
+  type ConsoleChanges,
+  type ConsoleSnapshot,
+  type ConsoleToServer,
+  type ServerToConsole,
+} from '../../console.protocol.js';
+
+export interface FeedListener {
+  /** Where to go on; `null` asks for a snapshot. */
+  cursor: () => string | null;
+  message: (message: { snapshot: ConsoleSnapshot } | { changes: ConsoleChanges }) => void;
+  online: () => void;
+  offline: (why: 'lost' | 'closing') => void;
+  /** The server did not let this page in; resolves to whether the session still stands. */
+  refused: () => Promise<boolean>;
+}
+
+/** Milliseconds until a connection that the server ended or refused is tried again. */
+const RETRY_AFTER = 2_000;
+
+export interface FeedSocket {
+  retry: () => void;
+  close: () => void;
+}
+
+export function connectFeed(listener: FeedListener): FeedSocket {
+  const socket: Socket<ServerToConsole, ConsoleToServer> = io(CONSOLE_NAMESPACE, {
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    withCredentials: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closing = false;
+  const connectLater = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.connect(), RETRY_AFTER);
+  };
+
+  socket.on('connect', () => {
+    closing = false;
+    socket.emit('resume', { cursor: listener.cursor() });
+    listener.online();
+  });
+  socket.on('snapshot', (snapshot) => listener.message({ snapshot }));
+  socket.on('changes', (changes) => listener.message({ changes }));
+  socket.on('closing', () => {
+    closing = true;
+  });
+  socket.on('disconnect', () => {
+    listener.offline(closing ? 'closing' : 'lost');
+    // socket.io itself does not come back after the server has ended the connection.
+    if (!socket.active) connectLater();
+  });
+  socket.on('connect_error', () => {
+    listener.offline(closing ? 'closing' : 'lost');
+    if (!socket.active) void listener.refused().then((standing) => standing && connectLater());
+  });
+
+  return {
+    retry: () => socket.disconnect().connect(),
+    close: () => {
+      clearTimeout(timer);
+      socket.removeAllListeners();
+      socket.disconnect();
+    },
+  };
+}

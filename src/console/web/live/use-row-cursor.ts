@@ -1,0 +1,17 @@
+import { computed, ref, type Ref } from 'vue';
+import type { CardView } from '../../console.protocol.js';
+
+/** The keyboard cursor, kept by card id: rows that arrive above must not move it to another card. */
+export function useRowCursor(rows: Ref<readonly CardView[]>, reveal: (index: number) => void) {
+  const cursorId = ref<string | null>(null);
+  const index = computed(() => rows.value.findIndex((row) => row.id === cursorId.value));
+
+  function move(step: 1 | -1): void {
+    if (rows.value.length === 0) return;
+    const to = index.value < 0 ? 0 : Math.min(Math.max(index.value + step, 0), rows.value.length - 1);
+    cursorId.value = rows.value[to]?.id ?? null;
+    reveal(to);
+  }
+
+  return { cursorId, next: () => move(1), previous: () => move(-1) };
+}

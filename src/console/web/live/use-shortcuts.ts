@@ -1,0 +1,25 @@
+import { onMounted, onUnmounted, ref, watch } from 'vue';
+import { readSetting, writeSetting } from '../shared/settings.js';
+
+const enabled = ref(readSetting('shortcuts') !== 'off');
+watch(enabled, (on) => writeSetting('shortcuts', on ? 'on' : 'off'));
+
+/** Single-key shortcuts: never while typing or with a modifier, and they can be switched off (WCAG 2.1.4). */
+export function useShortcuts(actions: Record<string, () => void>) {
+  function pressed(event: KeyboardEvent): void {
+    if (!enabled.value || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest('input, textarea, select, [contenteditable]')) return;
+    // Enter on a link or a button is that control's own.
+    if (event.key === 'Enter' && target?.closest('a, button')) return;
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+  onMounted(() => window.addEventListener('keydown', pressed));
+  onUnmounted(() => window.removeEventListener('keydown', pressed));
+  return { enabled };
+}
+
+export const useShortcutSetting = () => ({ enabled });
