@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { ByteBuffer } from './byte-buffer.js';
 import { isGzip } from './content-mode.js';
 import { HttpProblem } from './http-problem.js';
+import { isPlainObject } from './payloads/values.js';
 
 /**
  * The decoded bytes of a request, read only as fast as they are asked for. Leaving early does not destroy the request,
@@ -36,7 +37,7 @@ async function* gunzipped(req: IncomingMessage): AsyncGenerator<Buffer, void, un
 }
 
 function problemOf(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = isPlainObject(error) ? String(error.code) : '';
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
     return new HttpProblem(400, 'aborted', '请求中断 / the request was broken off');
   if (code.startsWith('Z_')) return new HttpProblem(400, 'bad-encoding', '不是有效的 gzip / not valid gzip');
