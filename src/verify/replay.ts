@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.js';
 import { OutsideCalendar, shanghaiDay } from './day-table.js';
 import { examine, type Stretch } from './examine.js';
 import { firstOf, isAnsweredBy, itemOf, type DeemedAcceptance } from './facts.js';
+import { declaredUntil } from './watermarks.js';
 import type { CaseHistory, DeliveredEvent, ExpectedFinding, VerifyStandards } from './history.js';
 import { occurrencesOf } from './occurrences.js';
 
@@ -49,9 +50,8 @@ export class Replay {
 
   /** How far a feed itself has come once everything up to `batch` is stored. */
   private reportedBy(feed: number, now: Instant, batch: number): Instant {
-    const { policy, maxLag, watermarks } = this.feed(feed);
-    if (policy === 'clock') return now - maxLag;
-    return Math.max(-Infinity, ...watermarks.filter((mark) => mark.batch <= batch).map(({ until }) => until));
+    const history = this.feed(feed);
+    return history.policy === 'clock' ? now - history.maxLag : declaredUntil(history, batch);
   }
 
   private feed(number: number) {

@@ -1,0 +1,50 @@
+import { rfc3339, type Instant } from '../domain/instant.js';
+import { EXIT, exitCodeOf, type CardDifference, type CardFacts, type VerifyReport } from './report.js';
+
+const instant = (at: Instant | null): string => (at === null ? '—' : Number.isInteger(at) ? rfc3339(at) : String(at));
+
+const facts = (card: CardFacts | undefined): string =>
+  card
+    ? [card.rule, card.level, card.step ?? '', `raised ${instant(card.raisedAt)}`, `due ${instant(card.dueAt)}`]
+        .filter((word) => word !== '')
+        .join(' ')
+    : '—';
+
+const difference = ({ caseNo, breachKey, expected, actual, reason }: CardDifference): string =>
+  [
+    `    ${caseNo} ${breachKey}: ${reason}`,
+    ...(expected ? [`      应有 expected ${facts(expected)}`] : []),
+    ...(actual ? [`      现有 stored   ${facts(actual)}`] : []),
+  ].join('\n');
+
+function section(title: string, found: number, listed: readonly string[]): string[] {
+  if (found === 0) return [];
+  const more = found > listed.length ? [`    … 另有 ${found - listed.length} / and ${found - listed.length} more`] : [];
+  return [`  ${title}: ${found}`, ...listed, ...more];
+}
+
+const VERDICT: Readonly<Record<number, string>> = {
+  [EXIT.equal]: '一致 / equal',
+  [EXIT.different]: '不一致 / different',
+  [EXIT.couldNotCheck]: '未能全部核对 / could not check everything',
+};
+
+/** Chinese first; how many were checked against how many exist, then every difference. */
+export function reportText(report: VerifyReport): string {
+  const { checked, exist, found } = report;
+  return [
+    `核对办件 ${checked.cases}/${exist.cases}，事件 ${checked.events}/${exist.events}，亮牌 ${checked.cards}/${exist.cards}`,
+    `checked cases ${checked.cases}/${exist.cases}, events ${checked.events}/${exist.events}, ` +
+      `cards ${checked.cards}/${exist.cards}${report.limited ? ' (--limit)' : ''}`,
+    ...(report.pending > 0 ? [`  待巡检亮牌 / due, not yet swept: ${report.pending}`] : []),
+    ...section('缺少 / missing', found.missing, report.missing.map(difference)),
+    ...section('多余 / extra', found.extra, report.extra.map(difference)),
+    ...section('不同 / different', found.different, report.different.map(difference)),
+    ...section(
+      '无法核对 / could not check',
+      found.couldNotCheck,
+      report.couldNotCheck.map(({ caseNo, reason }) => `    ${caseNo ?? ''}: ${reason}`),
+    ),
+    VERDICT[exitCodeOf(report)],
+  ].join('\n');
+}

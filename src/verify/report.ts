@@ -1,0 +1,83 @@
+import type { Instant } from '../domain/instant.js';
+
+export interface Counts {
+  cases: number;
+  events: number;
+  cards: number;
+}
+
+/** A card as the database or the second evaluator has it. */
+export interface CardFacts {
+  readonly rule: string;
+  readonly level: string;
+  readonly step: string | null;
+  readonly raisedAt: Instant;
+  readonly dueAt: Instant | null;
+}
+
+export interface CardDifference {
+  readonly caseNo: string;
+  readonly breachKey: string;
+  readonly expected?: CardFacts;
+  readonly actual?: CardFacts;
+  readonly reason: string;
+}
+
+export interface Unchecked {
+  /** Absent: it concerns everything. */
+  readonly caseNo?: string;
+  readonly reason: string;
+}
+
+/** The lists hold the first LISTED of each sort; `found` counts all of them. */
+export interface VerifyReport {
+  readonly exist: Counts;
+  readonly checked: Counts;
+  readonly missing: CardDifference[];
+  readonly extra: CardDifference[];
+  readonly different: CardDifference[];
+  /** Cases whose history could not be recomputed. */
+  readonly couldNotCheck: Unchecked[];
+  readonly found: { missing: number; extra: number; different: number; couldNotCheck: number };
+  /** Cards due by now that the sweep need not have written yet. */
+  pending: number;
+  /** Only the first `limit` cases were looked at. */
+  readonly limited: boolean;
+}
+
+export const LISTED = 1_000;
+
+export const emptyReport = (exist: Counts, limited: boolean): VerifyReport => ({
+  exist,
+  checked: { cases: 0, events: 0, cards: 0 },
+  missing: [],
+  extra: [],
+  different: [],
+  couldNotCheck: [],
+  found: { missing: 0, extra: 0, different: 0, couldNotCheck: 0 },
+  pending: 0,
+  limited,
+});
+
+export function record(
+  report: VerifyReport,
+  kind: 'missing' | 'extra' | 'different',
+  difference: CardDifference,
+): void {
+  report.found[kind]++;
+  if (report[kind].length < LISTED) report[kind].push(difference);
+}
+
+export function recordUnchecked(report: VerifyReport, unchecked: Unchecked): void {
+  report.found.couldNotCheck++;
+  if (report.couldNotCheck.length < LISTED) report.couldNotCheck.push(unchecked);
+}
+
+export const EXIT = { equal: 0, different: 1, couldNotCheck: 2, badInput: 3 } as const;
+
+/** A verifier that looked at fewer than there are has not checked. */
+export function exitCodeOf({ found, exist, checked, limited }: VerifyReport): number {
+  if (found.missing + found.extra + found.different > 0) return EXIT.different;
+  const all = exist.cases === checked.cases && exist.events === checked.events && exist.cards === checked.cards;
+  return found.couldNotCheck > 0 || !(all || limited) ? EXIT.couldNotCheck : EXIT.equal;
+}

@@ -1,0 +1,154 @@
+import pg from 'pg';
+import { compareCards, plain, type StoredCard } from './compare.js';
+import { groupBy } from './group.js';
+import type { CaseHistory, VerifyItemVersion, VerifyStandards } from './history.js';
+import { Replay } from './replay.js';
+import { emptyReport, record, recordUnchecked, type VerifyReport } from './report.js';
+import { CannotCheck, StandardFiles } from './standards.files.js';
+import { deliveriesOf, type EventRow } from './stored-history.js';
+import { VerifyRepository, type CaseRow, type StoredFeed } from './verify.repository.js';
+
+export interface VerifyOptions {
+  readonly url: string;
+  /** Holds `calendars/` and `profiles/`. */
+  readonly configDir: string;
+  /** Only the first cases, in order of their numbers. */
+  readonly limit?: number;
+  readonly onProgress?: (checkedCases: number, existingCases: number) => void;
+}
+
+const CASES_AT_ONCE = 500;
+/** Milliseconds by which the clock that wrote the cards may be ahead of the database's. */
+const CLOCK_SKEW = 2_000;
+
+/**
+ * Recomputes every card from the stored events, within one snapshot and constant memory, and compares.
+ * @throws CannotCheck when the database cannot be read
+ */
+export async function verifyCards(options: VerifyOptions): Promise<VerifyReport> {
+  const client = new pg.Client({ connectionString: options.url, application_name: 'liangpai verify' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const repository = new VerifyRepository(client);
+    await repository.begin();
+    const report = await new Verification(repository, options).run();
+    await repository.end();
+    return report;
+  } catch (error) {
+    throw new CannotCheck(`database: ${messageOf(error)}`, { cause: error });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** A refused connection to several addresses has its messages one level down. */
+const messageOf = (error: unknown): string =>
+  error instanceof AggregateError ? error.errors.map(messageOf).join('; ') : (error as Error).message;
+
+class Verification {
+  private readonly files: StandardFiles;
+  private feeds: ReadonlyMap<number, StoredFeed> = new Map();
+  private items: ReadonlyMap<string, VerifyItemVersion[]> = new Map();
+  /** Up to here every card must have been written. */
+  private sweptHorizons: ReadonlyMap<number, number> = new Map();
+  /** Up to here cards may have been written. */
+  private latestHorizons: ReadonlyMap<number, number> = new Map();
+
+  constructor(
+    private readonly repository: VerifyRepository,
+    private readonly options: VerifyOptions,
+  ) {
+    this.files = new StandardFiles(options.configDir);
+  }
+
+  async run(): Promise<VerifyReport> {
+    const { limit = Infinity, onProgress } = this.options;
+    const now = (await this.repository.now()) + CLOCK_SKEW;
+    this.items = await this.repository.items();
+    this.feeds = new Map((await this.repository.feeds()).map((feed) => [feed.id, feed]));
+    this.sweptHorizons = this.horizons(({ sweptTo }) => sweptTo);
+    this.latestHorizons = this.horizons(({ sweptTo, maxLag }) => Math.max(sweptTo, now - maxLag));
+    const exist = await this.repository.counts();
+    const report = emptyReport(exist, limit < exist.cases);
+    for await (const cases of this.repository.cases(CASES_AT_ONCE)) {
+      await this.checkCases(cases.slice(0, limit - report.checked.cases), report);
+      onProgress?.(report.checked.cases, exist.cases);
+      if (report.checked.cases >= limit) break;
+    }
+    await this.checkStrays(report);
+    this.checkWatermarks(report);
+    return report;
+  }
+
+  private async checkCases(cases: readonly CaseRow[], report: VerifyReport): Promise<void> {
+    const numbers = cases.map(({ case_no }) => case_no);
+    const events = groupBy(await this.repository.events(numbers), ({ case_no }) => case_no);
+    const cards = groupBy(await this.repository.cards(numbers), ({ caseNo }) => caseNo);
+    for (const row of cases) this.checkCase(row, events.get(row.case_no) ?? [], cards.get(row.case_no) ?? [], report);
+  }
+
+  private checkCase(row: CaseRow, rows: readonly EventRow[], cards: readonly StoredCard[], report: VerifyReport): void {
+    const caseNo = row.case_no;
+    report.checked.cases++;
+    report.checked.events += rows.length;
+    report.checked.cards += cards.length;
+    if (rows.length === 0) record(report, 'different', { caseNo, breachKey: '', reason: 'a case without events' });
+    try {
+      const standards: VerifyStandards = {
+        items: this.items,
+        calendar: this.files.calendar(row.calendar),
+        profile: this.files.profile(row.profile),
+      };
+      const replay = new Replay(this.historyOf(row, rows), standards);
+      replay.deliverAll();
+      replay.passTime(this.sweptHorizons);
+      const required = replay.findings();
+      replay.passTime(this.latestHorizons);
+      compareCards(caseNo, required, replay.findings(), cards, report);
+    } catch (error) {
+      if (error instanceof CannotCheck) recordUnchecked(report, { caseNo, reason: error.message });
+      else record(report, 'different', { caseNo, breachKey: '', reason: (error as Error).message });
+    }
+  }
+
+  private historyOf({ catalogue_rev }: CaseRow, rows: readonly EventRow[]): CaseHistory {
+    return {
+      deliveries: deliveriesOf(rows),
+      feeds: this.feeds,
+      horizons: this.sweptHorizons,
+      catalogueRevision: catalogue_rev,
+    };
+  }
+
+  private horizons(ofClock: (feed: StoredFeed) => number): ReadonlyMap<number, number> {
+    const entries = [...this.feeds.values()].map(
+      (feed) => [feed.id, feed.policy === 'clock' ? ofClock(feed) : lastWatermark(feed)] as const,
+    );
+    return new Map(entries);
+  }
+
+  private async checkStrays(report: VerifyReport): Promise<void> {
+    for (const card of await this.repository.strayCards()) {
+      report.checked.cards++;
+      record(report, 'extra', { ...card, actual: plain(card), reason: 'a card without a case' });
+    }
+    for (const { case_no: caseNo, count } of await this.repository.strayEvents()) {
+      report.checked.events += count;
+      record(report, 'different', { caseNo, breachKey: '', reason: `${count} events without a case` });
+    }
+  }
+
+  private checkWatermarks(report: VerifyReport): void {
+    for (const feed of this.feeds.values())
+      if (feed.policy === 'declared' && feed.declaredUntil !== lastWatermark(feed))
+        record(report, 'different', {
+          caseNo: '',
+          breachKey: '',
+          reason: `feed ${feed.id} declares ${feed.declaredUntil}, its events say ${lastWatermark(feed)}`,
+        });
+  }
+}
+
+const lastWatermark = ({ watermarks }: StoredFeed): number =>
+  watermarks.reduce((latest, { until }) => Math.max(latest, until), -Infinity);
