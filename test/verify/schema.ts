@@ -1,0 +1,10 @@
+/** The tables that the check reads, as the migrations make them, without what it does not read. */
+export const SCHEMA = `
+  CREATE TABLE feed (id int PRIMARY KEY, policy text, max_lag_ms int, declared_until timestamptz, swept_to timestamptz);
+  CREATE TABLE event (batch bigint, feed int, source text, id text, type text, case_no text, occurred_at timestamptz,
+    received_at timestamptz, data text, PRIMARY KEY (source, id));
+  CREATE INDEX ON event (case_no, occurred_at);
+  CREATE TABLE case_file (case_no text PRIMARY KEY, catalogue_rev int, calendar text, profile text);
+  CREATE TABLE card (id bigserial PRIMARY KEY, case_no text, rule text, level text, breach_key text, step text,
+    raised_at timestamptz, due_at timestamptz, UNIQUE (case_no, breach_key));
+  CREATE TABLE item_version (id serial PRIMARY KEY, code text, version int, effective_from timestamptz, body jsonb);`;
