@@ -2,8 +2,8 @@ import { computed, ref, type Ref } from 'vue';
 import type { CardView } from '../../console.protocol.js';
 
 /** The keyboard cursor, kept by card id: rows that arrive above must not move it to another card. */
-export function useRowCursor(rows: Ref<readonly CardView[]>, reveal: (index: number) => void) {
-  const cursorId = ref<string | null>(null);
+export function useRowCursor(rows: Ref<readonly CardView[]>, start: string | null, reveal: (index: number) => void) {
+  const cursorId = ref(start);
   const index = computed(() => rows.value.findIndex((row) => row.id === cursorId.value));
 
   function move(step: 1 | -1): void {
