@@ -75,9 +75,9 @@ export class Delivery {
     const first = this.#inFlight.shift();
     if (!first) return;
     const { accepted, duplicates, rejected } = await first.answer;
-    const items = rejected.map(({ index, id, reason, member }) => {
+    const items = rejected.map(({ index, id, reason, member, detail }) => {
       const { caseNo, position } = first.events[index] ?? { caseNo: '', position: { line: 0 } };
-      return { id, caseNo, position, reason, member };
+      return { id, caseNo, position, reason, member, detail };
     });
     const acknowledged = { events: first.events.length, accepted, duplicates, rejected: items };
     this.journal.append(acknowledged);

@@ -16,6 +16,7 @@ export interface RejectedItem {
   readonly position: Position;
   readonly reason: string;
   readonly member?: string;
+  readonly detail?: string;
 }
 
 /** One acknowledged POST. POSTs are written in the order of the file, so that together they are a prefix of its events. */

@@ -72,8 +72,10 @@ export function shownFinding(finding: Finding): string {
       const what = [finding.type, finding.member].filter(Boolean).join('.');
       return `[未映射 unmapped] ${place}${what ? ` · ${what}` : ''} · ${REASONS[finding.reason]}: ${finding.detail}`;
     }
-    case 'rejected':
-      return `[被拒收 rejected] ${place} · ${finding.id} · ${finding.reason}${finding.member ? ` (${finding.member})` : ''}`;
+    case 'rejected': {
+      const why = [finding.reason, finding.member && `(${finding.member})`, finding.detail && `· ${finding.detail}`];
+      return `[被拒收 rejected] ${place} · ${finding.id} · ${why.filter(Boolean).join(' ')}`;
+    }
     case 'dirty': {
       const span = `start ${finding.start || '?'}, end ${finding.end ?? '?'}`;
       return `[数据矛盾 dirty] ${place} · ${DIRT[finding.kind]}: ${finding.events} (${span})`;

@@ -6,6 +6,8 @@ export interface Rejection {
   readonly id: string;
   readonly reason: string;
   readonly member?: string;
+  /** The server's own words, where it adds some. */
+  readonly detail?: string;
 }
 
 export interface Answer {
@@ -129,7 +131,13 @@ function rejection(value: unknown, otherwise: number): Rejection {
   const one = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof one[name] === 'string' ? one[name] : undefined);
   const index = typeof one['index'] === 'number' ? one['index'] : otherwise;
-  return { index, id: text('id') ?? '', reason: text('reason') ?? text('message') ?? '', member: text('member') };
+  return {
+    index,
+    id: text('id') ?? '',
+    reason: text('reason') ?? text('message') ?? '',
+    member: text('member'),
+    detail: text('detail'),
+  };
 }
 
 function parseObject(body: string): Record<string, unknown> {
