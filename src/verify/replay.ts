@@ -24,6 +24,8 @@ export class Replay {
   private readonly known: DeliveredEvent[] = [];
   private readonly found = new Map<string, ExpectedFinding>();
   private deemed: DeemedAcceptance | undefined;
+  /** Stretches that lie in the past: only for speed, and forgotten when a report changes the past. */
+  private readonly judged = new Set<string>();
 
   constructor(
     private readonly history: CaseHistory,
@@ -37,10 +39,16 @@ export class Replay {
   deliverAll(): void {
     for (const { batch, receivedAt, events } of this.history.deliveries) {
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch - 1)));
-      this.known.push(...events);
-      this.known.sort(inOrder);
+      this.learn(events);
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch)));
     }
+  }
+
+  private learn(events: readonly DeliveredEvent[]): void {
+    const newest = this.known.at(-1)?.at ?? -Infinity;
+    if (events.some(({ at }) => at <= newest)) this.judged.clear();
+    this.known.push(...events);
+    this.known.sort(inOrder);
   }
 
   /** Time goes on after the last delivery, for each feed up to the instant given. */
@@ -76,7 +84,12 @@ export class Replay {
   private judge(asOf: Instant): void {
     const events = this.known.filter(({ at }) => at <= asOf);
     const instants = [...new Set(events.map(({ at }) => at))];
-    instants.forEach((from, i) => this.judgeStretch(events, from, instants[i + 1] ?? Infinity, asOf));
+    instants.forEach((from, i) => {
+      const until = instants[i + 1] ?? Infinity;
+      if (this.judged.has(`${from} ${until}`)) return;
+      this.judgeStretch(events, from, until, asOf);
+      if (until <= asOf) this.judged.add(`${from} ${until}`);
+    });
   }
 
   private judgeStretch(events: readonly DeliveredEvent[], from: Instant, until: Instant, asOf: Instant): void {
