@@ -54,13 +54,19 @@ export function parseRfc3339(text: string): Instant | undefined {
   const [offsetHour, offsetMinute] = [Number(m[9] ?? 0), Number(m[10] ?? 0)];
   if (month < 1 || month > 12 || date < 1 || date > daysInMonth(year, month)) return undefined;
   if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return undefined;
-  const fraction = m[7] ? Math.ceil(Number(`0.${m[7]}`) * 1e6 / 1e3 - 1e-9) : 0;
+  const fraction = m[7] ? Math.ceil((Number(`0.${m[7]}`) * 1e6) / 1e3 - 1e-9) : 0;
   const offset = (offsetHour * 60 + offsetMinute) * MINUTE * (m[8] === '-' ? -1 : 1);
   return Date.UTC(year, month - 1, date, hour, minute, second) + fraction - offset;
 }
 
 export const daysInMonth = (year: number, month: number): number =>
-  month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
 
 /**
  * The day `months` months after `day`: the corresponding date, or the last day of the month where there is none

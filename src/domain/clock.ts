@@ -1,0 +1,201 @@
+import type { CaseEvent } from './event.js';
+import type { CaseFacts } from './case-facts.js';
+import type { Instant } from './instant.js';
+import { type CountedLimit, type Due, counted, dueInstant, promisedLimit } from './limit.js';
+import { type Pause, holds, listedPauses } from './pauses.js';
+import type { Limit, Standards } from './standards.js';
+
+export type ClockKind = 'promised' | 'statutory' | 'step' | 'notice';
+export type ClockState = 'running' | 'paused' | 'stopped' | 'no-limit' | 'not-computable';
+export type StartedBy = 'acceptance' | 'receipt' | 'deemed-acceptance' | 'step';
+
+/** One clock of a case, as judged at the case's own time. */
+export interface Clock {
+  readonly kind: ClockKind;
+  /** Name of the step, for step clocks. */
+  readonly step?: string;
+  readonly state: ClockState;
+  readonly startedAt: Instant;
+  readonly startedBy: StartedBy;
+  /** The instant from which the clock is known to run; later than `startedAt` only after a deemed acceptance. */
+  readonly knownAt: Instant;
+  readonly dueAt?: Instant;
+  readonly finishedAt?: Instant;
+  /** `undefined`: there is nothing to be late against. */
+  readonly overdue?: boolean;
+  /** The limit as the item states it; absent for a clock that hangs on `promiseDate`. */
+  readonly limit?: Limit;
+  readonly counted?: CountedLimit;
+  /** Days (or hours) added by a valid extension, in the limit's own unit. */
+  readonly extension: number;
+  /** The pauses that hold this clock. */
+  readonly pauses: readonly Pause[];
+}
+
+interface ClockStart {
+  readonly kind: ClockKind;
+  readonly step?: string;
+  readonly startedAt: Instant;
+  readonly startedBy: StartedBy;
+  readonly knownAt: Instant;
+  readonly finishedAt?: Instant;
+}
+
+/** All clocks that have started by the case's own time. */
+export function clocksOf(facts: CaseFacts, standards: Standards): Clock[] {
+  const clocks: Clock[] = [];
+  const notice = noticeClock(facts);
+  if (notice) clocks.push(notice);
+  const promised = promisedClock(facts, standards);
+  if (promised) clocks.push(promised);
+  const statutory = startFor(facts, 'statutory', facts.item?.statutory);
+  if (statutory) clocks.push(limitClock(statutory, facts.item?.statutory, facts, standards));
+  clocks.push(...stepClocks(facts, standards));
+  return clocks;
+}
+
+function noticeClock(facts: CaseFacts): Clock | undefined {
+  if (facts.received === undefined) return undefined;
+  const start: ClockStart = {
+    kind: 'notice',
+    startedAt: facts.received,
+    startedBy: 'receipt',
+    knownAt: facts.received,
+    // A late act that tells otherwise is evidence; the deemed acceptance stands.
+    finishedAt: facts.answered,
+  };
+  const clock = settle(start, facts.noticeDue, facts.asOf, { extension: 0, pauses: [] });
+  return facts.deemed ? { ...clock, overdue: true } : clock;
+}
+
+/** The promised clock: the item's own limit, else the instant that the source has promised (contract §4.9). */
+export function promisedClock(facts: CaseFacts, standards: Standards): Clock | undefined {
+  const limit = promisedLimit(facts.item);
+  const start = startFor(facts, 'promised', limit);
+  if (!start) return undefined;
+  const promiseDate = facts.item?.statutory || limit ? undefined : facts.accepted?.promiseDate;
+  if (promiseDate !== undefined) return settle(start, promiseDate, facts.asOf, { extension: 0, pauses: [] });
+  return limitClock(start, limit, facts, standards);
+}
+
+function startFor(facts: CaseFacts, kind: ClockKind, limit: Limit | undefined): ClockStart | undefined {
+  const finishedAt = facts.end?.at;
+  if (limit?.from === 'receipt') {
+    const at = facts.received ?? facts.accepted?.at;
+    return at === undefined ? undefined : { kind, startedAt: at, startedBy: 'receipt', knownAt: at, finishedAt };
+  }
+  if (facts.start === undefined) return undefined;
+  const startedBy = facts.deemed ? 'deemed-acceptance' : 'acceptance';
+  return { kind, startedAt: facts.start, startedBy, knownAt: facts.startKnown, finishedAt };
+}
+
+/** A clock of a day or hour limit with the pauses and the extension that hold or lengthen it. */
+function limitClock(start: ClockStart, limit: Limit | undefined, facts: CaseFacts, standards: Standards): Clock {
+  if (!limit) return { ...start, state: 'no-limit', extension: 0, pauses: [] };
+  const held = holdUps(start, limit, facts, standards);
+  return settle(start, held.due, facts.asOf, { ...held, limit });
+}
+
+export interface HoldUps {
+  readonly pauses: readonly Pause[];
+  readonly extension: number;
+  readonly counted: CountedLimit;
+  readonly due: Due;
+}
+
+/**
+ * Pauses and the extension in the order in which they came: each has effect only when it came not later than the due
+ * instant as it stood without it.
+ */
+export function holdUps(start: ClockStart, limit: Limit, facts: CaseFacts, standards: Standards): HoldUps {
+  const { calendar } = standards;
+  const pauses: Pause[] = [];
+  let extension = 0;
+  let rule = counted(limit);
+  let due = dueInstant(rule, start.startedAt, pauses, calendar);
+  for (const step of changesOf(facts, standards, start.kind !== 'step')) {
+    if (due === undefined || step.at > due) break;
+    if ('pause' in step) pauses.push(step.pause);
+    else if (extension > 0) continue;
+    else {
+      extension = step.days;
+      rule = counted(limit, extension);
+    }
+    due = dueInstant(rule, start.startedAt, pauses, calendar);
+  }
+  return { pauses, extension, counted: rule, due };
+}
+
+type Change = { at: Instant; pause: Pause } | { at: Instant; days: number };
+
+function changesOf(facts: CaseFacts, standards: Standards, withExtensions: boolean): Change[] {
+  const changes: Change[] = listedPauses(facts.events, facts.item, standards.calendar, facts.asOf).map((pause) => ({
+    at: pause.start,
+    pause,
+  }));
+  if (withExtensions)
+    changes.push(...facts.events.filter(isValidExtension).map((e) => ({ at: e.at, days: e.days ?? 0 })));
+  return changes.filter((c) => facts.end === undefined || c.at <= facts.end.at).sort((a, b) => a.at - b.at);
+}
+
+/** An extension needs an approver and a reason (行政许可法 第四十二条). */
+export const isValidExtension = (event: CaseEvent): boolean =>
+  event.type === 'extension.granted' && Boolean(event.approver?.trim()) && Boolean(event.reason?.trim());
+
+function settle(
+  start: ClockStart,
+  due: Due,
+  asOf: Instant,
+  rest: { extension: number; pauses: readonly Pause[]; limit?: Limit; counted?: CountedLimit },
+): Clock {
+  const common = { ...start, extension: rest.extension, pauses: rest.pauses, limit: rest.limit, counted: rest.counted };
+  if (due === undefined) return { ...common, state: 'not-computable' };
+  const dueAt = due === Infinity ? undefined : due;
+  const { finishedAt } = start;
+  if (finishedAt !== undefined) return { ...common, state: 'stopped', dueAt, overdue: finishedAt > due };
+  const paused = rest.pauses.some((pause) => holds(pause, asOf));
+  return { ...common, state: paused ? 'paused' : 'running', dueAt, overdue: asOf > due };
+}
+
+/** One clock for each occurrence of a step that has a limit of its own. */
+function stepClocks(facts: CaseFacts, standards: Standards): Clock[] {
+  const steps = facts.item?.steps ?? [];
+  if (!steps.some((s) => s.limit)) return [];
+  return occurrences(facts).flatMap((occurrence) => {
+    const step = steps.find((s) => s.name === occurrence.step || s.code === occurrence.step);
+    if (!step?.limit) return [];
+    const start: ClockStart = {
+      kind: 'step',
+      step: step.name,
+      startedAt: occurrence.start,
+      startedBy: 'step',
+      knownAt: occurrence.start,
+      finishedAt: occurrence.end,
+    };
+    return [limitClock(start, step.limit, facts, standards)];
+  });
+}
+
+interface Occurrence {
+  step: string;
+  start: Instant;
+  end?: Instant;
+}
+
+/** While a step is open a second start of it is ignored; its completion or the end of the case closes it. */
+function occurrences(facts: CaseFacts): Occurrence[] {
+  const nameOf = (given: string | undefined): string =>
+    facts.item?.steps.find((s) => s.code === given || s.name === given)?.name ?? given ?? '';
+  const all: Occurrence[] = [];
+  const ended = facts.end?.at;
+  for (const event of facts.events) {
+    if (event.type !== 'step.started' && event.type !== 'step.completed') continue;
+    const step = nameOf(event.step);
+    const open = all.find((o) => o.step === step && o.end === undefined);
+    if (event.type === 'step.completed' && open) open.end = event.at;
+    if (event.type === 'step.started' && !open && (ended === undefined || event.at <= ended))
+      all.push({ step, start: event.at });
+  }
+  if (ended !== undefined) for (const o of all) o.end = Math.min(o.end ?? ended, ended);
+  return all;
+}

@@ -1,0 +1,150 @@
+import type { WorkingCalendar } from './calendar.js';
+import { type Day, type Instant, HOUR, addMonths, dayOf } from './instant.js';
+import { type DayRange, type Pause, heldDays, heldTime } from './pauses.js';
+import type { ItemVersion, Limit } from './standards.js';
+
+/** How a limit is counted, after extension and the rules for instant items (contract §4.2–4.4). */
+export type CountedLimit =
+  | { readonly mode: 'start-day' }
+  | { readonly mode: 'working-days'; readonly amount: number }
+  | { readonly mode: 'calendar-days'; readonly amount: number }
+  | { readonly mode: 'months'; readonly amount: number }
+  | { readonly mode: 'working-time'; readonly ms: number }
+  | { readonly mode: 'wall-time'; readonly ms: number };
+
+/**
+ * `Infinity`: an open pause without a cap holds the clock. `undefined`: a day outside the published calendar is needed.
+ */
+export type Due = Instant | undefined;
+
+const isHours = (limit: Limit): boolean => limit.unit === 'workingHour' || limit.unit === 'hour';
+
+/** The limit as it is counted; `extension` is in the limit's own unit. */
+export function counted(limit: Limit, extension = 0): CountedLimit {
+  const amount = limit.amount + extension;
+  switch (limit.unit) {
+    case 'workingHour':
+      return { mode: 'working-time', ms: Math.round(amount * HOUR) };
+    case 'hour':
+      return { mode: 'wall-time', ms: Math.round(amount * HOUR) };
+    case 'workingDay':
+      return amount === 0 ? { mode: 'start-day' } : { mode: 'working-days', amount };
+    case 'calendarDay':
+      return amount === 0 ? { mode: 'start-day' } : { mode: 'calendar-days', amount };
+    case 'month':
+      return amount === 0 ? { mode: 'start-day' } : { mode: 'months', amount };
+    case 'year':
+      return amount === 0 ? { mode: 'start-day' } : { mode: 'months', amount: amount * 12 };
+  }
+}
+
+/** The promised limit of an item; instant items (即办件) end on their start day unless their limit is given in hours. */
+export function promisedLimit(item: ItemVersion | undefined): Limit | undefined {
+  if (item?.kind !== 'instant') return item?.promised;
+  const given = item.promised;
+  if (given && isHours(given) && given.amount > 0) return given;
+  return { amount: 0, unit: 'workingDay', from: given?.from ?? 'acceptance', basis: given?.basis };
+}
+
+/** The due instant of a limit that started at `start` and is held by `pauses`. */
+export function dueInstant(
+  limit: CountedLimit,
+  start: Instant,
+  pauses: readonly Pause[],
+  calendar: WorkingCalendar,
+): Due {
+  if (limit.mode === 'working-time' || limit.mode === 'wall-time') {
+    const held = heldTime(pauses);
+    return held && dueInTime(limit, start, held, calendar);
+  }
+  const held = heldDays(pauses);
+  const day = held && dueDay(limit, start, held, calendar);
+  return day === undefined || day === Infinity ? day : calendar.close(day);
+}
+
+function dueDay(
+  limit: Exclude<CountedLimit, { ms: number }>,
+  start: Instant,
+  held: readonly DayRange[],
+  calendar: WorkingCalendar,
+): Day | undefined {
+  const startDay = dayOf(start);
+  switch (limit.mode) {
+    case 'start-day':
+      return startDayDue(start, held, calendar);
+    case 'working-days':
+      return nthFreeDay(startDay, limit.amount, held, workingScale(calendar));
+    case 'calendar-days':
+      return rolled(nthFreeDay(startDay, limit.amount, held, CALENDAR_SCALE), calendar);
+    case 'months':
+      return rolled(nthFreeDay(startDay, addMonths(startDay, limit.amount) - startDay, held, CALENDAR_SCALE), calendar);
+  }
+}
+
+const rolled = (day: Day | undefined, calendar: WorkingCalendar): Day | undefined =>
+  day === undefined || day === Infinity ? day : calendar.rollForward(day);
+
+/** Close of business of the start day; started after close, on a day off or on a held day: of the next free one. */
+function startDayDue(start: Instant, held: readonly DayRange[], calendar: WorkingCalendar): Day | undefined {
+  const startDay = dayOf(start);
+  let day = calendar.rollForward(startDay);
+  if (day === startDay && start > calendar.close(day)) day = calendar.addWorkingDays(day, 1);
+  for (const range of held) {
+    if (day === undefined || range.from > day) break;
+    if (range.to === Infinity) return Infinity;
+    if (range.to >= day) day = calendar.addWorkingDays(range.to, 1);
+  }
+  return day;
+}
+
+/** A way to number the days that count: `rank` of a day, and the day that carries a rank. */
+interface DayScale {
+  rank(day: Day): number | undefined;
+  select(rank: number): Day | undefined;
+}
+
+const CALENDAR_SCALE: DayScale = { rank: (day) => day, select: (rank) => rank };
+
+const workingScale = (calendar: WorkingCalendar): DayScale => ({
+  rank: (day) => calendar.rank(Math.min(day, calendar.lastDay)),
+  select: (rank) => calendar.select(rank),
+});
+
+/** The n-th counted day after `start` that no pause holds; `start` itself is not counted. O(pauses · log days). */
+function nthFreeDay(start: Day, n: number, held: readonly DayRange[], scale: DayScale): Day | undefined {
+  let from = start;
+  let left = n;
+  for (const range of held) {
+    if (range.to <= from) continue;
+    const [before, until] = [scale.rank(from), scale.rank(Math.max(range.from - 1, from))];
+    if (before === undefined || until === undefined) return undefined;
+    if (until - before >= left) break;
+    left -= until - before;
+    if (range.to === Infinity) return Infinity;
+    from = range.to;
+  }
+  const rank = scale.rank(from);
+  return rank === undefined ? undefined : scale.select(rank + left);
+}
+
+function dueInTime(
+  limit: Extract<CountedLimit, { ms: number }>,
+  start: Instant,
+  held: readonly DayRange[],
+  calendar: WorkingCalendar,
+): Due {
+  const working = limit.mode === 'working-time';
+  const elapsed = (at: Instant): number | undefined => (working ? calendar.workingTime(at) : at);
+  let from = start;
+  let left = limit.ms;
+  for (const interval of held) {
+    if (interval.to <= from) continue;
+    const [before, until] = [elapsed(from), elapsed(Math.max(interval.from, from))];
+    if (before === undefined || until === undefined) break;
+    if (until - before >= left) break;
+    left -= until - before;
+    if (interval.to === Infinity) return Infinity;
+    from = interval.to;
+  }
+  return working ? calendar.addWorkingTime(from, left) : from + left;
+}

@@ -1,0 +1,108 @@
+import type { WorkingCalendar } from './calendar.js';
+import type { CaseEvent, PauseKind } from './event.js';
+import { type Day, type Instant, dayOf, startOfDay } from './instant.js';
+import type { ItemVersion } from './standards.js';
+
+/** One special procedure (特别程序) of a case, as far as it is known at the instant of judgement. */
+export interface Pause {
+  readonly kind: PauseKind;
+  readonly start: Instant;
+  /** `undefined` while it is open. */
+  readonly end?: Instant;
+  /** Last day that it may hold the clock; `Infinity` without a cap, `undefined` where the calendar ends before it. */
+  readonly capDay: Day | undefined;
+}
+
+/** Days that a pause holds, both included; `to` may be `Infinity`. */
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+interface Span {
+  kind: PauseKind;
+  start: Instant;
+  plannedDays?: number;
+  end?: Instant;
+}
+
+/**
+ * The pauses of listed kinds that began by `asOf`, in order of their start (contract §4.5). An end closes every open
+ * pause of its kind that began earlier; where none did, those that begin at the same instant.
+ */
+export function listedPauses(
+  events: readonly CaseEvent[],
+  item: ItemVersion | undefined,
+  calendar: WorkingCalendar,
+  asOf: Instant,
+): Pause[] {
+  if (!item || item.pauses.length === 0) return [];
+  const pauses: Pause[] = [];
+  for (const span of spans(events, asOf)) {
+    const allowance = item.pauses.find((p) => p.kind === span.kind);
+    if (!allowance) continue;
+    const capDay = capOf(span.start, span.plannedDays ?? allowance.maxDays, calendar);
+    pauses.push({ kind: span.kind, start: span.start, end: span.end, capDay });
+  }
+  return pauses;
+}
+
+function spans(events: readonly CaseEvent[], asOf: Instant): Span[] {
+  const all: Span[] = [];
+  for (const event of events) {
+    if (event.at > asOf) break;
+    if (event.type === 'pause.started' && event.kind) {
+      all.push({ kind: event.kind, start: event.at, plannedDays: event.plannedDays });
+    } else if (event.type === 'pause.ended') {
+      // Starts of this instant have been seen already: events of one instant come in the order of their types.
+      const open = all.filter((s) => s.kind === event.kind && s.end === undefined);
+      const older = open.filter((s) => s.start < event.at);
+      for (const span of older.length > 0 ? older : open) span.end = event.at;
+    }
+  }
+  return all;
+}
+
+function capOf(start: Instant, days: number | undefined, calendar: WorkingCalendar): Day | undefined {
+  if (days === undefined) return Infinity;
+  const first = calendar.rollForward(dayOf(start));
+  if (first === undefined || days <= 1) return first;
+  return calendar.addWorkingDays(first, days - 1);
+}
+
+/** Days held by pauses, merged and in order. `undefined` where a cap lies beyond the published calendar. */
+export function heldDays(pauses: readonly Pause[]): DayRange[] | undefined {
+  const ranges: DayRange[] = [];
+  for (const pause of pauses) {
+    const end = pause.end === undefined ? Infinity : dayOf(pause.end);
+    if (pause.capDay === undefined && end === Infinity) return undefined;
+    ranges.push({ from: dayOf(pause.start), to: Math.min(end, pause.capDay ?? Infinity) });
+  }
+  return merge(ranges, 1);
+}
+
+/** Exact intervals held by pauses (hour units); a cap ends at 24:00 of its last day. */
+export function heldTime(pauses: readonly Pause[]): DayRange[] | undefined {
+  const ranges: DayRange[] = [];
+  for (const pause of pauses) {
+    const cap = pause.capDay === undefined || pause.capDay === Infinity ? Infinity : startOfDay(pause.capDay + 1);
+    if (pause.capDay === undefined && pause.end === undefined) return undefined;
+    ranges.push({ from: pause.start, to: Math.min(pause.end ?? Infinity, cap) });
+  }
+  return merge(ranges, 0);
+}
+
+function merge(ranges: DayRange[], gap: number): DayRange[] {
+  ranges.sort((a, b) => a.from - b.from);
+  const merged: { from: number; to: number }[] = [];
+  for (const range of ranges) {
+    const last = merged.at(-1);
+    if (last && range.from <= last.to + gap) last.to = Math.max(last.to, range.to);
+    else merged.push({ ...range });
+  }
+  return merged;
+}
+
+/** Does a pause hold the clock at this instant? */
+export const holds = (pause: Pause, at: Instant): boolean =>
+  pause.start <= at && at < (pause.end ?? Infinity) && dayOf(at) <= (pause.capDay ?? Infinity);

@@ -1,0 +1,13 @@
+import { type Rule, breachAhead } from '../finding.js';
+
+/** 逾期未一次性告知: contract §4.7 came true, the acceptance is deemed (行政许可法 第三十二条第一款第四项). */
+export const noticeLate: Rule = {
+  code: 'T-NOTICE-LATE',
+  description: { zh: '收到材料后 5 个工作日内未作任何答复', en: 'No answer within 5 working days after receipt' },
+  examine({ facts, clocks }) {
+    const clock = clocks.find((c) => c.kind === 'notice');
+    if (!facts.deemed || !clock || facts.noticeDue === undefined) return [];
+    return [{ rule: 'T-NOTICE-LATE', key: 'T-NOTICE-LATE', raisedAt: facts.noticeDue, dueAt: facts.noticeDue, clock }];
+  },
+  next: ({ facts, clocks }) => clocks.filter((c) => c.kind === 'notice').flatMap((c) => breachAhead(c, facts.asOf)),
+};
