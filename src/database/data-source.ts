@@ -1,0 +1,53 @@
+import { DataSource } from 'typeorm';
+import { Spine1763000000000 } from './migrations/1763000000000-spine.js';
+
+/** Connections that one process uses at most. */
+export const POOL_SIZE = 12;
+/** A cut network must end in an error, not in waiting for ever (milliseconds). */
+export const CONNECT_TIMEOUT_MS = 5_000;
+export const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** The one DataSource of a process; the schema is written by migrations only. */
+export const createDataSource = (url: string): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    entities: [],
+    migrations: [Spine1763000000000],
+    migrationsTableName: 'migration',
+    synchronize: false,
+    logging: false,
+    poolSize: POOL_SIZE,
+    extra: {
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: 60_000,
+      keepAlive: true,
+    },
+  });
+
+/** Any number; the same in every process: only one migrates at a time. */
+const MIGRATION_LOCK = 748_201_936;
+
+/** Brings the schema of a database up to date; several processes may call it at once. */
+export async function migrate(url: string): Promise<void> {
+  const source = await createDataSource(url).initialize();
+  try {
+    await migrateWith(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+export async function migrateWith(source: DataSource): Promise<void> {
+  const runner = source.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await runner.release();
+  }
+}
