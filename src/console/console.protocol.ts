@@ -1,4 +1,8 @@
 /** What the server and the web console say to each other over socket.io namespace `/console`. Plain types and constants only. */
+import type { CardExplanation, JudgedBy, LedgerDay } from '../domain/explanation.js';
+
+export type { CardExplanation, LedgerDay } from '../domain/explanation.js';
+
 export const CONSOLE_NAMESPACE = '/console';
 
 export const LEVELS = ['reminder', 'yellow', 'red'] as const;
@@ -39,33 +43,6 @@ export interface CardEvidence {
   type: string;
   time: string;
   receivedAt: string;
-}
-
-export interface LedgerDay {
-  date: string;
-  counted: boolean;
-  /** Running number among the counted days. */
-  n?: number;
-  /** Why it is not counted (or why a week-end day is): start-day, weekend, holiday, make-up, pause, workday. */
-  reason: 'start-day' | 'weekend' | 'holiday' | 'make-up' | 'pause' | 'workday' | 'calendar-day' | 'roll' | 'office-hours';
-  /** The holiday by name, the kind of the pause, hours counted on that day. */
-  note?: string;
-}
-
-export interface CardExplanation {
-  expected: { zh: string; en: string };
-  observed: { zh: string; en: string };
-  /** Articles, e.g. 行政许可法 第四十二条. */
-  basis: string[];
-  clock: {
-    kind: 'promised' | 'statutory' | 'step' | 'notice';
-    startedAt: string;
-    dueAt: string;
-    limit: string;
-    startedBy: 'acceptance' | 'receipt' | 'deemed-acceptance' | 'step';
-  };
-  ledger: LedgerDay[];
-  versions: { item: string | null; calendar: string; profile: string };
 }
 
 export interface ConsoleSnapshot {
@@ -138,6 +115,6 @@ export interface ClockView {
 export interface ClockSheet {
   caseNo: string;
   judgedTo: string | null;
-  versions: { item: string | null; calendar: string; profile: string };
+  versions: JudgedBy;
   clocks: (ClockView & { basis: string[]; ledger: LedgerDay[] })[];
 }
