@@ -1,0 +1,17 @@
+import { HttpException } from '@nestjs/common';
+import type { Bilingual } from '../settings/fault.js';
+
+/** The body of every error answer. `code` is for programs, `message` for people. */
+export interface ProblemBody {
+  readonly statusCode: number;
+  readonly code: string;
+  readonly message: Bilingual;
+  /** The member of the request that is wrong, as a path. */
+  readonly member?: string;
+}
+
+export const problem = (statusCode: number, code: string, message: Bilingual, member?: string): HttpException =>
+  new HttpException({ statusCode, code, message, ...(member !== undefined && { member }) }, statusCode);
+
+export const badRequest = (member: string, message: Bilingual): HttpException =>
+  problem(400, 'invalid', { zh: `${member}：${message.zh}`, en: `${member}: ${message.en}` }, member);

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Account, Role } from './account.js';
+
+/** Wrong passwords in a row after which an account is locked, and for how long. */
+export const MAX_FAILURES = 5;
+export const LOCK_MINUTES = 15;
+
+export interface NewAccount {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly org: string | null;
+  readonly passwordHash: string;
+  readonly demo: boolean;
+}
+
+export interface Credentials {
+  readonly account: Account;
+  readonly passwordHash: string;
+  readonly locked: boolean;
+}
+
+interface CredentialRow extends Account {
+  readonly password_hash: string;
+  readonly locked: boolean;
+}
+
+@Injectable()
+export class AccountRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** Disabled accounts are as good as unknown. */
+  async credentials(username: string): Promise<Credentials | undefined> {
+    const rows: CredentialRow[] = await this.source.query(
+      `SELECT id, username, name, role, org, password_hash, coalesce(locked_until > now(), false) AS locked
+       FROM account WHERE username = $1 AND disabled_at IS NULL`,
+      [username],
+    );
+    return rows.map(({ password_hash: passwordHash, locked, ...account }) => ({ account, passwordHash, locked }))[0];
+  }
+
+  async countFailure(id: number): Promise<void> {
+    await this.source.query(
+      `UPDATE account SET
+         failures = CASE WHEN failures + 1 >= $2 THEN 0 ELSE failures + 1 END,
+         locked_until = CASE WHEN failures + 1 >= $2 THEN now() + make_interval(mins => $3) ELSE locked_until END
+       WHERE id = $1`,
+      [id, MAX_FAILURES, LOCK_MINUTES],
+    );
+  }
+
+  async clearFailures(id: number): Promise<void> {
+    await this.source.query(
+      `UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1 AND (failures > 0 OR locked_until IS NOT NULL)`,
+      [id],
+    );
+  }
+
+  /** Returns false when the username is taken. */
+  async add({ username, name, role, org, passwordHash, demo }: NewAccount): Promise<boolean> {
+    const rows: unknown[] = await this.source.query(
+      `INSERT INTO account (username, name, role, org, password_hash, demo) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (username) DO NOTHING RETURNING id`,
+      [username, name, role, org, passwordHash, demo],
+    );
+    return rows.length > 0;
+  }
+}
