@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Instant } from '../domain/instant.js';
+import type { Feed } from './feed.js';
+
+export interface NewFeed {
+  readonly name: string;
+  readonly scope: readonly string[];
+  readonly policy: Feed['policy'];
+  /** Milliseconds. */
+  readonly maxLag: number;
+}
+
+export interface FeedRecord extends Feed {
+  readonly declaredUntil: Instant | null;
+  readonly createdAt: Instant;
+  readonly disabledAt: Instant | null;
+}
+
+const ms = (column: string, as: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${as}"`;
+const FEED = `id, name, scope, policy, max_lag_ms AS "maxLag"`;
+const UNIQUE_VIOLATION = '23505';
+
+@Injectable()
+export class FeedRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** Disabled feeds are not found. */
+  async byTokenHash(hash: Buffer): Promise<Feed | undefined> {
+    const rows: Feed[] = await this.source.query(
+      `SELECT ${FEED} FROM feed WHERE token_hash = $1 AND disabled_at IS NULL`,
+      [hash],
+    );
+    return rows[0];
+  }
+
+  async all(): Promise<Feed[]> {
+    return this.source.query(`SELECT ${FEED} FROM feed ORDER BY id`);
+  }
+
+  async records(): Promise<FeedRecord[]> {
+    return this.source.query(
+      `SELECT ${FEED}, ${ms('declared_until', 'declaredUntil')}, ${ms('created_at', 'createdAt')},
+         ${ms('disabled_at', 'disabledAt')}
+       FROM feed ORDER BY id`,
+    );
+  }
+
+  /** When the newest event of each feed was received. Reads every stored event: not for the hot path. */
+  async lastReceived(): Promise<Map<number, Instant>> {
+    const rows: { feed: number; at: Instant }[] = await this.source.query(
+      `SELECT feed, ${ms('max(received_at)', 'at')} FROM event GROUP BY feed`,
+    );
+    return new Map(rows.map(({ feed, at }) => [feed, at]));
+  }
+
+  /** `undefined`: the name is taken. */
+  async add({ name, scope, policy, maxLag }: NewFeed, tokenHash: Buffer): Promise<Feed | undefined> {
+    try {
+      const rows: Feed[] = await this.source.query(
+        `INSERT INTO feed (name, token_hash, scope, policy, max_lag_ms) VALUES ($1, $2, $3, $4, $5)
+         RETURNING ${FEED}`,
+        [name, tokenHash, scope, policy, maxLag],
+      );
+      return rows[0];
+    } catch (error) {
+      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return undefined;
+      throw error;
+    }
+  }
+
+  /** False when there is no such feed in use. */
+  async disable(name: string): Promise<boolean> {
+    const [rows]: [unknown[], number] = await this.source.query(
+      `UPDATE feed SET disabled_at = now() WHERE name = $1 AND disabled_at IS NULL RETURNING id`,
+      [name],
+    );
+    return rows.length > 0;
+  }
+}

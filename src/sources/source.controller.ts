@@ -1,0 +1,31 @@
+import { Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { knownQuery } from '../http/input.js';
+import { Roles } from '../identity/access.decorator.js';
+import { SourceService } from './source.service.js';
+import { CreatedSourceView, SourceListView, SourceRequest } from './source.view.js';
+
+@ApiTags('来源 sources')
+@Controller('api/v1/sources')
+export class SourceController {
+  constructor(private readonly sources: SourceService) {}
+
+  @Post()
+  @Roles('admin')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: '登记来源，令牌只显示一次 / register a source; its token is shown once' })
+  @ApiBody({ type: SourceRequest })
+  @ApiCreatedResponse({ type: CreatedSourceView })
+  add(@Body() body: unknown): Promise<CreatedSourceView> {
+    return this.sources.add(body);
+  }
+
+  @Get()
+  @Roles('admin', 'inspector', 'province')
+  @ApiOperation({ summary: '来源及其水位 / sources and their watermarks' })
+  @ApiOkResponse({ type: SourceListView })
+  list(@Query() query: unknown): Promise<SourceListView> {
+    knownQuery(query, []);
+    return this.sources.list();
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { BriefCache } from '../http/brief-cache.js';
+import { problem } from '../http/problem.js';
+import type { Instant } from '../domain/instant.js';
+import { Clock } from '../time/clock.js';
+import { FeedRepository } from './feed.repository.js';
+import { FeedService } from './feed.service.js';
+import { readSource } from './source.input.js';
+import { listedSourceView, sourceView, type CreatedSourceView, type SourceListView } from './source.view.js';
+
+/** Milliseconds. */
+const LAST_RECEIVED_CACHE_MS = 10_000;
+
+@Injectable()
+export class SourceService {
+  private readonly lastReceived = new BriefCache<ReadonlyMap<number, Instant>>(LAST_RECEIVED_CACHE_MS);
+
+  constructor(
+    private readonly feeds: FeedService,
+    private readonly records: FeedRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async add(body: unknown): Promise<CreatedSourceView> {
+    const request = readSource(body);
+    const added = await this.feeds.add(request);
+    if (!added)
+      throw problem(
+        409,
+        'name-taken',
+        { zh: `来源“${request.name}”已存在`, en: `there already is a source "${request.name}"` },
+        'name',
+      );
+    return { ...sourceView(added.feed), token: added.token };
+  }
+
+  async list(): Promise<SourceListView> {
+    const last = await this.lastReceived.get('all', () => this.records.lastReceived());
+    const now = this.clock.now();
+    return { items: (await this.records.records()).map((feed) => listedSourceView(feed, last.get(feed.id), now)) };
+  }
+}

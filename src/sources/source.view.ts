@@ -1,0 +1,87 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { rfc3339, SECOND, type Instant } from '../domain/instant.js';
+import { horizonOf, type Feed } from './feed.js';
+import type { FeedRecord } from './feed.repository.js';
+
+const POLICIES = ['clock', 'declared'] as const;
+const MOMENT = { type: String, format: 'date-time', nullable: true } as const;
+
+/** POST /api/v1/sources */
+export class SourceRequest {
+  @ApiProperty({ maxLength: 64 })
+  readonly name: string;
+  @ApiProperty({
+    type: [String],
+    example: ['210000-sczj'],
+    description: '机构代码、“前缀*”或“*” codes, "prefix*" or "*"',
+  })
+  readonly scope: string[];
+  @ApiProperty({ enum: POLICIES })
+  readonly watermark: Feed['policy'];
+  @ApiProperty({
+    required: false,
+    default: 60,
+    oneOf: [
+      { type: 'integer', minimum: 0, maximum: 86_400 },
+      { type: 'string', example: 'PT90S' },
+    ],
+    description: '整秒数或时长 whole seconds, or a duration (90s, 5m, 1h30m, PT90S)',
+  })
+  readonly maxLag?: number | string;
+}
+
+export class SourceView {
+  @ApiProperty()
+  readonly id: number;
+  @ApiProperty()
+  readonly name: string;
+  @ApiProperty({ type: [String] })
+  readonly scope: readonly string[];
+  @ApiProperty({ enum: POLICIES })
+  readonly watermark: Feed['policy'];
+  @ApiProperty({ description: '秒 seconds' })
+  readonly maxLag: number;
+}
+
+export class CreatedSourceView extends SourceView {
+  @ApiProperty({ description: '只显示这一次 shown this once' })
+  readonly token: string;
+}
+
+export class ListedSourceView extends SourceView {
+  @ApiProperty({ ...MOMENT, description: '申报水位 the declared watermark' })
+  readonly declaredUntil: string | null;
+  @ApiProperty({ ...MOMENT, description: '已报齐至 the instant up to which it has reported everything' })
+  readonly reportedUntil: string | null;
+  @ApiProperty({ ...MOMENT, description: '最近收到事件 when its newest event was received' })
+  readonly lastReceivedAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly createdAt: string;
+  @ApiProperty(MOMENT)
+  readonly disabledAt: string | null;
+}
+
+export class SourceListView {
+  @ApiProperty({ type: [ListedSourceView] })
+  readonly items: readonly ListedSourceView[];
+}
+
+export const sourceView = ({ id, name, scope, policy, maxLag }: Feed): SourceView => ({
+  id,
+  name,
+  scope,
+  watermark: policy,
+  maxLag: maxLag / SECOND,
+});
+
+const shown = (at: Instant | null | undefined): string | null =>
+  at === null || at === undefined || !Number.isFinite(at) ? null : rfc3339(at);
+
+export const listedSourceView = (feed: FeedRecord, last: Instant | undefined, now: Instant): ListedSourceView => ({
+  ...sourceView(feed),
+  declaredUntil: shown(feed.declaredUntil),
+  reportedUntil: shown(horizonOf(feed, feed.declaredUntil ?? undefined, now)),
+  lastReceivedAt: shown(last),
+  createdAt: rfc3339(feed.createdAt),
+  disabledAt: shown(feed.disabledAt),
+});
