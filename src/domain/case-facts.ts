@@ -13,6 +13,12 @@ export const END_TYPES: readonly EventType[] = [
 /** Acts that answer an application within the five days of 行政许可法 第三十二条 (contract §4.7). */
 const ANSWERS: readonly EventType[] = ['case.accepted', 'supplement.requested', ...END_TYPES];
 
+/** A deemed acceptance (视为受理) as it was judged: start of the clocks, and the close of business that made it true. */
+export interface DeemedAcceptance {
+  readonly start: Instant;
+  readonly due: Instant;
+}
+
 /** What the events up to an instant say of a case, before any limit is looked at. */
 export interface CaseFacts {
   /** The instant up to which the case is judged. */
@@ -39,13 +45,13 @@ export interface CaseFacts {
 
 /**
  * @param events in order of time
- * @param deemedBefore whether an earlier judgement found the acceptance to be deemed: it stays so
+ * @param deemedBefore the acceptance that an earlier judgement found to be deemed: it stays so, whatever arrives later
  */
 export function factsOf(
   events: readonly CaseEvent[],
   standards: Standards,
   asOf: Instant,
-  deemedBefore: boolean,
+  deemedBefore?: DeemedAcceptance,
 ): CaseFacts {
   const judged = upTo(events, asOf);
   const received = judged.find((e) => e.type === 'case.received');
@@ -55,9 +61,9 @@ export function factsOf(
   const itemCode = received?.item ?? accepted?.item;
   const item = itemCode !== undefined && opened ? standards.itemAt(itemCode, opened.at) : undefined;
   const answered = judged.find((e) => ANSWERS.includes(e.type))?.at;
-  const noticeDue = received && noticeLimit(received.at, standards);
-  const deemed =
-    noticeDue !== undefined && asOf > noticeDue && (deemedBefore || answered === undefined || answered > noticeDue);
+  const noticeDue = deemedBefore?.due ?? (received && noticeLimit(received.at, standards));
+  const late = noticeDue !== undefined && asOf > noticeDue && (answered === undefined || answered > noticeDue);
+  const deemed = deemedBefore !== undefined || late;
   return {
     asOf,
     events: judged,
@@ -70,7 +76,7 @@ export function factsOf(
     noticeDue,
     answered,
     deemed,
-    start: deemed ? received?.at : accepted?.at,
+    start: deemed ? (deemedBefore?.start ?? received?.at) : accepted?.at,
     startKnown: deemed ? (noticeDue ?? asOf) : (accepted?.at ?? asOf),
   };
 }

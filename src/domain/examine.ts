@@ -1,4 +1,4 @@
-import { type CaseFacts, type CaseState, factsOf, stateOf } from './case-facts.js';
+import { type CaseFacts, type CaseState, type DeemedAcceptance, factsOf, stateOf } from './case-facts.js';
 import { type Clock, clocksOf } from './clock.js';
 import type { CaseEvent } from './event.js';
 import type { Finding, Rule } from './finding.js';
@@ -21,13 +21,13 @@ export interface Judgement {
  * same judgement, in whatever order they arrived.
  *
  * @param events all known events of the case, in order of time; those after `asOf` wait
- * @param deemedBefore an earlier judgement has deemed the acceptance; it stays so
+ * @param deemedBefore the acceptance that an earlier judgement has deemed; it stays so
  */
 export function examine(
   events: readonly CaseEvent[],
   standards: Standards,
   asOf: Instant,
-  deemedBefore = false,
+  deemedBefore?: DeemedAcceptance,
   rules: readonly Rule[] = RULES,
 ): Judgement {
   const facts = factsOf(events, standards, asOf, deemedBefore);

@@ -12,7 +12,7 @@ export class Spine1763000000000 implements MigrationInterface {
     const tables =
       'session, account, org, item_version, quarantine, change, card_evidence, card, case_file, event, feed, setting';
     await runner.query(`DROP TABLE ${tables} CASCADE`);
-    await runner.query('DROP SEQUENCE batch_number');
+    await runner.query('DROP SEQUENCE batch_number, card_number');
     await runner.query('DROP FUNCTION refuse_change() CASCADE');
   }
 }
@@ -22,6 +22,7 @@ const UP = [
   // Random salt of this installation: content hashes of events must not reveal identity numbers by trial.
   `INSERT INTO setting VALUES ('event_salt', encode(sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea), 'hex'))`,
   `CREATE SEQUENCE batch_number`,
+  `CREATE SEQUENCE card_number`,
   `CREATE TABLE feed (
      id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
      name text NOT NULL UNIQUE,

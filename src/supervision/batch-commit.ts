@@ -1,0 +1,253 @@
+import type pg from 'pg';
+import type { Instant } from '../domain/instant.js';
+import type { Feed } from '../sources/feed.js';
+import type { Clock } from '../time/clock.js';
+import {
+  COULD_NOT_JUDGE,
+  type Entry,
+  type Refusal,
+  entriesOf,
+  refusalOf,
+  settleRepeats,
+  settleStored,
+  verdictOf,
+} from './batch.js';
+import { type FoldContext, type FoldedCase, foldEntries } from './batch-fold.js';
+import { draftsOf } from './card-draft.js';
+import { attachEvidence, insertCards, quarantine } from './card-writer.js';
+import type { CaseRow } from './case-row.js';
+import type { Delivery, Verdict } from './delivery.js';
+import { eventRows } from './event-rows.js';
+import { inTransaction, sqlState } from './hot-pool.js';
+import type { BatchReport } from './pipeline.js';
+import type { FeedDirectory, StandardsSource } from './ports.js';
+import {
+  type Standing,
+  copyEvents,
+  lockCases,
+  readStanding,
+  shareFeeds,
+  storeCases,
+  storedHashes,
+} from './supervision.repository.js';
+
+/** How often a batch is tried again after a deadlock or after another process opened the same case. */
+const MAX_ATTEMPTS = 6;
+/** Unique violation, deadlock, serialisation failure. */
+const [UNIQUE, DEADLOCK, SERIALISATION] = ['23505', '40P01', '40001'];
+
+export interface CommitParts {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly feeds: FeedDirectory;
+  readonly standards: StandardsSource;
+  readonly log: (message: string, error: unknown) => void;
+}
+
+class CaseTaken extends Error {}
+
+/** Writes batches: one transaction each, and only after its commit the verdicts. */
+export class BatchCommit {
+  /** Feeds that lately repeated events: theirs are looked up before they are copied. */
+  private readonly repeating = new Set<number>();
+
+  constructor(private readonly parts: CommitParts) {}
+
+  /** Answers every delivery of the batch, by its verdicts or by an error; never throws. */
+  async commit(batch: readonly Delivery[]): Promise<BatchReport> {
+    const started = performance.now();
+    const lots = batch.map((delivery) => ({ delivery, entries: entriesOf(delivery) }));
+    const all = lots.flatMap((lot) => lot.entries);
+    try {
+      settleRepeats(all);
+      const refusals = lots.flatMap(({ delivery }) =>
+        delivery.rejections.map((r) => refusalOfRejection(delivery.feed, r)),
+      );
+      const done = await this.write(all, refusals);
+      for (const { delivery, entries } of lots) delivery.resolve(entries.map(verdictOf));
+      return { events: all.length, ...done, took: performance.now() - started };
+    } catch (error) {
+      this.parts.log('a batch could not be stored', error);
+      for (const { delivery } of lots) delivery.reject(error);
+      return { events: 0, cases: 0, cards: 0, took: performance.now() - started };
+    }
+  }
+
+  /** A row that the database itself refuses must not take its neighbours with it: halves go on by themselves. */
+  private async write(
+    entries: readonly Entry[],
+    refusals: readonly Refusal[],
+  ): Promise<{ cases: number; cards: number }> {
+    const open = entries.filter((e) => !e.verdict);
+    try {
+      return await this.writeWithRetry(entries, refusals);
+    } catch (error) {
+      if (!isDataFault(error) || open.length === 0) throw error;
+      this.parts.log('a batch holds an event that the database refuses', error);
+      for (const entry of open) entry.verdict = undefined;
+      if (open.length === 1) {
+        for (const entry of open) entry.verdict = COULD_NOT_JUDGE;
+        return this.writeWithRetry(entries, refusals);
+      }
+      const half = new Set(open.slice(0, open.length >> 1));
+      const [first, second] = [entries.filter((e) => e.verdict ?? half.has(e)), open.filter((e) => !half.has(e))];
+      const a = await this.write(first, refusals);
+      const b = await this.write(second, []);
+      return { cases: a.cases + b.cases, cards: a.cards + b.cards };
+    }
+  }
+
+  private async writeWithRetry(
+    entries: readonly Entry[],
+    refusals: readonly Refusal[],
+  ): Promise<{ cases: number; cards: number }> {
+    const settled = new Set(entries.filter((e) => e.verdict));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await inTransaction(this.parts.pool, (client) => this.writeOnce(client, entries, refusals));
+      } catch (error) {
+        const again = error instanceof CaseTaken || [DEADLOCK, SERIALISATION, UNIQUE].includes(sqlState(error) ?? '');
+        if (!again || attempt === MAX_ATTEMPTS) throw error;
+        for (const entry of entries) if (!settled.has(entry)) entry.verdict = undefined;
+      }
+    }
+  }
+
+  private async writeOnce(
+    client: pg.PoolClient,
+    entries: readonly Entry[],
+    refusals: readonly Refusal[],
+  ): Promise<{ cases: number; cards: number }> {
+    const { clock } = this.parts;
+    const open = entries.filter((e) => !e.verdict);
+    await shareFeeds(client, declaredOf(open));
+    if (open.some((e) => this.repeating.has(e.feed.id)))
+      settleStored(entries, await storedHashes(client, open.map(identityOf)));
+    const rows = await lockCases(client, [...new Set(open.map((e) => e.event.caseNo ?? ''))]);
+    const standing = await readStanding(client);
+    // Read after the locks are held: no sweep that came later can have judged these cases at an earlier instant.
+    const now = clock.now();
+    const context = await this.contextOf(rows, open, standing, now);
+    const folded = await this.append(client, entries, rows, context, standing);
+    if (
+      !(await storeCases(
+        client,
+        folded.map((f) => f.after),
+      ))
+    )
+      throw new CaseTaken('a case was opened by another process');
+    const cards = await this.writeCards(client, folded, context);
+    const refused = entries.filter(isFreshlyRefused).map((e) => refusalOf(e, e.verdict));
+    await quarantine(client, [...refusals, ...refused], now);
+    this.noteRepeats(entries);
+    return { cases: folded.length, cards };
+  }
+
+  private async contextOf(
+    rows: readonly CaseRow[],
+    open: readonly Entry[],
+    standing: Standing,
+    now: Instant,
+  ): Promise<FoldContext> {
+    const { standards, feeds: directory, log } = this.parts;
+    await standards.ensure(standing.catalogueRev);
+    const feeds = new Map<number, Feed>(open.map((e) => [e.feed.id, e.feed]));
+    for (const id of new Set(rows.flatMap((r) => r.feeds))) {
+      const feed = feeds.get(id) ?? (await directory.byId(id));
+      if (feed) feeds.set(id, feed);
+    }
+    return {
+      now,
+      catalogueRev: standing.catalogueRev,
+      declared: standing.declared,
+      feeds,
+      standards,
+      onPoison: (caseNo, error) => log(`case ${caseNo} could not be judged`, error),
+    };
+  }
+
+  /** Folds and appends; on a unique violation what is stored already is settled and the rest is folded anew. */
+  private async append(
+    client: pg.PoolClient,
+    entries: readonly Entry[],
+    rows: readonly CaseRow[],
+    context: FoldContext,
+    standing: Standing,
+  ): Promise<FoldedCase[]> {
+    const byCase = new Map(rows.map((r) => [r.caseNo, r]));
+    for (let attempt = 1; ; attempt += 1) {
+      const folded = foldEntries(entries, byCase, context);
+      const text = eventRows(folded, standing.batch, context.now);
+      if (text === '') return folded;
+      await client.query('SAVEPOINT append');
+      try {
+        await copyEvents(client, text);
+        return folded;
+      } catch (error) {
+        if (sqlState(error) !== UNIQUE || attempt === MAX_ATTEMPTS) throw error;
+        await client.query('ROLLBACK TO SAVEPOINT append');
+        settleStored(entries, await storedHashes(client, entries.filter((e) => !e.verdict).map(identityOf)));
+      }
+    }
+  }
+
+  private async writeCards(
+    client: pg.PoolClient,
+    folded: readonly FoldedCase[],
+    context: FoldContext,
+  ): Promise<number> {
+    const drafts = folded.flatMap((f) =>
+      f.fold.findings.length === 0 ? [] : draftsOf(f, context.standards.standards(f.after.refs, f.after.org)),
+    );
+    drafts.sort((a, b) => a.raisedAt - b.raisedAt);
+    const cards = await insertCards(client, drafts, context.now);
+    await attachEvidence(client, folded.flatMap(lateEvents), context.now);
+    return cards;
+  }
+
+  /** A feed whose events repeat is looked up first: a failed COPY costs more than a look. */
+  private noteRepeats(entries: readonly Entry[]): void {
+    const counts = new Map<number, { all: number; repeats: number }>();
+    for (const { feed, verdict } of entries) {
+      const count = counts.get(feed.id) ?? { all: 0, repeats: 0 };
+      counts.set(feed.id, { all: count.all + 1, repeats: count.repeats + (verdict?.kind === 'duplicate' ? 1 : 0) });
+    }
+    for (const [feed, { all, repeats }] of counts)
+      if (repeats > all / 5) this.repeating.add(feed);
+      else this.repeating.delete(feed);
+  }
+}
+
+const identityOf = ({ event }: Entry): { source: string; id: string } => ({ source: event.source, id: event.id });
+
+const declaredOf = (entries: readonly Entry[]): number[] => [
+  ...new Set(entries.filter((e) => e.feed.policy === 'declared').map((e) => e.feed.id)),
+];
+
+const isFreshlyRefused = (entry: Entry): entry is Entry & { verdict: Extract<Verdict, { kind: 'rejected' }> } =>
+  entry.verdict?.kind === 'rejected';
+
+/** Class 22: the data itself is at fault; 54: it is too large. */
+const isDataFault = (error: unknown): boolean => /^(22|54)/.test(sqlState(error) ?? '');
+
+const lateEvents = ({ after, entries, fold }: FoldedCase) =>
+  entries
+    .filter((_, i) => fold.late.has(i))
+    .map(({ event }) => ({
+      caseNo: after.caseNo,
+      source: event.source,
+      eventId: event.id,
+      type: event.type,
+      occurredAt: event.occurredAt,
+    }));
+
+const refusalOfRejection = (feed: Feed, r: Delivery['rejections'][number]): Refusal => ({
+  feed: feed.id,
+  source: r.source ?? null,
+  eventId: r.id ?? null,
+  caseNo: r.caseNo ?? null,
+  reason: r.reason,
+  member: r.member,
+  detail: r.detail,
+  body: r.body,
+});

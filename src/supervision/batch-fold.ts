@@ -1,0 +1,104 @@
+import type { Instant } from '../domain/instant.js';
+import { type Feed, inScope } from '../sources/feed.js';
+import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
+import { EMPTY_FILE, type FeedPosition } from './case-file.js';
+import { type Fold, fold } from './case-fold.js';
+import type { CaseRow } from './case-row.js';
+import type { DeclaredPositions, StandardsSource } from './ports.js';
+import { EMPTY_ROW } from './supervision.repository.js';
+
+/** What one transaction does to one case. */
+export interface FoldedCase {
+  readonly before: CaseRow;
+  readonly after: CaseRow;
+  readonly fold: Fold;
+  /** The added events, in the order of `fold.late`. */
+  readonly entries: readonly Entry[];
+}
+
+export interface FoldContext {
+  readonly now: Instant;
+  readonly catalogueRev: number;
+  readonly declared: DeclaredPositions;
+  readonly feeds: ReadonlyMap<number, Feed>;
+  readonly standards: StandardsSource;
+  /** Called for a case that cannot be judged; its neighbours go on. */
+  readonly onPoison: (caseNo: string, error: unknown) => void;
+}
+
+/** Folds the entries without a verdict into their cases; sets a verdict on those that cannot be taken. */
+export function foldEntries(
+  entries: readonly Entry[],
+  rows: ReadonlyMap<string, CaseRow>,
+  context: FoldContext,
+): FoldedCase[] {
+  const byCase = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.verdict) continue;
+    const caseNo = entry.event.caseNo ?? '';
+    const sameCase = byCase.get(caseNo);
+    if (sameCase) sameCase.push(entry);
+    else byCase.set(caseNo, [entry]);
+  }
+  const folded: FoldedCase[] = [];
+  for (const [caseNo, added] of byCase) {
+    const row = rows.get(caseNo) ?? opened(caseNo, added, context);
+    const taken = admissible(row, added);
+    if (taken.length === 0) continue;
+    try {
+      folded.push(foldCase(row, taken, context));
+    } catch (error) {
+      context.onPoison(caseNo, error);
+      for (const entry of taken) entry.verdict = COULD_NOT_JUDGE;
+    }
+  }
+  return folded;
+}
+
+function opened(caseNo: string, added: readonly Entry[], { standards, catalogueRev }: FoldContext): CaseRow {
+  const row = EMPTY_ROW(caseNo, EMPTY_FILE, { rev: catalogueRev, ...standards.currentRefs() });
+  return { ...row, org: added.find((e) => e.folded.org !== undefined)?.folded.org ?? null };
+}
+
+/** A feed reports only on organisations in its scope, also by events that name none. */
+function admissible(row: CaseRow, added: readonly Entry[]): Entry[] {
+  return added.filter((entry, i) => {
+    if (row.version > 0 && row.org !== null && !inScope(entry.feed.scope, row.org)) entry.verdict = OUT_OF_SCOPE;
+    else if (row.file.events.length + i >= MAX_CASE_EVENTS) entry.verdict = TOO_MANY;
+    return !entry.verdict;
+  });
+}
+
+/** Folds added events (or none: a sweep) into one case. */
+export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldContext): FoldedCase {
+  const feeds = [...new Set([...row.feeds, ...added.map((e) => e.feed.id)])];
+  const positions = (ids: readonly number[]): FeedPosition[] =>
+    ids.map((id) => {
+      const feed = context.feeds.get(id);
+      if (!feed) throw new Error(`feed ${id} is not known`);
+      return { feed, declaredUntil: context.declared.get(id) };
+    });
+  const result = fold(
+    { file: row.file, nextAt: row.nextAt },
+    added.map((e) => e.folded),
+    positions(row.feeds),
+    positions(feeds),
+    context.standards.standards(row.refs, row.org),
+    context.now,
+  );
+  const { facts } = result.judgement;
+  const after: CaseRow = {
+    ...row,
+    item: facts.itemCode ?? row.item,
+    org: facts.org ?? row.org,
+    state: result.state,
+    file: result.file,
+    feeds,
+    parkedFeed: result.parkedFeed,
+    nextAt: result.nextAt,
+    receivedAt: facts.received ?? facts.accepted?.at,
+    endedAt: facts.end?.at,
+    judgedTo: result.judgedTo,
+  };
+  return { before: row, after, fold: result, entries: added };
+}

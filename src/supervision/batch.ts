@@ -1,0 +1,130 @@
+import { type CaseEvent, EVENT_PREFIX, type EventType } from '../domain/event.js';
+import { rfc3339 } from '../domain/instant.js';
+import type { IncomingEvent } from '../intake/cloud-event.js';
+import type { Feed } from '../sources/feed.js';
+import type { Delivery, Verdict } from './delivery.js';
+
+/** One event of a batch on its way to a verdict. */
+export interface Entry {
+  readonly feed: Feed;
+  readonly event: IncomingEvent;
+  /** The event as the case file keeps it. */
+  readonly folded: CaseEvent;
+  readonly key: string;
+  verdict?: Verdict;
+  /** The first event of the batch with the same identity and content. */
+  repeats?: Entry;
+}
+
+/** What goes into quarantine with the batch. */
+export interface Refusal {
+  readonly feed: number;
+  readonly source: string | null;
+  readonly eventId: string | null;
+  readonly caseNo: string | null;
+  readonly reason: string;
+  readonly member: string | null;
+  readonly detail: string;
+  readonly body: string;
+}
+
+export const keyOf = (source: string, id: string): string => `${source}\u0000${id}`;
+
+export const entriesOf = (delivery: Delivery): Entry[] =>
+  delivery.events.map((event) => ({
+    feed: delivery.feed,
+    event,
+    folded: { ...event.judged, type: event.type as EventType, at: event.occurredAt, feed: delivery.feed.id },
+    key: keyOf(event.source, event.id),
+  }));
+
+const refused = (reason: string, member: string | null, detail: string): Verdict => ({
+  kind: 'rejected',
+  reason,
+  member,
+  detail,
+});
+
+export const CONFLICT = refused(
+  'conflict',
+  'id',
+  '同一来源和编号的事件已有不同内容，两份均已留存 / an event of this source and id is stored with other content; both are kept',
+);
+export const OUT_OF_SCOPE = refused(
+  'out-of-scope',
+  'data.org',
+  '该信息源无权报送此单位的办件 / this feed may not report on cases of this organisation',
+);
+export const COULD_NOT_JUDGE = refused(
+  'could-not-judge',
+  null,
+  '系统无法研判此事件，已转入隔离区 / the event could not be judged and is kept in quarantine',
+);
+/** Events that one case may have. */
+export const MAX_CASE_EVENTS = 5_000;
+export const TOO_MANY = refused(
+  'too-many-events',
+  'subject',
+  `一个办件至多 ${MAX_CASE_EVENTS} 个时限相关事件 / a case may have ${MAX_CASE_EVENTS} events that bear on its clocks`,
+);
+
+/** Repeats within the batch: the first one stands for all with the same content, others are conflicts. */
+export function settleRepeats(entries: readonly Entry[]): void {
+  const first = new Map<string, Entry>();
+  for (const entry of entries) {
+    const other = first.get(entry.key);
+    if (!other) first.set(entry.key, entry);
+    else if (!other.event.hash.equals(entry.event.hash)) entry.verdict = CONFLICT;
+    else {
+      entry.verdict = { kind: 'duplicate' };
+      entry.repeats = other;
+    }
+  }
+}
+
+/** The verdict to answer with: a repeat of an event that was turned down is turned down as well. */
+export const verdictOf = (entry: Entry): Verdict =>
+  (entry.repeats?.verdict?.kind === 'rejected' ? entry.repeats.verdict : entry.verdict) ?? { kind: 'accepted' };
+
+/** Settles the entries whose identity is stored already. */
+export function settleStored(
+  entries: readonly Entry[],
+  stored: readonly { source: string; id: string; hash: Buffer }[],
+): void {
+  const hashes = new Map(stored.map((s) => [keyOf(s.source, s.id), s.hash]));
+  for (const entry of entries) {
+    const hash = entry.verdict ? undefined : hashes.get(entry.key);
+    if (hash) entry.verdict = hash.equals(entry.event.hash) ? { kind: 'duplicate' } : CONFLICT;
+  }
+  // A repeat of an event that turned out to be a conflict itself is one, too.
+  const conflicts = new Set(entries.filter((e) => e.verdict === CONFLICT && hashes.has(e.key)).map((e) => e.key));
+  for (const entry of entries) {
+    const hash = conflicts.has(entry.key) ? hashes.get(entry.key) : undefined;
+    if (hash) entry.verdict = hash.equals(entry.event.hash) ? { kind: 'duplicate' } : CONFLICT;
+  }
+}
+
+/** An event that is turned down after it was read: its body as stored, the applicant masked. */
+export function refusalOf(entry: Entry, verdict: Extract<Verdict, { kind: 'rejected' }>): Refusal {
+  const { event, feed } = entry;
+  const body = {
+    specversion: '1.0',
+    id: event.id,
+    source: event.source,
+    type: EVENT_PREFIX + event.type,
+    subject: event.caseNo ?? undefined,
+    time: rfc3339(event.occurredAt),
+    recordedtime: event.recordedAt === null ? undefined : rfc3339(event.recordedAt),
+    data: event.data,
+  };
+  return {
+    feed: feed.id,
+    source: event.source,
+    eventId: event.id,
+    caseNo: event.caseNo,
+    reason: verdict.reason,
+    member: verdict.member,
+    detail: verdict.detail,
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,40 @@
+import { explain } from '../domain/explanation.js';
+import type { Instant } from '../domain/instant.js';
+import type { CardLevel } from '../domain/standards.js';
+import type { Standards } from '../domain/standards.js';
+import type { FoldedCase } from './batch-fold.js';
+
+/** A card before it has its number. */
+export interface CardDraft {
+  readonly caseNo: string;
+  readonly rule: string;
+  readonly ruleVersion: string;
+  readonly level: CardLevel;
+  readonly breachKey: string;
+  readonly item: string | null;
+  readonly org: string | null;
+  readonly step: string | null;
+  readonly raisedAt: Instant;
+  readonly dueAt: Instant;
+  /** The facts as judged, frozen. */
+  readonly explanation: string;
+}
+
+export const draftsOf = ({ after, fold }: FoldedCase, standards: Standards): CardDraft[] =>
+  fold.findings.map(({ finding, judgement }) => {
+    const setting = standards.profile.rules[finding.rule];
+    const { facts } = judgement;
+    return {
+      caseNo: after.caseNo,
+      rule: finding.rule,
+      ruleVersion: setting.version,
+      level: setting.level,
+      breachKey: finding.key,
+      item: facts.itemCode ?? null,
+      org: facts.org ?? after.org,
+      step: finding.clock.step ?? null,
+      raisedAt: finding.raisedAt,
+      dueAt: finding.dueAt,
+      explanation: JSON.stringify(explain(finding, { facts, standards }, setting)),
+    };
+  });

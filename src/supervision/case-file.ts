@@ -1,0 +1,132 @@
+import type { DeemedAcceptance } from '../domain/case-facts.js';
+import { type CaseEvent, EVENT_TYPES, type EventType, type JudgedData } from '../domain/event.js';
+import type { Instant } from '../domain/instant.js';
+import { type Feed, horizonOf } from '../sources/feed.js';
+
+/** Types whose events can change a judgement; of the others only the instant matters (it moves the case's own time). */
+const JUDGED: ReadonlySet<EventType> = new Set<EventType>([
+  'case.received',
+  'case.accepted',
+  'case.not-accepted',
+  'supplement.requested',
+  'supplement.received',
+  'step.started',
+  'step.completed',
+  'pause.started',
+  'pause.ended',
+  'extension.granted',
+  'case.decided',
+  'case.withdrawn',
+  'case.terminated',
+]);
+
+/** What is kept of a case between deliveries: everything that its judgement needs, nothing that it does not. */
+export interface CaseFile {
+  /** Judged types only, in order of time. */
+  readonly events: readonly CaseEvent[];
+  /** The newest event of the case, of whatever type. */
+  readonly newest: Instant;
+  readonly deemed?: DeemedAcceptance;
+  /** Keys of the breaches that have made a card. */
+  readonly raised: readonly string[];
+}
+
+export const EMPTY_FILE: CaseFile = { events: [], newest: -Infinity, raised: [] };
+
+const RANK = new Map(EVENT_TYPES.map((type, i) => [type, i]));
+
+/** Order of folding: by instant, then type, then content, then feed; never by arrival. */
+function compare(a: CaseEvent, b: CaseEvent): number {
+  if (a.at !== b.at) return a.at - b.at;
+  const byType = (RANK.get(a.type) ?? 0) - (RANK.get(b.type) ?? 0);
+  if (byType !== 0) return byType;
+  const [x, y] = [contentOf(a), contentOf(b)];
+  return x < y ? -1 : x > y ? 1 : a.feed - b.feed;
+}
+
+function contentOf({ type: _type, at: _at, feed: _feed, ...data }: CaseEvent): string {
+  const members = data as Record<string, unknown>;
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.keys(members)
+        .sort()
+        .map((key) => [key, members[key]]),
+    ),
+  );
+}
+
+/** Adds events of one delivery. */
+export function withEvents(file: CaseFile, added: readonly CaseEvent[]): CaseFile {
+  const events = file.events.slice();
+  let newest = file.newest;
+  for (const event of added) {
+    newest = Math.max(newest, event.at);
+    if (!JUDGED.has(event.type)) continue;
+    let i = events.length;
+    while (i > 0 && compare(events[i - 1] as CaseEvent, event) > 0) i -= 1;
+    events.splice(i, 0, event);
+  }
+  return { ...file, events, newest };
+}
+
+export interface FeedPosition {
+  readonly feed: Feed;
+  /** Declared feeds only. */
+  readonly declaredUntil?: Instant;
+}
+
+/** The case's own time: the smallest horizon of its feeds; a clock feed's own events never wait (contract §2). */
+export function ownTime(positions: readonly FeedPosition[], newest: Instant, now: Instant): Instant {
+  let own = Infinity;
+  for (const { feed, declaredUntil } of positions) own = Math.min(own, reach(feed, declaredUntil, newest, now));
+  return own;
+}
+
+const reach = (feed: Feed, declaredUntil: Instant | undefined, newest: Instant, now: Instant): Instant => {
+  const horizon = horizonOf(feed, declaredUntil, now);
+  return feed.policy === 'clock' ? Math.max(horizon, newest) : horizon;
+};
+
+/** The feed that holds the case's own time back; deadlines of the case are swept when this one moves. */
+export function laggard(positions: readonly FeedPosition[], newest: Instant, now: Instant): number {
+  let [id, least] = [positions[0]?.feed.id ?? 0, Infinity];
+  for (const { feed, declaredUntil } of positions) {
+    const at = reach(feed, declaredUntil, newest, now);
+    if (at < least || (at === least && feed.policy === 'declared')) [id, least] = [feed.id, at];
+  }
+  return id;
+}
+
+type StoredEvent = [type: number, at: Instant, feed: number, data?: JudgedData];
+interface StoredFile {
+  e: StoredEvent[];
+  n: Instant | null;
+  d?: [start: Instant, due: Instant];
+  r?: readonly string[];
+}
+
+export function encodeCaseFile(file: CaseFile): string {
+  const stored: StoredFile = { e: file.events.map(encodeEvent), n: Number.isFinite(file.newest) ? file.newest : null };
+  if (file.deemed) stored.d = [file.deemed.start, file.deemed.due];
+  if (file.raised.length > 0) stored.r = file.raised;
+  return JSON.stringify(stored);
+}
+
+function encodeEvent({ type, at, feed, ...data }: CaseEvent): StoredEvent {
+  const rank = RANK.get(type) ?? -1;
+  for (const _member in data) return [rank, at, feed, data];
+  return [rank, at, feed];
+}
+
+/** Reads what `encodeCaseFile` has written. Throws a SyntaxError on anything else. */
+export function decodeCaseFile(text: string): CaseFile {
+  const stored = JSON.parse(text) as StoredFile;
+  const events = stored.e.map(([type, at, feed, data]) => ({
+    ...data,
+    type: EVENT_TYPES[type] as EventType,
+    at,
+    feed,
+  }));
+  const deemed = stored.d && { start: stored.d[0], due: stored.d[1] };
+  return { events, newest: stored.n ?? -Infinity, deemed, raised: stored.r ?? [] };
+}

@@ -1,0 +1,118 @@
+import type { CaseState } from '../domain/case-facts.js';
+import type { CaseEvent } from '../domain/event.js';
+import { type Judgement, examine } from '../domain/examine.js';
+import type { Finding } from '../domain/finding.js';
+import type { Instant } from '../domain/instant.js';
+import type { Standards } from '../domain/standards.js';
+import { type CaseFile, type FeedPosition, laggard, ownTime, withEvents } from './case-file.js';
+
+/** What a delivery does to one case. */
+export interface Fold {
+  readonly file: CaseFile;
+  readonly state: CaseState;
+  readonly judgement: Judgement;
+  /** New cards to write, oldest breach first, each with the judgement that found it. */
+  readonly findings: readonly { finding: Finding; judgement: Judgement }[];
+  /** Indexes of the added events that are late. */
+  readonly late: ReadonlySet<number>;
+  readonly parkedFeed: number;
+  readonly nextAt?: Instant;
+  readonly judgedTo: Instant;
+}
+
+/** A case as it was left by its last judgement. */
+export interface StoredFold {
+  readonly file: CaseFile;
+  /** When something could happen next; until then a judgement would find nothing new. */
+  readonly nextAt?: Instant;
+}
+
+/**
+ * Folds a delivery into a case: first the case is judged without the new events up to its own time at their arrival,
+ * so that it makes no difference how lately the sweep came by; then with them. With no events it is a sweep.
+ *
+ * @param before the feeds that had reported on the case; empty for a new one
+ * @param after the same with the feeds of the new events
+ */
+export function fold(
+  stored: StoredFold,
+  added: readonly CaseEvent[],
+  before: readonly FeedPosition[],
+  after: readonly FeedPosition[],
+  standards: Standards,
+  now: Instant,
+): Fold {
+  const { file, nextAt = Infinity } = stored;
+  const known = ownTime(before, file.newest, now);
+  let current = file;
+  const found: Fold['findings'][number][] = [];
+  let judgement: Judgement | undefined;
+  const judge = (asOf: Instant): void => {
+    const latest = examine(current.events, standards, asOf, current.deemed);
+    judgement = latest;
+    for (const finding of latest.findings) {
+      if (isRaised(finding, current.raised)) continue;
+      found.push({ finding, judgement: latest });
+      current = { ...current, raised: [...current.raised, finding.key] };
+    }
+    if (
+      latest.facts.deemed &&
+      !current.deemed &&
+      latest.facts.start !== undefined &&
+      latest.facts.noticeDue !== undefined
+    )
+      current = { ...current, deemed: { start: latest.facts.start, due: latest.facts.noticeDue } };
+  };
+  if (before.length > 0 && (added.length === 0 || nextAt <= known)) judge(known);
+  const late = lateOnes(added, before, after, known, now);
+  if (added.length > 0) {
+    current = withEvents(current, added);
+    judge(ownTime(after, current.newest, now));
+  }
+  if (!judgement) throw new Error('a fold judges at least once');
+  const last: Judgement = judgement;
+  return {
+    file: current,
+    state: last.state,
+    judgement: last,
+    findings: found.sort((a, b) => a.finding.raisedAt - b.finding.raisedAt),
+    late,
+    parkedFeed: laggard(after, current.newest, now),
+    nextAt: last.nextAt,
+    judgedTo: last.facts.asOf,
+  };
+}
+
+/** Late: before the case's own time, by more than `maxLag` for a clock feed, at all for a declared one (contract §2). */
+function lateOnes(
+  added: readonly CaseEvent[],
+  before: readonly FeedPosition[],
+  after: readonly FeedPosition[],
+  known: Instant,
+  now: Instant,
+): Set<number> {
+  const late = new Set<number>();
+  for (const [i, event] of added.entries()) {
+    const position = after.find((p) => p.feed.id === event.feed);
+    if (!position) continue;
+    const own = before.length > 0 ? known : ownTime([position], -Infinity, now);
+    const allowance = position.feed.policy === 'clock' ? position.feed.maxLag : 0;
+    if (event.at < own - allowance) late.add(i);
+  }
+  return late;
+}
+
+/**
+ * The same breach never makes two cards: the same key, or the same step with a raised start inside this occurrence
+ * (a late report may move the start of a step that has been raised already).
+ */
+function isRaised(finding: Finding, raised: readonly string[]): boolean {
+  if (raised.includes(finding.key)) return true;
+  if (finding.rule !== 'T-STEP-OVER') return false;
+  const { step, startedAt, finishedAt } = finding.clock;
+  const prefix = `T-STEP-OVER|${step}|`;
+  return raised.some((key) => {
+    const start = key.startsWith(prefix) ? Number(key.slice(prefix.length)) : NaN;
+    return start >= startedAt && start <= (finishedAt ?? Infinity);
+  });
+}

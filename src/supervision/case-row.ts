@@ -1,0 +1,21 @@
+import type { Instant } from '../domain/instant.js';
+import type { CaseFile } from './case-file.js';
+import type { StandardRefs } from './ports.js';
+
+/** A case as the transaction that holds its lock sees it. */
+export interface CaseRow {
+  readonly caseNo: string;
+  readonly item: string | null;
+  readonly org: string | null;
+  readonly state: string;
+  readonly file: CaseFile;
+  readonly feeds: readonly number[];
+  readonly parkedFeed: number;
+  readonly nextAt?: Instant;
+  readonly refs: StandardRefs;
+  readonly receivedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly judgedTo?: Instant;
+  /** 0: not stored yet. */
+  readonly version: number;
+}

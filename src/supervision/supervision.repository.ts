@@ -1,0 +1,200 @@
+import type { PoolClient } from 'pg';
+import type { Instant } from '../domain/instant.js';
+import { type CaseFile, decodeCaseFile, encodeCaseFile } from './case-file.js';
+import type { CaseRow } from './case-row.js';
+import { copyRows } from './copy-text.js';
+import type { DeclaredPositions } from './ports.js';
+
+/** Advisory lock class of the feeds: shared by deliveries of a declared feed, exclusive for its watermark. */
+const FEED_LOCK = 748_201;
+
+const SELECT_CASE = `SELECT case_no, item, org, state, file, feeds, parked_feed, catalogue_rev, calendar, profile, version,
+  (extract(epoch FROM next_at) * 1000)::float8 AS next_at, (extract(epoch FROM received_at) * 1000)::float8 AS received_at,
+  (extract(epoch FROM ended_at) * 1000)::float8 AS ended_at, (extract(epoch FROM judged_to) * 1000)::float8 AS judged_to
+  FROM case_file`;
+
+interface StoredCase {
+  case_no: string;
+  item: string | null;
+  org: string | null;
+  state: string;
+  file: string;
+  feeds: number[];
+  parked_feed: number;
+  catalogue_rev: number;
+  calendar: string;
+  profile: string;
+  version: number;
+  next_at: number | null;
+  received_at: number | null;
+  ended_at: number | null;
+  judged_to: number | null;
+}
+
+const rowOf = (r: StoredCase): CaseRow => ({
+  caseNo: r.case_no,
+  item: r.item,
+  org: r.org,
+  state: r.state,
+  file: decodeCaseFile(r.file),
+  feeds: r.feeds,
+  parkedFeed: r.parked_feed,
+  nextAt: r.next_at ?? undefined,
+  refs: { rev: r.catalogue_rev, calendar: r.calendar, profile: r.profile },
+  receivedAt: r.received_at ?? undefined,
+  endedAt: r.ended_at ?? undefined,
+  judgedTo: r.judged_to ?? undefined,
+  version: r.version,
+});
+
+/** What a transaction needs to know besides its cases, read after their locks are held. */
+export interface Standing {
+  /** Number of this batch: monotone per case and per feed. */
+  readonly batch: string;
+  readonly catalogueRev: number;
+  readonly declared: DeclaredPositions;
+}
+
+export async function shareFeeds(client: PoolClient, feeds: readonly number[]): Promise<void> {
+  for (const feed of [...feeds].sort((a, b) => a - b))
+    await client.query('SELECT pg_advisory_xact_lock_shared($1, $2)', [FEED_LOCK, feed]);
+}
+
+export async function lockFeed(client: PoolClient, feed: number): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1, $2)', [FEED_LOCK, feed]);
+}
+
+/** Locks the rows of the cases that exist, in the order of their numbers: two batches cannot wait for each other. */
+export async function lockCases(client: PoolClient, caseNos: readonly string[]): Promise<CaseRow[]> {
+  const { rows } = await client.query<StoredCase>({
+    name: 'lock-cases',
+    text: `${SELECT_CASE} WHERE case_no = ANY($1::text[]) ORDER BY case_no FOR UPDATE`,
+    values: [caseNos],
+  });
+  return rows.map(rowOf);
+}
+
+/** Cases of a feed at which something could happen up to `until`; what another process works on is passed over. */
+export async function lockDueCases(
+  client: PoolClient,
+  feed: number,
+  until: Instant,
+  limit: number,
+): Promise<CaseRow[]> {
+  const { rows } = await client.query<StoredCase>({
+    name: 'lock-due-cases',
+    text: `${SELECT_CASE} WHERE parked_feed = $1 AND next_at <= $2 ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
+    values: [feed, new Date(until), limit],
+  });
+  return rows.map(rowOf);
+}
+
+export async function anyDue(client: PoolClient, feed: number, until: Instant): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: 'any-due',
+    text: 'SELECT 1 FROM case_file WHERE parked_feed = $1 AND next_at <= $2 LIMIT 1',
+    values: [feed, new Date(until)],
+  });
+  return rowCount !== 0;
+}
+
+export async function readStanding(client: PoolClient): Promise<Standing> {
+  const { rows } = await client.query<{ batch: string; rev: number; declared: Record<string, number> | null }>({
+    name: 'standing',
+    text: `SELECT nextval('batch_number')::text AS batch,
+       coalesce((SELECT max(id) FROM item_version), 0) AS rev,
+       (SELECT json_object_agg(id, (extract(epoch FROM declared_until) * 1000)::bigint)
+          FROM feed WHERE policy = 'declared' AND declared_until IS NOT NULL) AS declared`,
+  });
+  const row = rows[0];
+  if (!row) throw new Error('no standing');
+  const declared = new Map(Object.entries(row.declared ?? {}).map(([id, until]) => [Number(id), until]));
+  return { batch: row.batch, catalogueRev: row.rev, declared };
+}
+
+export const copyEvents = (client: PoolClient, rows: string): Promise<void> =>
+  copyRows(
+    client,
+    `COPY event (batch, feed, source, id, type, case_no, occurred_at, recorded_at, received_at, late, hash, data, extensions) FROM STDIN`,
+    rows,
+  );
+
+/** Content hashes of those of the given events that are stored already, by `source`, `id`. */
+export async function storedHashes(
+  client: PoolClient,
+  keys: readonly { source: string; id: string }[],
+): Promise<{ source: string; id: string; hash: Buffer }[]> {
+  const { rows } = await client.query<{ source: string; id: string; hash: Buffer }>({
+    name: 'stored-hashes',
+    text: `SELECT e.source, e.id, e.hash FROM event e
+      JOIN unnest($1::text[], $2::text[]) AS k (source, id) ON e.source = k.source AND e.id = k.id`,
+    values: [keys.map((k) => k.source), keys.map((k) => k.id)],
+  });
+  return rows;
+}
+
+const instants = (values: (Instant | undefined)[]): (string | null)[] =>
+  values.map((v) => (v === undefined || !Number.isFinite(v) ? null : new Date(v).toISOString()));
+
+const columnsOf = (rows: readonly CaseRow[]): unknown[] => [
+  rows.map((r) => r.caseNo),
+  rows.map((r) => r.item),
+  rows.map((r) => r.org),
+  rows.map((r) => r.state),
+  rows.map((r) => encodeCaseFile(r.file)),
+  rows.map((r) => `{${r.feeds.join(',')}}`),
+  rows.map((r) => r.parkedFeed),
+  instants(rows.map((r) => r.nextAt)),
+  instants(rows.map((r) => r.receivedAt)),
+  instants(rows.map((r) => r.endedAt)),
+  instants(rows.map((r) => r.judgedTo)),
+];
+
+/** Writes the cases back; `false` when another process has opened one of the new ones meanwhile. */
+export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): Promise<boolean> {
+  const known = rows.filter((r) => r.version > 0);
+  const opened = rows.filter((r) => r.version === 0);
+  if (known.length > 0)
+    await client.query({
+      name: 'update-cases',
+      text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, file = v.file, feeds = v.feeds::int[],
+          parked_feed = v.parked_feed, next_at = v.next_at, received_at = v.received_at, ended_at = v.ended_at,
+          judged_to = v.judged_to, version = c.version + 1
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[],
+          $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
+          AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to)
+        WHERE c.case_no = v.case_no`,
+      values: columnsOf(known),
+    });
+  if (opened.length === 0) return true;
+  const { rowCount } = await client.query({
+    name: 'insert-cases',
+    text: `INSERT INTO case_file (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to,
+        catalogue_rev, calendar, profile, version)
+      SELECT v.case_no, v.item, v.org, v.state, v.file, v.feeds::int[], v.parked_feed, v.next_at, v.received_at, v.ended_at,
+        v.judged_to, v.rev, v.calendar, v.profile, 1
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[],
+        $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::int[], $13::text[], $14::text[])
+        AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, rev, calendar, profile)
+      ORDER BY v.case_no ON CONFLICT (case_no) DO NOTHING`,
+    values: [
+      ...columnsOf(opened),
+      opened.map((r) => r.refs.rev),
+      opened.map((r) => r.refs.calendar),
+      opened.map((r) => r.refs.profile),
+    ],
+  });
+  return rowCount === opened.length;
+}
+
+export const EMPTY_ROW = (caseNo: string, file: CaseFile, refs: CaseRow['refs']): CaseRow => ({
+  caseNo,
+  item: null,
+  org: null,
+  state: 'waiting',
+  file,
+  feeds: [],
+  parkedFeed: 0,
+  refs,
+  version: 0,
+});

@@ -1,0 +1,147 @@
+import { Subject, type Subscription } from 'rxjs';
+import type { IncomingEvent } from '../intake/cloud-event.js';
+import type { Rejection } from '../intake/rejection.js';
+import type { Feed } from '../sources/feed.js';
+import { refusalOf, entriesOf } from './batch.js';
+import { BatchCommit, type CommitParts } from './batch-commit.js';
+import { quarantine } from './card-writer.js';
+import { Credits } from './credits.js';
+import type { Delivery, Verdict } from './delivery.js';
+import { inTransaction } from './hot-pool.js';
+import { type BatchReport, supervise } from './pipeline.js';
+import { Sweep } from './sweep.js';
+import { declareWatermark } from './watermark.js';
+
+/** Events that may be under way in one process; more wait at their sockets. */
+export const MAX_EVENTS_UNDER_WAY = 20_000;
+/** Milliseconds between two sweeps. */
+export const SWEEP_EVERY_MS = 1_000;
+/** A delivery that waits longer than this for its commit ends readiness (milliseconds). */
+export const STALL_MS = 15_000;
+/** A sweep that is older than this ends readiness (milliseconds). */
+export const SWEEP_STALL_MS = 60_000;
+
+export class Stopping extends Error {
+  constructor() {
+    super('intake has been stopped');
+  }
+}
+
+/** Runs the pipeline and the sweep of one process: the one place that subscribes. */
+export class Supervisor {
+  readonly credits = new Credits(MAX_EVENTS_UNDER_WAY);
+  readonly totals = { batches: 0, events: 0, cards: 0, sweeps: 0, sweptCases: 0, failedSweeps: 0 };
+  readonly sweep: Sweep;
+  private readonly deliveries$ = new Subject<Delivery>();
+  private readonly underWay = new Map<Delivery, number>();
+  private readonly commit: BatchCommit;
+  private subscription?: Subscription;
+  private timer?: NodeJS.Timeout;
+  private sweeping?: Promise<void>;
+  private lastSweep = performance.now();
+  private stopped = false;
+
+  /** @param onBroken called once when the stream itself has ended with an error: the process must end loudly */
+  constructor(
+    private readonly parts: CommitParts,
+    private readonly onBroken: (error: unknown) => void,
+  ) {
+    this.commit = new BatchCommit(parts);
+    this.sweep = new Sweep(parts);
+  }
+
+  start(): void {
+    this.subscription = supervise(this.deliveries$, (batch) => this.commit.commit(batch)).subscribe({
+      next: (report) => this.count(report),
+      error: (error) => {
+        this.stopped = true;
+        for (const delivery of this.underWay.keys()) delivery.reject(error);
+        this.onBroken(error);
+      },
+    });
+    this.timer = setInterval(() => this.tick(), SWEEP_EVERY_MS);
+    this.lastSweep = performance.now();
+  }
+
+  /** Resolves after the commit that holds every event; rejects when nothing is known to be stored. */
+  deliver(feed: Feed, events: readonly IncomingEvent[], rejections: readonly Rejection[]): Promise<readonly Verdict[]> {
+    if (this.stopped) return Promise.reject(new Stopping());
+    return new Promise((resolve, reject) => {
+      const settle =
+        <T>(done: (value: T) => void) =>
+        (value: T): void => {
+          this.underWay.delete(delivery);
+          done(value);
+        };
+      const delivery: Delivery = { feed, events, rejections, resolve: settle(resolve), reject: settle(reject) };
+      this.underWay.set(delivery, performance.now());
+      this.deliveries$.next(delivery);
+    });
+  }
+
+  /** Moves the watermark of a declared feed and judges what lies before it; resolves when its cards exist. */
+  async declare(feed: Feed, event: IncomingEvent): Promise<Verdict> {
+    if (this.stopped) throw new Stopping();
+    const { pool, clock } = this.parts;
+    const verdict = await declareWatermark(pool, clock, feed, event);
+    if (verdict.kind === 'rejected') {
+      const [entry] = entriesOf({
+        feed,
+        events: [event],
+        rejections: [],
+        resolve: () => undefined,
+        reject: () => undefined,
+      });
+      if (entry) await inTransaction(pool, (client) => quarantine(client, [refusalOf(entry, verdict)], clock.now()));
+    } else await this.sweep.ofFeed(feed, { untilNone: true });
+    return verdict;
+  }
+
+  /** Named reasons why this process should not be sent events now; empty when all is well. */
+  stalls(): string[] {
+    const now = performance.now();
+    const reasons: string[] = [];
+    const oldest = Math.min(...this.underWay.values());
+    if (this.stopped) reasons.push('pipeline-stopped');
+    if (now - oldest > STALL_MS)
+      reasons.push(`pipeline-stalled: a delivery has waited ${Math.round((now - oldest) / 1000)} s`);
+    if (now - this.lastSweep > SWEEP_STALL_MS) reasons.push('sweep-stalled');
+    return reasons;
+  }
+
+  /** Takes nothing more, finishes what is under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    while (this.underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    this.deliveries$.complete();
+    this.subscription?.unsubscribe();
+    await this.sweeping;
+  }
+
+  private tick(): void {
+    if (this.sweeping || this.stopped) return;
+    this.sweeping = this.sweepOnce().finally(() => {
+      this.sweeping = undefined;
+    });
+  }
+
+  private async sweepOnce(): Promise<void> {
+    try {
+      const { cases, cards } = await this.sweep.pass();
+      this.totals.sweeps += 1;
+      this.totals.sweptCases += cases;
+      this.totals.cards += cards;
+      this.lastSweep = performance.now();
+    } catch (error) {
+      this.totals.failedSweeps += 1;
+      this.parts.log('a sweep failed', error);
+    }
+  }
+
+  private count({ events, cards }: BatchReport): void {
+    this.totals.batches += 1;
+    this.totals.events += events;
+    this.totals.cards += cards;
+  }
+}

@@ -1,0 +1,137 @@
+import type pg from 'pg';
+import type { Instant } from '../domain/instant.js';
+import { type Feed, horizonOf } from '../sources/feed.js';
+import type { Clock } from '../time/clock.js';
+import { foldCase, type FoldContext, type FoldedCase } from './batch-fold.js';
+import { draftsOf } from './card-draft.js';
+import { insertCards, quarantine } from './card-writer.js';
+import type { CaseRow } from './case-row.js';
+import { inTransaction } from './hot-pool.js';
+import type { FeedDirectory, StandardsSource } from './ports.js';
+import { anyDue, lockDueCases, readStanding, storeCases } from './supervision.repository.js';
+
+/** Cases that one transaction of a sweep takes at most. */
+export const SWEEP_CHUNK = 500;
+/** Milliseconds to wait for cases that somebody else holds just now. */
+const LOCKED_PAUSE_MS = 20;
+/**
+ * A sweep vouches for deadlines up to this much before the instant it has reached (milliseconds): a delivery that was
+ * being written meanwhile may still add one.
+ */
+export const SWEEP_MARGIN_MS = 5_000;
+
+export interface SweepParts {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly feeds: FeedDirectory;
+  readonly standards: StandardsSource;
+  readonly log: (message: string, error: unknown) => void;
+}
+
+export interface SweepReport {
+  readonly cases: number;
+  readonly cards: number;
+}
+
+/** Judges the cases at which something could happen: found by an index on stored deadlines, never by timers. */
+export class Sweep {
+  constructor(private readonly parts: SweepParts) {}
+
+  /** One pass over every feed; what another process holds is left to it. */
+  async pass(): Promise<SweepReport> {
+    let [cases, cards] = [0, 0];
+    for (const feed of await this.parts.feeds.all()) {
+      const report = await this.ofFeed(feed);
+      cases += report.cases;
+      cards += report.cards;
+    }
+    return { cases, cards };
+  }
+
+  /** Everything that is due up to the feed's horizon. With `untilNone` it also waits for what others hold. */
+  async ofFeed(feed: Feed, { untilNone = false } = {}): Promise<SweepReport> {
+    let [cases, cards] = [0, 0];
+    for (;;) {
+      const chunk = await inTransaction(this.parts.pool, (client) => this.chunk(client, feed));
+      cases += chunk.cases;
+      cards += chunk.cards;
+      if (chunk.cases === SWEEP_CHUNK) continue;
+      const left = chunk.until > -Infinity && (await this.isAnyDue(feed, chunk.until));
+      if (!left) {
+        if (feed.policy === 'clock') await this.vouch(feed, chunk.until - SWEEP_MARGIN_MS);
+        break;
+      }
+      if (!untilNone && chunk.cases === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, LOCKED_PAUSE_MS));
+    }
+    return { cases, cards };
+  }
+
+  private async chunk(client: pg.PoolClient, feed: Feed): Promise<SweepReport & { until: Instant }> {
+    const until = horizonOf(feed, await declaredUntil(client, feed), this.parts.clock.now());
+    if (until === -Infinity) return { cases: 0, cards: 0, until };
+    const rows = await lockDueCases(client, feed.id, until, SWEEP_CHUNK);
+    if (rows.length === 0) return { cases: 0, cards: 0, until };
+    const standing = await readStanding(client);
+    const now = this.parts.clock.now();
+    await this.parts.standards.ensure(standing.catalogueRev);
+    const context: FoldContext = {
+      now,
+      catalogueRev: standing.catalogueRev,
+      declared: standing.declared,
+      feeds: new Map((await this.parts.feeds.all()).map((f) => [f.id, f])),
+      standards: this.parts.standards,
+      onPoison: () => undefined,
+    };
+    const poisoned: CaseRow[] = [];
+    const folded = rows.flatMap((row) => this.foldOne(row, context, poisoned));
+    await storeCases(client, [...folded.map((f) => f.after), ...poisoned]);
+    const drafts = folded.flatMap((f) => draftsOf(f, context.standards.standards(f.after.refs, f.after.org)));
+    drafts.sort((a, b) => a.raisedAt - b.raisedAt);
+    const cards = await insertCards(client, drafts, now);
+    await quarantine(client, poisoned.map(refusalOfCase), now);
+    return { cases: rows.length, cards, until };
+  }
+
+  /** A case that cannot be judged is set aside with a record and no next deadline; its neighbours go on. */
+  private foldOne(row: CaseRow, context: FoldContext, poisoned: CaseRow[]): FoldedCase[] {
+    try {
+      return [foldCase(row, [], context)];
+    } catch (error) {
+      this.parts.log(`case ${row.caseNo} could not be judged`, error);
+      poisoned.push({ ...row, state: 'could-not-judge', nextAt: undefined });
+      return [];
+    }
+  }
+
+  private isAnyDue(feed: Feed, until: Instant): Promise<boolean> {
+    return inTransaction(this.parts.pool, (client) => anyDue(client, feed.id, until));
+  }
+
+  private async vouch(feed: Feed, until: Instant): Promise<void> {
+    await this.parts.pool.query(
+      `UPDATE feed SET swept_to = $2 WHERE id = $1 AND (swept_to IS NULL OR swept_to < $2::timestamptz - interval '5 s')`,
+      [feed.id, new Date(until).toISOString()],
+    );
+  }
+}
+
+async function declaredUntil(client: pg.PoolClient, feed: Feed): Promise<Instant | undefined> {
+  if (feed.policy === 'clock') return undefined;
+  const { rows } = await client.query<{ until: number | null }>(
+    'SELECT (extract(epoch FROM declared_until) * 1000)::float8 AS until FROM feed WHERE id = $1',
+    [feed.id],
+  );
+  return rows[0]?.until ?? undefined;
+}
+
+const refusalOfCase = (row: CaseRow) => ({
+  feed: row.parkedFeed,
+  source: null,
+  eventId: null,
+  caseNo: row.caseNo,
+  reason: 'could-not-judge',
+  member: null,
+  detail: '系统无法研判此办件，已停止计时并留存 / the case could not be judged; its clocks are set aside',
+  body: JSON.stringify({ caseNo: row.caseNo }),
+});
