@@ -1,0 +1,46 @@
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { CardView } from '../console/console.protocol.js';
+import { CARD_LEVELS, RULE_CODES } from '../domain/standards.js';
+import { SignedIn, Who } from '../identity/access.decorator.js';
+import type { Account } from '../identity/account.js';
+import { CARD_STATUSES, DEFAULT_LIMIT, MAX_LIMIT, readCardQuery } from './card.query.js';
+import { CardPageDto, CardDto } from './cards.dto.js';
+import { type CardPage, CardsService } from './cards.service.js';
+
+@ApiTags('告警 cards')
+@Controller('api/v1/cards')
+@SignedIn()
+export class CardsController {
+  constructor(private readonly cards: CardsService) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: '按条件列出告警，新的在前 / list cards, newest first' })
+  @ApiQuery({ name: 'level', enum: CARD_LEVELS, required: false })
+  @ApiQuery({ name: 'rule', enum: RULE_CODES, required: false })
+  @ApiQuery({ name: 'status', enum: CARD_STATUSES, required: false })
+  @ApiQuery({ name: 'case', type: String, required: false, description: '办件编号 case number' })
+  @ApiQuery({ name: 'item', type: String, required: false, description: '实施编码 item code' })
+  @ApiQuery({ name: 'org', type: String, required: false, description: '单位代码 organisation' })
+  @ApiQuery({ name: 'from', type: String, required: false, description: 'raisedAt ≥; RFC 3339 / YYYY-MM-DD' })
+  @ApiQuery({ name: 'to', type: String, required: false, description: 'raisedAt ≤; RFC 3339 / YYYY-MM-DD' })
+  @ApiQuery({
+    name: 'limit',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+  })
+  @ApiQuery({ name: 'cursor', type: String, required: false, description: '上一页的 nextCursor' })
+  @ApiOkResponse({ type: CardPageDto })
+  list(@Query() query: unknown, @Who() account: Account): Promise<CardPage> {
+    return this.cards.page(readCardQuery(query), account);
+  }
+
+  @Get(':id')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: '一条告警 / one card' })
+  @ApiOkResponse({ type: CardDto })
+  one(@Param('id') id: string, @Who() account: Account): Promise<CardView> {
+    return this.cards.card(id, account);
+  }
+}
