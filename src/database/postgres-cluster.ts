@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PostgresAccount } from './postgres-account.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
@@ -69,6 +69,13 @@ async function checkVersion(pgData: string): Promise<void> {
   );
 }
 
+/** A name of our own: an initdb that outlived a killed first start may still write to its draft. */
+async function draftFor({ directory, pgData }: ClusterPaths): Promise<string> {
+  const drafts = (await readdir(directory)).filter((name) => name.startsWith(`${basename(pgData)}.new-`));
+  for (const name of drafts) await rm(join(directory, name), { recursive: true, force: true }).catch(() => undefined);
+  return `${pgData}.new-${randomUUID()}`;
+}
+
 /**
  * Creates the cluster once. initdb works on a draft that is renamed when it is complete, so that a kill leaves no half cluster.
  * @returns whether it was created now
@@ -84,8 +91,7 @@ export async function ensureCluster(
     await checkVersion(paths.pgData);
     return false;
   }
-  const draft = `${paths.pgData}.new`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = await draftFor(paths);
   await mkdir(draft, { mode: 0o700 });
   if (account.ids) await chown(draft, account.ids.uid, account.ids.gid);
   await writePassword(paths.password, account);

@@ -7,17 +7,15 @@ import { EmbeddedPostgresError } from './postgres-error.js';
 /** What a postmaster writes about itself into its data directory. */
 export interface PostmasterFile {
   readonly pid: number;
-  /** Seconds since 1970. */
-  readonly startedAt: number;
   readonly port: number;
   readonly ready: boolean;
 }
 
 export async function readPostmasterFile(pgData: string): Promise<PostmasterFile | undefined> {
   const text = await readFile(join(pgData, 'postmaster.pid'), 'utf8').catch(() => '');
-  const [pid, , startedAt, port, , , , status] = text.split('\n');
+  const [pid, , , port, , , , status] = text.split('\n');
   if (!(Number(pid) > 0)) return undefined;
-  return { pid: Number(pid), startedAt: Number(startedAt), port: Number(port), ready: status?.trim() === 'ready' };
+  return { pid: Number(pid), port: Number(port), ready: status?.trim() === 'ready' };
 }
 
 /** Polls, as a process that is no child of ours announces its end to nobody. */

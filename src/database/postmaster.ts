@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresAccount } from './postgres-account.js';
 import type { ClusterPaths } from './postgres-cluster.js';
 import { commandLineSettings, type PostgresSettings } from './postgres-settings.js';
+import { parentOf } from './process-identity.js';
 import { readPostmasterFile, stopPostmaster, waitUntilGone } from './postmaster-file.js';
 
 /** Why a postmaster did not come up; `text` is what it wrote. */
@@ -92,7 +93,6 @@ function failure(text: string): PostmasterFailure {
 /** @throws PostmasterFailure */
 export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster> {
   const log = await openLog(plan.paths.log);
-  const launchedAt = Math.floor(Date.now() / 1000) - 1;
   let ended: string | undefined;
   const callbacks: (() => void)[] = [];
   const child = launch(plan, log.fd);
@@ -108,7 +108,8 @@ export async function startPostmaster(plan: PostmasterPlan): Promise<Postmaster>
   const deadline = performance.now() + plan.patience;
   for (;;) {
     const file = await readPostmasterFile(plan.paths.pgData);
-    const own = file && file.startedAt >= launchedAt && file.port === plan.port ? file : undefined;
+    // The file may still be that of a predecessor.
+    const own = file && parentOf(file.pid) === child.pid ? file : undefined;
     if (own?.ready && ended === undefined) return postmaster(own.pid, child, () => ended !== undefined, callbacks);
     if (ended !== undefined || performance.now() > deadline) {
       if (own && ended === undefined) await stopPostmaster(own.pid);
