@@ -12,6 +12,8 @@ export const READING_FAULTS = [
   'invalid-member',
   'future-time',
   'too-long',
+  /** Found once the event has been read: the feed may not report on its organisation. */
+  'out-of-scope',
 ] as const;
 export type ReadingFault = (typeof READING_FAULTS)[number];
 

@@ -38,7 +38,9 @@ export const entriesOf = (delivery: Delivery): Entry[] =>
     key: keyOf(event.source, event.id),
   }));
 
-const refused = (reason: string, member: string | null, detail: string): Verdict => ({
+type Refused = Extract<Verdict, { kind: 'rejected' }>;
+
+const refused = (reason: string, member: string | null, detail: string): Refused => ({
   kind: 'rejected',
   reason,
   member,

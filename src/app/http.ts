@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+
+/** Bytes of a JSON body on every route but `POST /api/v1/events`, which reads its own stream. */
+export const MAX_JSON_BYTES = 256 * 1024;
+/** A request whose headers take longer is cut off (milliseconds). */
+const HEADERS_TIMEOUT_MS = 15_000;
+/** Idle time after which a kept-alive connection is closed (milliseconds). */
+const KEEP_ALIVE_MS = 65_000;
+
+const EVENTS = '/api/v1/events';
+/** The API page ships its own inline start script; the console needs no exception. */
+const DOCS = '/api/docs';
+
+/** Headers, body parsing and the console's files, in front of every route. */
+export function configureHttp(app: NestExpressApplication, consoleDir: string): void {
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  const strict = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+  const docs = helmet({
+    contentSecurityPolicy: false,
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  });
+  app.use((req: Request, res: Response, next: NextFunction) =>
+    (req.path.startsWith(DOCS) ? docs : strict)(req, res, next),
+  );
+  const json = express.json({ limit: MAX_JSON_BYTES, strict: true });
+  app.use((req: Request, res: Response, next: NextFunction) => (req.path === EVENTS ? next() : json(req, res, next)));
+  serveConsole(app, consoleDir);
+  const server = app.getHttpServer();
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  // A stream of events may take as long as it needs.
+  server.requestTimeout = 0;
+}
+
+/** The console is one page: every address that is no file and no API is answered with it. */
+function serveConsole(app: NestExpressApplication, dir: string): void {
+  const page = join(dir, 'index.html');
+  if (!existsSync(page)) return;
+  app.use(express.static(dir, { index: false, maxAge: '1y', immutable: true, setHeaders: noStoreForPage }));
+  app.use((req: Request, res: Response, next: NextFunction) => {
+    const isPage =
+      (req.method === 'GET' || req.method === 'HEAD') && !/^\/(api|health|metrics|socket\.io)(\/|$)/.test(req.path);
+    if (!isPage || req.path.includes('.')) return next();
+    res.set('Cache-Control', 'no-cache').sendFile(page);
+  });
+}
+
+const noStoreForPage = (res: Response, path: string): void => {
+  if (path.endsWith('.html')) res.set('Cache-Control', 'no-cache');
+};

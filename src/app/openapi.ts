@@ -1,0 +1,99 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { SESSION_SCHEME, SOURCE_SCHEME } from '../identity/access.decorator.js';
+import { eventExamples, INCOMING_TYPES } from '../intake/event-examples.js';
+import { eventSchemas } from '../intake/event-schema.js';
+
+const ref = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+
+const ANSWER = {
+  type: 'object',
+  required: ['accepted', 'duplicates', 'rejected'],
+  properties: {
+    accepted: { type: 'integer', description: '已入库并研判 / durable and judged' },
+    duplicates: { type: 'integer', description: '重复，未改变任何内容 / repeats that changed nothing' },
+    rejected: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          index: { type: 'integer' },
+          id: { type: ['string', 'null'] },
+          reason: { type: 'string' },
+          member: { type: ['string', 'null'] },
+          detail: { type: 'string' },
+        },
+      },
+    },
+    rejectedTotal: { type: 'integer', description: 'rejected 最多列出 10,000 条 / rejected lists 10,000 at most' },
+  },
+};
+
+/** The description of the whole API (OpenAPI 3.1), derived from the running application's routes and DTOs. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('亮牌 Liangpai')
+    .setDescription('行政审批电子监察 / electronic supervision of administrative approvals')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'POST /api/v1/session' }, SESSION_SCHEME)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: '信息源令牌 / source token' }, SOURCE_SCHEME);
+  const document = SwaggerModule.createDocument(app, builder.build());
+  document.components ??= {};
+  document.components.schemas = {
+    ...document.components.schemas,
+    ...eventSchemas(),
+    EventAnswer: ANSWER,
+  } as NonNullable<typeof document.components.schemas>;
+  describeEvents(document);
+  return document;
+}
+
+function describeEvents(document: OpenAPIObject): void {
+  const post = document.paths['/api/v1/events']?.post;
+  if (!post) throw new Error('POST /api/v1/events is not described');
+  const examples = eventExamples();
+  const one = Object.fromEntries(INCOMING_TYPES.map((type) => [type, { summary: type, value: examples[type] }]));
+  const all = INCOMING_TYPES.map((type) => examples[type]);
+  post.requestBody = {
+    required: true,
+    content: {
+      'application/cloudevents+json': { schema: ref('ApprovalEvent'), examples: one },
+      'application/cloudevents-batch+json': {
+        schema: { type: 'array', items: ref('ApprovalEvent') },
+        example: all.slice(0, 2),
+      },
+      'application/x-ndjson': {
+        schema: { type: 'string' },
+        example: all
+          .slice(0, 2)
+          .map((e) => JSON.stringify(e))
+          .join('\n'),
+      },
+      'application/json': { schema: { type: 'object', description: 'binary mode: ce-* headers, body = data' } },
+    },
+  } as typeof post.requestBody;
+  const answer = { 'application/json': { schema: ref('EventAnswer') } };
+  post.responses = {
+    '200': {
+      description: '每个已接收事件均已持久化并完成研判 / every accepted event is durable and judged',
+      content: answer,
+    },
+    '400': { description: '请求无法读取 / the request cannot be read' },
+    '401': { description: '令牌无效 / wrong token' },
+    '403': { description: '超出信息源范围 / out of the scope of the source', content: answer },
+    '413': { description: '内容过大 / too large' },
+    '415': { description: '内容类型不支持 / unsupported content type' },
+    '422': { description: '单个事件未通过校验 / a single event was rejected', content: answer },
+    '429': { description: '报送过快，见 Retry-After / too fast, see Retry-After' },
+    '503': { description: '暂时无法保存，见 Retry-After / cannot be stored now, see Retry-After' },
+  };
+}
+
+/** `/api/openapi.json`, and the browsable page at `/api/docs`. */
+export function serveApiDescription(app: INestApplication): void {
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    yamlDocumentUrl: 'api/openapi.yaml',
+  });
+}

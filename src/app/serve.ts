@@ -1,0 +1,106 @@
+import type { Server } from 'node:http';
+import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { connectionUrl, type DatabaseConnection } from '../database/connection-url.js';
+import { watchParent } from '../database/parent-watch.js';
+import { demoFaults } from '../demo/demo.faults.js';
+import { HealthService } from '../health/health.service.js';
+import { FaultError } from '../settings/fault.js';
+import { type Environment, loadSettings, type Settings } from '../settings/settings.js';
+import { createApplication } from './application.js';
+import { layFoundation } from './foundation.js';
+import { assertPortFree } from './port.js';
+
+/** A stop takes at most this long (milliseconds); after it the process ends anyway and the next start recovers. */
+const STOP_WITHIN_MS = 9_000;
+
+const say = (message: string): void => void process.stderr.write(`${message}\n`);
+
+/** Runs the server until it is told to stop; resolves when it listens. */
+export async function serve(env: Environment): Promise<void> {
+  const settings = loadSettings(env);
+  await assertPortFree(settings);
+  const database = await connectionUrl(settings, { log: (message) => say(message) });
+  const stops: (() => Promise<void>)[] = [() => database.close()];
+  const stop = stopper(stops);
+  database.embedded?.onExit((error) => {
+    say(`数据库已退出 / the database has gone: ${error.message}`);
+    void stop(1);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(0));
+  if (env.LIANGPAI_WATCH_PARENT === '1') await watchParent(() => void stop(0));
+  try {
+    const app = await start(settings, database, stops);
+    await announce(app, settings);
+  } catch (error) {
+    await stop(1, error);
+  }
+}
+
+async function start(
+  settings: Settings,
+  database: DatabaseConnection,
+  stops: (() => Promise<void>)[],
+): Promise<NestExpressApplication> {
+  const foundation = await layFoundation(settings, database.url);
+  stops.unshift(() => foundation.close());
+  if (settings.production) {
+    const faults = await demoFaults(foundation.source);
+    if (faults.length > 0)
+      throw new FaultError(
+        { zh: '生产环境不得启用演示账号和令牌', en: 'demo accounts and tokens are active in production' },
+        faults,
+      );
+  }
+  const app = await createApplication(foundation);
+  stops.unshift(() => close(app));
+  await app.listen(settings.port, settings.host);
+  return app;
+}
+
+async function close(app: NestExpressApplication): Promise<void> {
+  app.get(HealthService, { strict: false }).drain();
+  const server = app.getHttpServer() as Server;
+  server.closeIdleConnections();
+  // Requests that are being answered may finish; what still keeps its connection open then is closed.
+  setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS / 2).unref();
+  await app.close();
+}
+
+/** `ready` on standard output only when events can be taken: the database keeps what it acknowledges. */
+async function announce(app: NestExpressApplication, { port, host, demo }: Settings): Promise<void> {
+  const health = app.get(HealthService, { strict: false });
+  const address = (app.getHttpServer() as Server).address();
+  const listening = typeof address === 'object' && address ? address.port : port;
+  let told = '';
+  for (;;) {
+    const reasons = await health.reasons();
+    if (reasons.length === 0) break;
+    if (reasons.includes('shutting-down')) return;
+    if (reasons.join() !== told) say(`未就绪 / not ready:\n  ${reasons.join('\n  ')}`);
+    told = reasons.join();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  process.stdout.write(`ready http://localhost:${listening}\n`);
+  if (host !== '127.0.0.1' && host !== 'localhost') say(`监听 / listening on ${host}:${listening}`);
+  if (demo)
+    say(
+      `演示模式 / demo: 打开 http://localhost:${listening} ，账号 inspector、head、province、admin，密码 liangpai-demo\n` +
+        `接口说明 / API: http://localhost:${listening}/api/docs`,
+    );
+}
+
+function stopper(stops: readonly (() => Promise<void>)[]): (code: number, error?: unknown) => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  return (code, error) => {
+    if (error !== undefined) say(error instanceof FaultError ? error.message : messageOf(error));
+    stopping ??= (async () => {
+      setTimeout(() => process.exit(code || 1), STOP_WITHIN_MS).unref();
+      for (const stop of stops) await stop().catch((e: unknown) => new Logger('stop').error(messageOf(e)));
+      process.exit(process.exitCode ?? code);
+    })();
+    return stopping;
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

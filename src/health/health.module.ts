@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { SupervisionModule } from '../supervision/supervision.module.js';
+import { HealthController } from './health.controller.js';
+import { HealthService } from './health.service.js';
+import { Metrics } from './metrics.js';
+
+@Module({
+  imports: [SupervisionModule],
+  controllers: [HealthController],
+  providers: [HealthService, Metrics],
+  exports: [HealthService],
+})
+export class HealthModule {}

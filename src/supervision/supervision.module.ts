@@ -1,0 +1,52 @@
+import { Inject, Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type pg from 'pg';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import { HOT_POOL } from '../database/database.module.js';
+import { FeedService } from '../sources/feed.service.js';
+import { SourcesModule } from '../sources/sources.module.js';
+import { Clock } from '../time/clock.js';
+import { Supervisor } from './supervisor.js';
+
+/** A stream that has ended can not be trusted to come back: the process ends loudly and is started anew. */
+const endLoudly =
+  (log: Logger) =>
+  (error: unknown): void => {
+    log.fatal(`the pipeline has ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = 1;
+    process.kill(process.pid, 'SIGTERM');
+  };
+
+@Module({
+  imports: [CatalogueModule, SourcesModule],
+  providers: [
+    {
+      provide: Supervisor,
+      inject: [HOT_POOL, Clock, FeedService, CatalogueService],
+      useFactory: (pool: pg.Pool, clock: Clock, feeds: FeedService, standards: CatalogueService) => {
+        const log = new Logger('supervision');
+        const parts = {
+          pool,
+          clock,
+          feeds,
+          standards,
+          log: (message: string, error: unknown) =>
+            log.error(`${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+        };
+        return new Supervisor(parts, endLoudly(log));
+      },
+    },
+  ],
+  exports: [Supervisor],
+})
+export class SupervisionModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(@Inject(Supervisor) private readonly supervisor: Supervisor) {}
+
+  onApplicationBootstrap(): void {
+    this.supervisor.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.supervisor.stop();
+  }
+}
