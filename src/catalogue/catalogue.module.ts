@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CatalogueService } from './catalogue.service.js';
+import { ItemController } from './item.controller.js';
+import { ItemRepository } from './item.repository.js';
+import { ItemService } from './item.service.js';
+
+/** Items, working calendars and rule profiles. */
+@Module({
+  controllers: [ItemController],
+  providers: [ItemRepository, ItemService, CatalogueService],
+  exports: [CatalogueService],
+})
+export class CatalogueModule {}

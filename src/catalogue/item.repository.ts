@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Instant } from '../domain/instant.js';
+import type { ItemBody, ItemRecord } from './item.js';
+
+/**
+ * One writer at a time over all items: numbers become visible in their order, so that "every version up to number n"
+ * means the same for ever.
+ */
+const PUBLISH_LOCK = 748_201_937;
+
+const ms = (column: string, as: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${as}"`;
+const VERSION = `id, code, version, ${ms('effective_from', 'effectiveFrom')}, body, ${ms('created_at', 'createdAt')},
+  created_by AS "createdBy"`;
+
+export interface ItemQuery {
+  readonly limit: number;
+  /** Codes after this one. */
+  readonly after: string | undefined;
+  /** Part of the name or of the code. */
+  readonly text: string | undefined;
+  readonly org: string | undefined;
+}
+
+export interface NewVersion {
+  readonly code: string;
+  readonly version: number;
+  readonly effectiveFrom: Instant | null;
+  readonly body: ItemBody;
+  readonly createdBy: string;
+}
+
+/** What may be done while nobody else publishes. */
+export class ItemPublication {
+  constructor(private readonly manager: Pick<EntityManager, 'query'>) {}
+
+  /** Newest first. */
+  async versions(code: string): Promise<ItemRecord[]> {
+    return this.manager.query(`SELECT ${VERSION} FROM item_version WHERE code = $1 ORDER BY version DESC`, [code]);
+  }
+
+  async add({ code, version, effectiveFrom, body, createdBy }: NewVersion): Promise<ItemRecord> {
+    const rows: ItemRecord[] = await this.manager.query(
+      `INSERT INTO item_version (code, version, effective_from, body, created_by)
+       VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4, $5) RETURNING ${VERSION}`,
+      [code, version, effectiveFrom, JSON.stringify(body), createdBy],
+    );
+    return rows[0]!;
+  }
+}
+
+@Injectable()
+export class ItemRepository {
+  constructor(private readonly source: DataSource) {}
+
+  publish<T>(work: (publication: ItemPublication) => Promise<T>): Promise<T> {
+    return this.source.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
+      return work(new ItemPublication(manager));
+    });
+  }
+
+  /** The highest version number; 0 without any. */
+  async revision(): Promise<number> {
+    const rows: { revision: number }[] = await this.source.query(
+      'SELECT coalesce(max(id), 0)::int AS revision FROM item_version',
+    );
+    return rows[0]!.revision;
+  }
+
+  /** Every version with a number above `id`, in order. */
+  async since(id: number): Promise<ItemRecord[]> {
+    return this.source.query(`SELECT ${VERSION} FROM item_version WHERE id > $1 ORDER BY id`, [id]);
+  }
+
+  /** Newest first. */
+  versions(code: string): Promise<ItemRecord[]> {
+    return new ItemPublication(this.source).versions(code);
+  }
+
+  /** The newest version of each item, by code. */
+  async page({ limit, after, text, org }: ItemQuery): Promise<{ records: ItemRecord[]; total: number }> {
+    const newest = `SELECT DISTINCT ON (code) * FROM item_version ORDER BY code, version DESC`;
+    const matches = `($1::text IS NULL OR strpos(lower(body->>'name'), lower($1)) > 0 OR strpos(lower(code), lower($1)) > 0)
+      AND ($2::text IS NULL OR body->>'org' = $2)`;
+    const records: ItemRecord[] = await this.source.query(
+      `SELECT ${VERSION} FROM (${newest}) newest
+       WHERE ${matches} AND ($3::text IS NULL OR code > $3) ORDER BY code LIMIT $4`,
+      [text ?? null, org ?? null, after ?? null, limit],
+    );
+    const counts: { total: number }[] = await this.source.query(
+      `SELECT count(*)::int AS total FROM (${newest}) newest WHERE ${matches}`,
+      [text ?? null, org ?? null],
+    );
+    return { records, total: counts[0]!.total };
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { badRequest, problem } from '../http/problem.js';
+import { knownQuery, textOf } from '../http/input.js';
+import { Clock } from '../time/clock.js';
+import { says, type ItemDraft, type ItemRecord } from './item.js';
+import { isItemCode, readItem, type ItemFault } from './item.reader.js';
+import { ItemRepository } from './item.repository.js';
+import {
+  itemPage,
+  itemView,
+  itemWithVersions,
+  type ItemPageView,
+  type ItemVersionsView,
+  type ItemView,
+} from './item.view.js';
+
+const MAX_LIMIT = 500;
+const DEFAULT_LIMIT = 50;
+
+@Injectable()
+export class ItemService {
+  constructor(
+    private readonly items: ItemRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async put(code: string, body: unknown, by: string): Promise<ItemView> {
+    const reading = readItem(body);
+    if ('faults' in reading) throw invalidItem(reading.faults);
+    if (!isItemCode(code) || (reading.draft.code ?? code) !== code)
+      throw badRequest('code', {
+        zh: '应为不含空白的编码，并与路径一致',
+        en: 'must be a code without blanks, the same as in the path',
+      });
+    return itemView(await this.publish(code, reading.draft, by));
+  }
+
+  /**
+   * Makes a new version unless one already says the same: the newest, or for a file (`from`) the newest that came from
+   * it, so that loading it again at each start doesn't undo what was decided since.
+   */
+  publish(code: string, draft: ItemDraft, by: string, from?: string): Promise<ItemRecord> {
+    return this.items.publish(async (publication) => {
+      const versions = await publication.versions(code);
+      const newest = versions[0];
+      const loaded = from === undefined ? undefined : versions.find(({ createdBy }) => createdBy === from);
+      const same = [newest, loaded].find((record) => says(record, draft));
+      if (same) return same;
+      const effectiveFrom = draft.effectiveFrom ?? (newest ? this.clock.now() : null);
+      const version = (newest?.version ?? 0) + 1;
+      return publication.add({ code, version, effectiveFrom, body: draft.body, createdBy: by });
+    });
+  }
+
+  async list(query: unknown): Promise<ItemPageView> {
+    const { limit, cursor, q, org } = knownQuery(query, ['limit', 'cursor', 'q', 'org']);
+    const size = readLimit(limit);
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const text = q === undefined || q === '' ? undefined : textOf(q, 'q', 200);
+    const page = await this.items.page({ limit: size + 1, after, text, org });
+    return itemPage(page.records, size, page.total);
+  }
+
+  async get(code: string, query: unknown): Promise<ItemVersionsView> {
+    const { version } = knownQuery(query, ['version']);
+    const records = isItemCode(code) ? await this.items.versions(code) : [];
+    const record = version === undefined ? records[0] : records.find((one) => String(one.version) === version);
+    if (!record)
+      throw problem(404, 'unknown-item', { zh: '没有这个事项或版本', en: 'there is no such item or version' });
+    return itemWithVersions(record, records);
+  }
+}
+
+function invalidItem(faults: readonly [ItemFault, ...ItemFault[]]) {
+  const line = (language: 'zh' | 'en') =>
+    faults.map((one) => (one.member === '' ? one[language] : `${one.member}: ${one[language]}`)).join('; ');
+  return problem(400, 'invalid-item', { zh: line('zh'), en: line('en') }, faults[0].member);
+}
+
+function readLimit(text: string | undefined): number {
+  const limit = text === undefined ? DEFAULT_LIMIT : /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw badRequest('limit', { zh: `应为 1–${MAX_LIMIT} 的整数`, en: `must be a whole number from 1 to ${MAX_LIMIT}` });
+}
+
+function readCursor(text: string): string {
+  const code = Buffer.from(text, 'base64url').toString();
+  if (isItemCode(code)) return code;
+  throw badRequest('cursor', { zh: '不是本接口给出的游标', en: 'is not a cursor of this list' });
+}
