@@ -1,0 +1,58 @@
+import type { DataSource } from 'typeorm';
+import { tokenHash } from '../identity/token.js';
+import { DEMO_FEEDS, DEMO_ORGS } from './demo-data.js';
+
+const TOKENS = DEMO_FEEDS.map(({ token }) => tokenHash(token));
+
+/** What of the demonstration can be used at this moment. */
+export interface ActiveDemo {
+  readonly accounts: readonly string[];
+  readonly feeds: readonly string[];
+}
+
+export class DemoRepository {
+  constructor(private readonly source: Pick<DataSource, 'query'>) {}
+
+  async active(): Promise<ActiveDemo> {
+    const accounts: { name: string }[] = await this.source.query(
+      'SELECT username AS name FROM account WHERE demo AND disabled_at IS NULL ORDER BY id',
+    );
+    const feeds: { name: string }[] = await this.source.query(
+      'SELECT name FROM feed WHERE token_hash = ANY($1) AND disabled_at IS NULL ORDER BY id',
+      [TOKENS],
+    );
+    return { accounts: accounts.map(({ name }) => name), feeds: feeds.map(({ name }) => name) };
+  }
+
+  /** Usernames of demo accounts, disabled ones too. */
+  async accounts(): Promise<string[]> {
+    const rows: { username: string }[] = await this.source.query('SELECT username FROM account WHERE demo');
+    return rows.map(({ username }) => username);
+  }
+
+  async enable(): Promise<void> {
+    await this.source.query('UPDATE account SET disabled_at = NULL WHERE demo AND disabled_at IS NOT NULL');
+    await this.source.query(
+      'UPDATE feed SET disabled_at = NULL WHERE token_hash = ANY($1) AND disabled_at IS NOT NULL',
+      [TOKENS],
+    );
+  }
+
+  async disable(): Promise<void> {
+    await this.source.query(
+      `WITH ended AS (DELETE FROM session USING account a WHERE a.id = account_id AND a.demo)
+       UPDATE account SET disabled_at = now() WHERE demo AND disabled_at IS NULL`,
+    );
+    await this.source.query('UPDATE feed SET disabled_at = now() WHERE token_hash = ANY($1) AND disabled_at IS NULL', [
+      TOKENS,
+    ]);
+  }
+
+  async addOrgs(): Promise<void> {
+    await this.source.query(
+      `INSERT INTO org (code, name, region) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+       ON CONFLICT (code) DO NOTHING`,
+      [0, 1, 2].map((column) => DEMO_ORGS.map((org) => org[column])),
+    );
+  }
+}
