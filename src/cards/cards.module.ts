@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { CardsController } from './cards.controller.js';
 import { CardsRepository } from './cards.repository.js';
 import { CardsService } from './cards.service.js';
 
-/** Reading cards. `RULE_NAMES` comes from the catalogue. */
+/** Reading cards. */
 @Module({
+  imports: [CatalogueModule],
   controllers: [CardsController],
   providers: [CardsRepository, CardsService],
   exports: [CardsService],

@@ -1,14 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CardView } from '../console/console.protocol.js';
 import { problem } from '../http/problem.js';
 import { type Account, visibleOrg } from '../identity/account.js';
-import { cardView, type RuleNames } from './card.mapper.js';
+import { cardView } from './card.mapper.js';
 import { type CardPageQuery, pageCursor } from './card.query.js';
 import type { CardRow } from './card.row.js';
 import { CardsRepository, type LevelCounts, type Queries } from './cards.repository.js';
-
-/** Injection token of `RuleNames`. */
-export const RULE_NAMES = Symbol('rule-names');
 
 export interface CardPage {
   readonly items: CardView[];
@@ -20,7 +18,7 @@ export interface CardPage {
 export class CardsService {
   constructor(
     private readonly cards: CardsRepository,
-    @Inject(RULE_NAMES) private readonly ruleNames: RuleNames,
+    private readonly catalogue: CatalogueService,
   ) {}
 
   async page({ filter, limit, before }: CardPageQuery, account: Account): Promise<CardPage> {
@@ -64,6 +62,6 @@ export class CardsService {
   }
 
   private views(rows: readonly CardRow[]): CardView[] {
-    return rows.map((row) => cardView(row, this.ruleNames));
+    return rows.map((row) => cardView(row, this.catalogue.profile));
   }
 }

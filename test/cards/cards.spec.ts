@@ -63,10 +63,12 @@ describe('GET /api/v1/cards', () => {
       caseNo: 'A/1',
       orgName: '沈阳市市场监管局',
       itemName: '食品经营许可',
-      ruleName: { zh: '规则 T-PROMISE-OVER' },
+      ruleName: { zh: '超过承诺时限', en: 'Promised limit exceeded' },
       raisedAt: '2018-10-29T17:00:00+08:00',
       thread: 'A/1',
-      evidence: [{ rule: 'I-LATE-REPORT', eventId: 'e1', time: '2018-10-29T16:00:00+08:00' }],
+      evidence: [
+        { rule: 'I-LATE-REPORT', eventId: 'e1', type: 'approval.case.decided', time: '2018-10-29T16:00:00+08:00' },
+      ],
     });
   });
 

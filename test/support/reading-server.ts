@@ -4,7 +4,6 @@ import { Global, Module, type INestApplication, type Type } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { RULE_NAMES } from '../../src/cards/cards.service.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import type { CardExplanation } from '../../src/domain/explanation.js';
 import { AccountRepository } from '../../src/identity/account.repository.js';
@@ -37,9 +36,8 @@ export async function startReadingServer(databaseUrl: string, modules: readonly 
       { provide: Clock, useValue: new DatabaseClock() },
       { provide: SETTINGS, useValue: { production: false } },
       { provide: CONFIG_DIR, useValue: 'config' },
-      { provide: RULE_NAMES, useValue: (rule: string) => ({ zh: `规则 ${rule}`, en: `rule ${rule}` }) },
     ],
-    exports: [DataSource, Clock, SETTINGS, CONFIG_DIR, RULE_NAMES],
+    exports: [DataSource, Clock, SETTINGS, CONFIG_DIR],
   })
   class Foundation {}
 

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Instant } from '../domain/instant.js';
+import type { FeedPosition } from '../supervision/case-file.js';
+import type { Feed } from '../sources/feed.js';
+import type { StandardRefs } from '../supervision/ports.js';
+
+/** A case as it is stored, at one moment of the database. */
+export interface StoredCase {
+  readonly caseNo: string;
+  readonly item: string | null;
+  readonly itemName: string | null;
+  readonly org: string | null;
+  readonly orgName: string | null;
+  readonly file: string;
+  readonly refs: StandardRefs;
+  readonly positions: readonly FeedPosition[];
+  readonly events: readonly StoredEvent[];
+}
+
+export interface StoredEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly receivedAt: Instant;
+  readonly late: boolean;
+  /** JSON of `data`. */
+  readonly data: string;
+}
+
+type CaseColumns = Omit<StoredCase, 'refs' | 'positions' | 'events'> & StandardRefs & { readonly feeds: number[] };
+
+const ms = (column: string, as: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${as}"`;
+
+@Injectable()
+export class CasesRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** The case with its events in order of time, all from one snapshot. */
+  byNumber(caseNo: string): Promise<StoredCase | undefined> {
+    return this.source.transaction('REPEATABLE READ', async (transaction) => {
+      const cases = await transaction.query<CaseColumns[]>(
+        `SELECT c.case_no AS "caseNo", c.item, c.org, c.file, c.feeds, c.catalogue_rev AS rev, c.calendar, c.profile,
+           (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
+           (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName"
+         FROM case_file c WHERE c.case_no = $1`,
+        [caseNo],
+      );
+      const found = cases[0];
+      if (!found) return undefined;
+      const feeds = await transaction.query<(Feed & { declaredUntil: Instant | null })[]>(
+        `SELECT id, name, scope, policy, max_lag_ms AS "maxLag", ${ms('declared_until', 'declaredUntil')}
+         FROM feed WHERE id = ANY($1::int[])`,
+        [found.feeds],
+      );
+      const events = await transaction.query<StoredEvent[]>(
+        `SELECT id, source, type, ${ms('occurred_at', 'occurredAt')}, ${ms('recorded_at', 'recordedAt')},
+           ${ms('received_at', 'receivedAt')}, late, data
+         FROM event WHERE case_no = $1 ORDER BY occurred_at, batch, source, id`,
+        [caseNo],
+      );
+      const { feeds: _feeds, rev, calendar, profile, ...columns } = found;
+      const positions = feeds.map(({ declaredUntil, ...feed }) => ({
+        feed,
+        declaredUntil: declaredUntil ?? undefined,
+      }));
+      return { ...columns, refs: { rev, calendar, profile }, positions, events };
+    });
+  }
+}

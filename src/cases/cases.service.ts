@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { CardsService } from '../cards/cards.service.js';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import type { CaseView, ClockSheet } from '../console/console.protocol.js';
+import { examine } from '../domain/examine.js';
+import { problem } from '../http/problem.js';
+import { type Account, canSee, visibleOrg } from '../identity/account.js';
+import { isStorable } from '../intake/text.js';
+import { decodeCaseFile, ownTime } from '../supervision/case-file.js';
+import { Clock } from '../time/clock.js';
+import { caseView, clockSheet, type JudgedCase } from './case.mapper.js';
+import { CasesRepository } from './cases.repository.js';
+
+@Injectable()
+export class CasesService {
+  constructor(
+    private readonly cases: CasesRepository,
+    private readonly cards: CardsService,
+    private readonly catalogue: CatalogueService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws 404 also for a case that the account may not see */
+  async view(caseNo: string, account: Account): Promise<CaseView> {
+    const judged = await this.judged(caseNo, account);
+    return caseView(judged, await this.cards.ofCase(caseNo, visibleOrg(account)));
+  }
+
+  /** @throws 404 */
+  async clockSheet(caseNo: string, account: Account): Promise<ClockSheet> {
+    return clockSheet(await this.judged(caseNo, account));
+  }
+
+  private async judged(caseNo: string, account: Account): Promise<JudgedCase> {
+    const stored = isStorable(caseNo) ? await this.cases.byNumber(caseNo) : undefined;
+    if (!stored || !canSee(visibleOrg(account), stored.org))
+      throw problem(404, 'case-not-found', { zh: '没有这个办件', en: 'there is no such case' });
+    const file = decodeCaseFile(stored.file);
+    const asOf = ownTime(stored.positions, file.newest, this.clock.now());
+    await this.catalogue.ensure(stored.refs.rev);
+    const standards = this.catalogue.standards(stored.refs, stored.org);
+    return { stored, standards, asOf, judgement: examine(file.events, standards, asOf, file.deemed) };
+  }
+}
