@@ -74,7 +74,11 @@ export function promisedClock(facts: CaseFacts, standards: Standards): Clock | u
   const start = startFor(facts, 'promised', limit);
   if (!start) return undefined;
   const promiseDate = facts.item?.statutory || limit ? undefined : facts.accepted?.promiseDate;
-  if (promiseDate !== undefined) return settle(start, promiseDate, facts.asOf, { extension: 0, pauses: [] });
+  if (promiseDate !== undefined) {
+    // After a deemed acceptance the promise is known from the typed acceptance on.
+    const knownAt = Math.max(start.knownAt, facts.accepted?.at ?? start.knownAt);
+    return settle({ ...start, knownAt }, promiseDate, facts.asOf, { extension: 0, pauses: [] });
+  }
   return limitClock(start, limit, facts, standards);
 }
 
@@ -152,7 +156,9 @@ function settle(
   if (due === undefined) return { ...common, state: 'not-computable' };
   const dueAt = due === Infinity ? undefined : due;
   const { finishedAt } = start;
-  if (finishedAt !== undefined) return { ...common, state: 'stopped', dueAt, overdue: finishedAt > due };
+  // An end before the start (dirty data) stops the clock at once.
+  if (finishedAt !== undefined)
+    return { ...common, state: 'stopped', dueAt, overdue: finishedAt >= start.startedAt && finishedAt > due };
   const paused = rest.pauses.some((pause) => holds(pause, asOf));
   return { ...common, state: paused ? 'paused' : 'running', dueAt, overdue: asOf > due };
 }

@@ -22,19 +22,20 @@ const isHours = (limit: Limit): boolean => limit.unit === 'workingHour' || limit
 /** The limit as it is counted; `extension` is in the limit's own unit. */
 export function counted(limit: Limit, extension = 0): CountedLimit {
   const amount = limit.amount + extension;
+  if (amount === 0) return { mode: 'start-day' };
   switch (limit.unit) {
     case 'workingHour':
       return { mode: 'working-time', ms: Math.round(amount * HOUR) };
     case 'hour':
       return { mode: 'wall-time', ms: Math.round(amount * HOUR) };
     case 'workingDay':
-      return amount === 0 ? { mode: 'start-day' } : { mode: 'working-days', amount };
+      return { mode: 'working-days', amount };
     case 'calendarDay':
-      return amount === 0 ? { mode: 'start-day' } : { mode: 'calendar-days', amount };
+      return { mode: 'calendar-days', amount };
     case 'month':
-      return amount === 0 ? { mode: 'start-day' } : { mode: 'months', amount };
+      return { mode: 'months', amount };
     case 'year':
-      return amount === 0 ? { mode: 'start-day' } : { mode: 'months', amount: amount * 12 };
+      return { mode: 'months', amount: amount * 12 };
   }
 }
 
@@ -43,7 +44,7 @@ export function promisedLimit(item: ItemVersion | undefined): Limit | undefined 
   if (item?.kind !== 'instant') return item?.promised;
   const given = item.promised;
   if (given && isHours(given) && given.amount > 0) return given;
-  return { amount: 0, unit: 'workingDay', from: given?.from ?? 'acceptance', basis: given?.basis };
+  return { amount: 0, unit: given?.unit ?? 'workingDay', from: given?.from ?? 'acceptance', basis: given?.basis };
 }
 
 /** The due instant of a limit that started at `start` and is held by `pauses`. */

@@ -47,21 +47,20 @@ export function fold(
   let current = file;
   const found: Fold['findings'][number][] = [];
   let judgement: Judgement | undefined;
-  const judge = (asOf: Instant): void => {
-    const latest = examine(current.events, standards, asOf, current.deemed);
+  const note = (latest: Judgement, since: Instant): void => {
     judgement = latest;
     for (const finding of latest.findings) {
       if (isRaised(finding, current.raised)) continue;
-      found.push({ finding, judgement: latest });
+      found.push({ finding: { ...finding, raisedAt: Math.max(finding.raisedAt, since) }, judgement: latest });
       current = { ...current, raised: [...current.raised, finding.key] };
     }
-    if (
-      latest.facts.deemed &&
-      !current.deemed &&
-      latest.facts.start !== undefined &&
-      latest.facts.noticeDue !== undefined
-    )
-      current = { ...current, deemed: { start: latest.facts.start, due: latest.facts.noticeDue } };
+    const { deemed, start, noticeDue } = latest.facts;
+    if (deemed && !current.deemed && start !== undefined && noticeDue !== undefined)
+      current = { ...current, deemed: { start, due: noticeDue } };
+  };
+  const judge = (asOf: Instant): void => {
+    for (const { from, asOf: at } of stretches(current.events, asOf))
+      note(examine(current.events, standards, at, current.deemed), from);
   };
   if (before.length > 0 && (added.length === 0 || nextAt <= known)) judge(known);
   const late = lateOnes(added, before, after, known, now);
@@ -81,6 +80,28 @@ export function fold(
     nextAt: last.nextAt,
     judgedTo: last.facts.asOf,
   };
+}
+
+/**
+ * A case is judged at each instant on the events that had occurred by then. In an orderly case, which begins with its
+ * receipt (or, without one, its acceptance), later events never change what earlier ones had led to, and one judgement
+ * at the end finds the same. Any other is judged stretch by stretch between its events; half a millisecond before the
+ * next event is the end of a stretch.
+ */
+function stretches(events: readonly CaseEvent[], asOf: Instant): { from: Instant; asOf: Instant }[] {
+  if (isOrderly(events, asOf)) return [{ from: -Infinity, asOf }];
+  const instants = [...new Set(events.map((e) => e.at))].filter((at) => at <= asOf);
+  return instants.map((from, i) => ({
+    from,
+    asOf: i + 1 < instants.length ? (instants[i + 1] as Instant) - 0.5 : asOf,
+  }));
+}
+
+function isOrderly(events: readonly CaseEvent[], asOf: Instant): boolean {
+  const first = events[0];
+  if (!first || first.at > asOf) return true;
+  if (first.type === 'case.received') return true;
+  return first.type === 'case.accepted' && !events.some((e) => e.type === 'case.received' && e.at <= asOf);
 }
 
 /** Late: before the case's own time, by more than `maxLag` for a clock feed, at all for a declared one (contract §2). */

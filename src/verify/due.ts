@@ -44,9 +44,9 @@ function dueDay(
   paused: readonly PausedDays[],
   calendar: DayTable,
 ): number {
-  const startDay = limit.sameDay ? baseDay(start, paused, calendar) : shanghaiDay(start);
   const amount = limit.amount + extension;
-  if (limit.sameDay && amount === 0) return startDay;
+  if (limit.sameDay && amount === 0) return baseDay(start, paused, calendar);
+  const startDay = shanghaiDay(start);
   if (limit.unit === 'workingDay') return countDays(startDay, amount, paused, calendar, true);
   const calendarDays =
     limit.unit === 'calendarDay'

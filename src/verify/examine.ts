@@ -98,8 +98,7 @@ function overdue(
 
 function reminder(stretch: Stretch, { due }: KnownDue, { calendar, profile }: VerifyStandards): Draft[] {
   const { from, until, asOf, events } = stretch;
-  const accepted = stretch.deemed ?? firstOf(events, 'case.accepted');
-  if (typeof due !== 'number' || !accepted || endOf(events) !== undefined) return [];
+  if (typeof due !== 'number' || endOf(events) !== undefined) return [];
   try {
     const opening = calendar.opening(calendar.workingDaysFrom(shanghaiDay(due), -profile.reminderDaysBefore));
     const comes = from <= opening && opening < until && opening <= asOf;
