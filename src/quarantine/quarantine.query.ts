@@ -1,0 +1,58 @@
+import type { Instant } from '../domain/instant.js';
+import { knownQuery, textOf } from '../http/input.js';
+import { idAfter, oneOf, span, upTo, type QueryReader } from '../http/page-query.js';
+
+export const QUARANTINE_STATUSES = ['open', 'resolved', 'all'] as const;
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 500;
+export const CURSOR_MARK = 'q1';
+
+export interface QuarantineFilter {
+  readonly status: (typeof QUARANTINE_STATUSES)[number];
+  readonly reason?: string;
+  /** CloudEvents `source`. */
+  readonly source?: string;
+  /** Name or number of the feed. */
+  readonly feed?: string;
+  readonly caseNo?: string;
+  /** First instant of receipt. */
+  readonly from?: Instant;
+  /** The first instant after the last one. */
+  readonly before?: Instant;
+}
+
+export interface QuarantinePageQuery {
+  readonly filter: QuarantineFilter;
+  readonly limit: number;
+  /** Id of the last entry of the page before. */
+  readonly after?: string;
+}
+
+const PARAMETERS = ['status', 'reason', 'source', 'feed', 'case', 'from', 'to', 'limit', 'cursor'] as const;
+
+/** An empty value counts as not given. @throws 400 naming the parameter */
+export function readQuarantineQuery(query: unknown): QuarantinePageQuery {
+  const given = knownQuery(query, PARAMETERS);
+  const read = <T>(name: (typeof PARAMETERS)[number], reader: QueryReader<T>): T | undefined => {
+    const value = given[name];
+    return value === undefined || value === '' ? undefined : reader(value, name);
+  };
+  const text =
+    (max: number): QueryReader<string> =>
+    (value, name) =>
+      textOf(value, name, max);
+  const filter: QuarantineFilter = {
+    status: read('status', oneOf(QUARANTINE_STATUSES)) ?? 'open',
+    reason: read('reason', text(50)),
+    source: read('source', text(200)),
+    feed: read('feed', text(64)),
+    caseNo: read('case', text(200)),
+    from: read('from', span)?.first,
+    before: read('to', span)?.after,
+  };
+  return {
+    filter,
+    limit: read('limit', upTo(MAX_LIMIT)) ?? DEFAULT_LIMIT,
+    after: read('cursor', idAfter(CURSOR_MARK)),
+  };
+}
