@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseHistory, DeliveredEvent, FeedHistory, VerifyItem } from '../../src/verify/history.js';
 import { expectedFindings } from '../../src/verify/replay.js';
-import { at, atOnce, CLOCK, event, lines, live, standardsOf } from './factory.js';
+import { at, atOnce, CLOCK, event, findingsOf, lines, live, standardsOf } from './factory.js';
 
 const ITEM: VerifyItem = {
   promised: { amount: 7, unit: 'workingDay' },
@@ -14,7 +14,7 @@ const NEAR = 'T-PROMISE-NEAR 2018-10-22 09:00 due 2018-10-24 17:00';
 const OVER = 'T-PROMISE-OVER 2018-10-24 17:00 due 2018-10-24 17:00';
 const NOTICE = 'T-NOTICE-LATE 2018-10-22 17:00 due 2018-10-22 17:00';
 
-const find = (history: CaseHistory): string[] => lines(expectedFindings(history, standardsOf(ITEM)));
+const find = (history: CaseHistory): string[] => findingsOf(history, ITEM);
 
 describe('events of a live window', () => {
   it('are judged when they arrive; a late decision does not prevent the card', () => {

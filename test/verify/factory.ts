@@ -1,5 +1,7 @@
 import type { EventType, JudgedData } from '../../src/domain/event.js';
 import { parseRfc3339, rfc3339, type Instant } from '../../src/domain/instant.js';
+import { liveStandards } from '../support/live-standards.js';
+import { liveThrough } from '../support/live-case.js';
 import { readCalendarDays } from '../../src/catalogue/calendar.loader.js';
 import { DayTable } from '../../src/verify/day-table.js';
 import type {
@@ -76,13 +78,25 @@ export const live = (deliveries: readonly [receivedAt: string, ...DeliveredEvent
 });
 
 /** One line per finding: `T-PROMISE-OVER 2014-09-26 17:00 due 2014-09-26 17:00`, in order of the key. */
-export const lines = (findings: readonly ExpectedFinding[]): string[] =>
+export const lines = (findings: readonly Pick<ExpectedFinding, 'rule' | 'step' | 'raisedAt' | 'dueAt'>[]): string[] =>
   findings
     .map(({ rule, step, raisedAt, dueAt }) =>
       [rule, step, say(raisedAt), 'due', say(dueAt)].filter((word) => word !== undefined).join(' '),
     )
     .sort();
 
+/**
+ * The findings of a history by both evaluators: every table of cases tests the live one and the separately written one
+ * at once. Throws where they differ.
+ */
+export function findingsOf(history: CaseHistory, item: VerifyItem): string[] {
+  const separate = lines(expectedFindings(history, standardsOf(item)));
+  const live = lines(liveThrough(history, liveStandards(item)).map((f) => ({ ...f, step: f.clock.step })));
+  if (live.join('\n') !== separate.join('\n'))
+    throw new Error(`the evaluators differ\nlive:\n${live.join('\n')}\nseparate:\n${separate.join('\n')}`);
+  return live;
+}
+
 /** The findings of a case delivered at once, judged up to `until`. */
 export const judged = (item: VerifyItem, events: readonly DeliveredEvent[], until: string): string[] =>
-  lines(expectedFindings(atOnce(events, until), standardsOf(item)));
+  findingsOf(atOnce(events, until), item);
