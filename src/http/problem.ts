@@ -15,3 +15,12 @@ export const problem = (statusCode: number, code: string, message: Bilingual, me
 
 export const badRequest = (member: string, message: Bilingual): HttpException =>
   problem(400, 'invalid', { zh: `${member}：${message.zh}`, en: `${member}: ${message.en}` }, member);
+
+/** For a terminal: the texts of a problem, else the message of the error. */
+export function messageOf(error: unknown): string {
+  if (error instanceof HttpException) {
+    const { message } = error.getResponse() as Partial<ProblemBody>;
+    if (message !== undefined) return `${message.zh} / ${message.en}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,10 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { DataSource } from 'typeorm';
-import { connectionUrl } from '../database/connection-url.js';
-import { createDataSource, migrateWith } from '../database/data-source.js';
+import { withDatabase } from '../database/command-database.js';
 import { rfc3339, SECOND } from '../domain/instant.js';
 import { newToken, tokenHash } from '../identity/token.js';
-import { loadSettings } from '../settings/settings.js';
+import { messageOf } from '../http/problem.js';
 import { FeedRepository } from './feed.repository.js';
 import { readMaxLag, readSource } from './source.input.js';
 
@@ -59,28 +57,11 @@ async function disable(feeds: FeedRepository, name: string): Promise<void> {
 
 async function withFeeds(act: (feeds: FeedRepository) => Promise<void>): Promise<void> {
   try {
-    const log = (message: string) => void process.stderr.write(`${message}\n`);
-    const connection = await connectionUrl(loadSettings(process.env), { log, attach: true });
-    let source: DataSource | undefined;
-    try {
-      source = await createDataSource(connection.url).initialize();
-      await migrateWith(source);
-      await act(new FeedRepository(source));
-    } finally {
-      await source?.destroy();
-      await connection.close();
-    }
+    await withDatabase(process.env, (source) => act(new FeedRepository(source)));
   } catch (error) {
     process.stderr.write(`liangpai source: ${messageOf(error)}\n`);
     process.exitCode = 1;
   }
-}
-
-/** An HttpException of the input checks keeps its texts in its body. */
-function messageOf(error: unknown): string {
-  const body = (error as { getResponse?: () => { message?: { zh: string; en: string } } }).getResponse?.();
-  if (body?.message) return `${body.message.zh} / ${body.message.en}`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 const scopeList = (text: string): string[] => text.split(',').map((code) => code.trim());

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FeedRepository } from '../../src/sources/feed.repository.js';
+import { FeedService } from '../../src/sources/feed.service.js';
+import { readMaxLag } from '../../src/sources/source.input.js';
+import { startTestApp, type Answer, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let admin: string;
+let feeds: FeedService;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  admin = await app.signedIn('admin');
+  feeds = app.app.get(FeedService);
+});
+afterAll(() => app?.close());
+
+const add = (body: unknown, token = admin): Promise<Answer> => app.ask('POST /api/v1/sources', { token, body });
+const source = (name: string, more: object = {}) => ({ name, scope: ['210000-sczj'], watermark: 'clock', ...more });
+
+describe('registering a source', () => {
+  it('shows its token once; the token then names the feed', async () => {
+    const { status, body } = await add(source('大厅', { scope: ['2101*', '210000-sczj'], maxLag: 90 }));
+    expect([status, body]).toEqual([
+      201,
+      {
+        id: expect.any(Number),
+        name: '大厅',
+        scope: ['2101*', '210000-sczj'],
+        watermark: 'clock',
+        maxLag: 90,
+        token: expect.stringMatching(/^[\w-]{43}$/),
+      },
+    ]);
+    expect(await feeds.authenticate(String(body['token']))).toEqual({
+      id: body['id'],
+      name: '大厅',
+      scope: ['2101*', '210000-sczj'],
+      policy: 'clock',
+      maxLag: 90_000,
+    });
+  });
+
+  it('lags 60 s at most unless told otherwise', async () => {
+    expect((await add(source('default lag'))).body['maxLag']).toBe(60);
+    expect((await add(source('duration', { maxLag: 'PT2M' }))).body['maxLag']).toBe(120);
+  });
+
+  it('refuses a name that is taken', async () => {
+    await add(source('twice'));
+    expect(await add(source('twice'))).toMatchObject({ status: 409, body: { code: 'name-taken', member: 'name' } });
+  });
+
+  it.each([
+    [source(''), 'name'],
+    [source('a', { scope: [] }), 'scope'],
+    [source('a', { scope: '*' }), 'scope'],
+    [source('a', { scope: ['x', 'a*b'] }), 'scope[1]'],
+    [source('a', { scope: ['x', 'x'] }), 'scope[1]'],
+    [source('a', { watermark: 'manual' }), 'watermark'],
+    [source('a', { maxLag: -1 }), 'maxLag'],
+    [source('a', { maxLag: 1.5 }), 'maxLag'],
+    [source('a', { maxLag: null }), 'maxLag'],
+    [source('a', { token: 'mine' }), 'token'],
+  ])('refuses %j and names the member', async (body, member) => {
+    const answer = await add(body);
+    expect([answer.status, answer.body['member']]).toEqual([400, member]);
+  });
+
+  it('is for administrators', async () => {
+    expect((await add(source('b'), await app.signedIn('inspector'))).status).toBe(403);
+  });
+});
+
+describe('the list of sources', () => {
+  it('shows watermark and last event to those who watch, and to nobody else', async () => {
+    const { id } = (await add(source('replay', { watermark: 'declared' }))).body;
+    await app.source.query(`UPDATE feed SET declared_until = '2026-05-01T00:00:00+08:00' WHERE id = $1`, [id]);
+    await app.source.query(
+      `INSERT INTO event (batch, feed, source, id, type, occurred_at, recorded_at, received_at, late, hash, data)
+       VALUES (1, $1, 's', '1', 'feed.watermark', now(), now(), '2026-05-02T00:00:00+08:00', false, '', '{}')`,
+      [id],
+    );
+    const token = await app.signedIn('inspector');
+    const { body } = await app.ask('GET /api/v1/sources', { token });
+    const items = body['items'] as { id: number; name: string }[];
+    expect(items.some((item) => 'token' in item)).toBe(false);
+    expect(items.find((item) => item.id === id)).toMatchObject({
+      name: 'replay',
+      watermark: 'declared',
+      declaredUntil: '2026-05-01T00:00:00+08:00',
+      reportedUntil: '2026-05-01T00:00:00+08:00',
+      lastReceivedAt: '2026-05-02T00:00:00+08:00',
+      disabledAt: null,
+    });
+    expect(items.find((item) => item.name === '大厅')).toMatchObject({
+      reportedUntil: '2026-05-06T09:58:30+08:00',
+      lastReceivedAt: null,
+    });
+    expect((await app.ask('GET /api/v1/sources', { token: await app.signedIn('head') })).status).toBe(403);
+    expect((await app.ask('GET /api/v1/sources?x=1', { token })).status).toBe(400);
+  });
+});
+
+describe('a feed', () => {
+  it('that is disabled cannot send but is still known', async () => {
+    const repository = app.app.get(FeedRepository);
+    const added = await feeds.add({ name: 'old', scope: ['*'], policy: 'clock', maxLag: 0 }, 'old-token');
+    expect(await repository.disable('old')).toBe(true);
+    expect(await repository.disable('old')).toBe(false);
+    expect(await feeds.authenticate('old-token')).toBeUndefined();
+    expect(await feeds.byId(added!.feed.id)).toMatchObject({ name: 'old' });
+    expect(await feeds.byId(999_999)).toBeUndefined();
+  });
+
+  it('registered by another process is found at once', async () => {
+    await feeds.all();
+    const rows: { id: number }[] = await app.source.query(
+      `INSERT INTO feed (name, token_hash, scope, policy) VALUES ('elsewhere', sha256('x'), '{*}', 'clock') RETURNING id`,
+    );
+    expect(await feeds.byId(rows[0]!.id)).toMatchObject({ name: 'elsewhere' });
+  });
+});
+
+describe('maxLag', () => {
+  it.each([
+    [0, 0],
+    [90, 90_000],
+    ['90s', 90_000],
+    ['5m', 300_000],
+    ['1h30m', 5_400_000],
+    ['PT1M30S', 90_000],
+    [86_400, 86_400_000],
+    [86_401, undefined],
+    ['90', undefined],
+    ['', undefined],
+    ['PT', undefined],
+    [NaN, undefined],
+  ])('%j is %s ms', (value, ms) => {
+    expect(readMaxLag(value)).toBe(ms);
+  });
+});
