@@ -35,11 +35,11 @@ export class LimitDto {
   @ApiProperty({ enum: LIMIT_UNITS })
   @OneOf(LIMIT_UNITS)
   readonly unit: LimitUnit;
-  @ApiPropertyOptional({ enum: ['acceptance', 'receipt'], default: 'acceptance' })
+  @ApiPropertyOptional({ type: String, enum: ['acceptance', 'receipt'], default: 'acceptance' })
   @Optional()
   @OneOf(['acceptance', 'receipt'])
   readonly from?: 'acceptance' | 'receipt' | null;
-  @ApiPropertyOptional({ example: '行政许可法 第四十二条' })
+  @ApiPropertyOptional({ type: String, example: '行政许可法 第四十二条' })
   @Optional()
   @Text(500)
   readonly basis?: string | null;
@@ -49,7 +49,7 @@ export class StepDto {
   @ApiProperty()
   @Text(100)
   readonly name: string;
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   @Optional()
   @Text(64)
   readonly code?: string | null;
@@ -65,13 +65,13 @@ export class PauseDto {
   @ApiProperty({ enum: PAUSE_KINDS })
   @OneOf(PAUSE_KINDS)
   readonly kind: PauseKind;
-  @ApiPropertyOptional({ minimum: 1, description: '工作日 working days' })
+  @ApiPropertyOptional({ type: Number, minimum: 1, description: '工作日 working days' })
   @Optional()
   @IsInt(whole(1, 10_000))
   @Min(1, whole(1, 10_000))
   @Max(10_000, whole(1, 10_000))
   readonly maxDays?: number | null;
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   @Optional()
   @Text(500)
   readonly basis?: string | null;
@@ -79,11 +79,11 @@ export class PauseDto {
 
 /** PUT /api/v1/items/{code}, and one entry of a file in `config/items`. */
 export class ItemDto {
-  @ApiPropertyOptional({ description: '须与路径一致 must equal the path' })
+  @ApiPropertyOptional({ type: String, description: '须与路径一致 must equal the path' })
   @Optional()
   @Text(64)
   readonly code?: string | null;
-  @ApiPropertyOptional({ format: 'date-time' })
+  @ApiPropertyOptional({ type: String, format: 'date-time' })
   @Optional()
   @Moment()
   readonly effectiveFrom?: string | null;
@@ -143,7 +143,7 @@ export class ItemDto {
   @KeptList()
   @AsGiven()
   readonly discretion?: unknown[] | null;
-  @ApiPropertyOptional({ minimum: 0 })
+  @ApiPropertyOptional({ type: Number, minimum: 0 })
   @Optional()
   @IsInt(whole(0, 1_000))
   @Min(0, whole(0, 1_000))
