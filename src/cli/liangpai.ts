@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { accountCommand } from '../identity/account.command.js';
 import { importCommand } from '../import/import.command.js';
 import { quarantineCommand } from '../quarantine/quarantine.command.js';
 import { sourceCommand } from '../sources/source.command.js';
@@ -14,7 +15,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(importCommand())
     .addCommand(verifyCommand())
     .addCommand(sourceCommand())
-    .addCommand(quarantineCommand());
+    .addCommand(quarantineCommand())
+    .addCommand(accountCommand());
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

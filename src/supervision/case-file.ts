@@ -97,6 +97,20 @@ export function laggard(positions: readonly FeedPosition[], newest: Instant, now
   return id;
 }
 
+/** Every member of JudgedData; the compiler knows when one is missing. */
+const MEMBERS = Object.keys({
+  item: true,
+  org: true,
+  promiseDate: true,
+  step: true,
+  kind: true,
+  plannedDays: true,
+  days: true,
+  approver: true,
+  reason: true,
+  outcome: true,
+} satisfies Record<keyof JudgedData, true>) as (keyof JudgedData)[];
+
 type StoredEvent = [type: number, at: Instant, feed: number, data?: JudgedData];
 interface StoredFile {
   e: StoredEvent[];
@@ -112,10 +126,17 @@ export function encodeCaseFile(file: CaseFile): string {
   return JSON.stringify(stored);
 }
 
-function encodeEvent({ type, at, feed, ...data }: CaseEvent): StoredEvent {
-  const rank = RANK.get(type) ?? -1;
-  for (const _member in data) return [rank, at, feed, data];
-  return [rank, at, feed];
+/** Member by member: every event of a touched case comes by here, and rest patterns are slow. */
+function encodeEvent(event: CaseEvent): StoredEvent {
+  const data: JudgedData = {};
+  let any = false;
+  for (const member of MEMBERS) {
+    if (event[member] === undefined) continue;
+    (data as Record<string, unknown>)[member] = event[member];
+    any = true;
+  }
+  const rank = RANK.get(event.type) ?? -1;
+  return any ? [rank, event.at, event.feed, data] : [rank, event.at, event.feed];
 }
 
 /** Reads what `encodeCaseFile` has written. Throws a SyntaxError on anything else. */
