@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database/data-source.js';
+import { DATABASE_ADDRESS } from '../../src/database/database.module.js';
 import type { CardExplanation } from '../../src/domain/explanation.js';
 import { AccountRepository } from '../../src/identity/account.repository.js';
 import type { Role } from '../../src/identity/account.js';
@@ -34,10 +35,11 @@ export async function startReadingServer(databaseUrl: string, modules: readonly 
     providers: [
       { provide: DataSource, useValue: source },
       { provide: Clock, useValue: new DatabaseClock() },
+      { provide: DATABASE_ADDRESS, useValue: databaseUrl },
       { provide: SETTINGS, useValue: { production: false } },
       { provide: CONFIG_DIR, useValue: 'config' },
     ],
-    exports: [DataSource, Clock, SETTINGS, CONFIG_DIR],
+    exports: [DataSource, DATABASE_ADDRESS, Clock, SETTINGS, CONFIG_DIR],
   })
   class Foundation {}
 

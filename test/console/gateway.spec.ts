@@ -1,0 +1,292 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { io, type Socket } from 'socket.io-client';
+import { ConsoleModule } from '../../src/console/console.module.js';
+import type { ConsoleChanges, ConsoleSnapshot } from '../../src/console/console.protocol.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { insertCard, type ReadingServer, startReadingServer } from '../support/reading-server.js';
+
+let database: TestDatabase;
+let server: ReadingServer;
+let pool: pg.Pool;
+let inspector: string;
+let headA: string;
+const open: Probe[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = new pg.Pool({ connectionString: database.url, max: 12 });
+  pool.on('error', () => undefined);
+  server = await startReadingServer(database.url, [ConsoleModule]);
+  inspector = await server.signIn('inspector', 'inspector', null);
+  headA = await server.signIn('head-a', 'head', 'org-a');
+});
+afterEach(() => {
+  for (const probe of open.splice(0)) probe.socket.disconnect();
+});
+afterAll(async () => {
+  await server?.close();
+  await pool?.end();
+  await database?.drop();
+});
+
+/** A console that notes everything it gets. */
+interface Probe {
+  socket: Socket;
+  snapshots: ConsoleSnapshot[];
+  /** Ids of cards that came as changes, in the order of their coming. */
+  changed: string[];
+  cursor: string | null;
+  ended: string | undefined;
+}
+
+function connect(token: string | undefined, cursor?: string | null, silent = false): Probe {
+  const socket = io(`${server.url}/console`, {
+    transports: ['websocket'],
+    auth: token === undefined ? {} : { token },
+    reconnection: false,
+    forceNew: true,
+  });
+  const probe: Probe = { socket, snapshots: [], changed: [], cursor: cursor ?? null, ended: undefined };
+  open.push(probe);
+  if (!silent) socket.on('connect', () => socket.emit('resume', { cursor: cursor ?? null }));
+  socket.on('snapshot', (snapshot: ConsoleSnapshot) => {
+    probe.snapshots.push(snapshot);
+    probe.cursor = snapshot.cursor;
+  });
+  socket.on('changes', (changes: ConsoleChanges) => {
+    probe.changed.push(...changes.cards.map((card) => card.id));
+    probe.cursor = changes.cursor;
+  });
+  socket.on('disconnect', (reason) => (probe.ended = reason));
+  return probe;
+}
+
+async function until(condition: () => boolean, patience = 15_000): Promise<void> {
+  const end = performance.now() + patience;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error('it did not come true');
+    await sleep(10);
+  }
+}
+
+async function connected(token: string, cursor?: string | null): Promise<Probe> {
+  const probe = connect(token, cursor);
+  await until(() => probe.snapshots.length > 0);
+  return probe;
+}
+
+/** One committed transaction with cards, announced as the supervision does. */
+async function raise(orgs: readonly string[], hold = 0): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const ids: string[] = [];
+    for (const org of orgs) ids.push(await insertCard(client, { org }));
+    if (hold > 0) await sleep(hold);
+    await client.query('NOTIFY liangpai_change');
+    await client.query('COMMIT');
+    return ids;
+  } finally {
+    client.release();
+  }
+}
+
+const sorted = (ids: readonly string[]): string[] => [...ids].sort((a, b) => Number(a) - Number(b));
+
+describe('a connection to the live console', () => {
+  it('is refused with a code without a session, and with one that does not exist', async () => {
+    for (const token of [undefined, 'nonsense']) {
+      const { socket } = connect(token);
+      const error = await new Promise<Error & { data?: { code?: string } }>((done) => socket.on('connect_error', done));
+      expect(error.data?.code).toBe('unauthorised');
+    }
+  });
+
+  it('is refused for a page of another site', async () => {
+    const socket = io(`${server.url}/console`, {
+      transports: ['websocket'],
+      auth: { token: inspector },
+      extraHeaders: { origin: 'https://evil.example' },
+      reconnection: false,
+    });
+    await new Promise((done) => socket.on('connect_error', done));
+    expect(socket.connected).toBe(false);
+  });
+
+  it('takes the session from the cookie', async () => {
+    const socket = io(`${server.url}/console`, {
+      transports: ['websocket'],
+      extraHeaders: { cookie: `liangpai_session=${inspector}` },
+      reconnection: false,
+      forceNew: true,
+    });
+    await new Promise((done) => socket.on('snapshot', done));
+    socket.disconnect();
+  });
+
+  it('begins with a snapshot also for a console that says nothing, and for one with a strange cursor', async () => {
+    const [id] = await raise(['org-a']);
+    for (const cursor of [
+      undefined,
+      null,
+      'nonsense',
+      'ffff.1.1',
+      `${'9'.repeat(60)}`,
+      '0123456789abcdef.99999999999999999999.1',
+    ]) {
+      const probe = connect(inspector, cursor, cursor === undefined);
+      await until(() => probe.snapshots.length > 0);
+      expect(probe.snapshots[0]).toMatchObject({ resumed: false });
+      expect([...(probe.snapshots[0]?.cards.map((c) => c.id) ?? []), ...probe.changed]).toContain(id);
+    }
+  });
+
+  it('ends when its account is disabled, within five seconds', async () => {
+    const token = await server.signIn('leaver', 'inspector', null);
+    const probe = await connected(token);
+    await pool.query(`UPDATE account SET disabled_at = now() WHERE username = 'leaver'`);
+    await until(() => probe.ended !== undefined, 6_000);
+    const again = connect(token);
+    const error = await new Promise<Error & { data?: { code?: string } }>((done) =>
+      again.socket.on('connect_error', done),
+    );
+    expect(error.data?.code).toBe('unauthorised');
+  });
+
+  it('ends when the account sees another organisation, and for a word that it does not know', async () => {
+    const probe = await connected(await server.signIn('mover', 'head', 'org-a'));
+    const chatty = await connected(inspector);
+    chatty.socket.emit('cards', { level: 'red' });
+    await pool.query(`UPDATE account SET org = 'org-b' WHERE username = 'mover'`);
+    await until(() => probe.ended !== undefined && chatty.ended !== undefined, 6_000);
+  });
+});
+
+describe('the feed of changes', () => {
+  it('shows a head only the own organisation', async () => {
+    const all = await connected(inspector);
+    const head = await connected(headA);
+    const [a, b] = await raise(['org-a', 'org-b']);
+    await until(() => all.changed.length === 2 && head.changed.length === 1);
+    expect(all.changed).toEqual([a, b]);
+    expect(head.changed).toEqual([a]);
+    expect(head.snapshots[0]?.cards.every((card) => card.org === 'org-a')).toBe(true);
+  });
+
+  it('loses nothing while many writers commit late and out of order', async () => {
+    const probe = await connected(inspector);
+    const seen = new Set(probe.snapshots[0]?.cards.map((c) => c.id));
+    const written: string[] = [];
+    const writer = async (w: number): Promise<void> => {
+      for (let i = 0; i < 25; i++) written.push(...(await raise(['org-a', 'org-b'], (w * 7 + i * 13) % 40)));
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, w) => writer(w)));
+    await until(() => probe.changed.length >= written.length);
+    await sleep(100);
+    expect(sorted(probe.changed)).toEqual(sorted(written));
+    expect(written.some((id) => seen.has(id))).toBe(false);
+  });
+
+  it('waits for a transaction that began earlier and commits later', async () => {
+    const probe = await connected(inspector);
+    const early = await pool.connect();
+    await early.query('BEGIN');
+    const held = await insertCard(early);
+    const [later] = await raise(['org-a']);
+    await sleep(150);
+    expect(probe.changed).toEqual([]);
+    await early.query('COMMIT');
+    early.release();
+    await until(() => probe.changed.length === 2);
+    expect(sorted(probe.changed)).toEqual(sorted([held, later!]));
+  });
+
+  it('leaves out of the snapshot what is still to come as a change', async () => {
+    const early = await pool.connect();
+    await early.query('BEGIN');
+    const held = await insertCard(early);
+    const [later] = await raise(['org-a']);
+    const probe = await connected(inspector);
+    const shown = probe.snapshots[0]!;
+    expect(shown.cards.map((c) => c.id)).not.toContain(later);
+    const total = Object.values(shown.counts).reduce((a, b) => a + b, 0);
+    await early.query('COMMIT');
+    early.release();
+    await until(() => probe.changed.length === 2);
+    expect(sorted(probe.changed)).toEqual(sorted([held, later!]));
+    const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM card');
+    expect(total + 2).toBe(rows[0]?.n);
+  });
+
+  it('resumes without gap or repeat while cards are raised', async () => {
+    const witness = await connected(inspector);
+    const start = await connected(headA);
+    const got: string[] = [];
+    let { cursor } = start;
+    let writing = true;
+    const written: string[] = [];
+    const writer = async (): Promise<void> => {
+      while (writing) {
+        const [a] = await raise(['org-a', 'org-b'], 5);
+        written.push(a!);
+      }
+    };
+    const writers = [writer(), writer(), writer()];
+    start.socket.disconnect();
+    got.push(...start.changed);
+    for (let i = 0; i < 15; i++) {
+      const probe = connect(headA, cursor);
+      await sleep(30 + i * 11);
+      probe.socket.disconnect();
+      got.push(...probe.changed);
+      ({ cursor } = probe);
+      for (const snapshot of probe.snapshots) expect(snapshot).toMatchObject({ resumed: true, cards: [] });
+    }
+    writing = false;
+    await Promise.all(writers);
+    const last = connect(headA, cursor);
+    await until(() => got.length + last.changed.length >= written.length);
+    await sleep(100);
+    expect(sorted([...got, ...last.changed])).toEqual(sorted(written));
+    await until(() => witness.changed.length >= 2 * written.length);
+    expect(new Set(witness.changed).size).toBe(witness.changed.length);
+  });
+
+  it('catches up over several pages, and tells the counts as they were at the cursor', async () => {
+    const before = await connected(inspector);
+    const total = Object.values(before.snapshots[0]!.counts).reduce((a, b) => a + b, 0);
+    before.socket.disconnect();
+    const written = await raise(Array.from({ length: 1_300 }, () => 'org-a'));
+    const probe = connect(inspector, before.cursor);
+    await until(() => probe.changed.length >= written.length);
+    expect(probe.changed).toEqual(sorted(written));
+    expect(Object.values(probe.snapshots[0]!.counts).reduce((a, b) => a + b, 0)).toBe(total);
+  });
+
+  it('goes on after its listening connection was cut', async () => {
+    const probe = await connected(inspector);
+    await pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'liangpai console feed'`,
+    );
+    const ids = await raise(['org-a']);
+    await until(() => probe.changed.length === 1, 3_000);
+    expect(probe.changed).toEqual(ids);
+  });
+});
+
+describe('a server that goes away', () => {
+  it('says so to its consoles', async () => {
+    const other = await startReadingServer(database.url, [ConsoleModule]);
+    const socket = io(`${other.url}/console`, {
+      transports: ['websocket'],
+      auth: { token: inspector },
+      reconnection: false,
+    });
+    await new Promise((done) => socket.on('snapshot', done));
+    const closing = new Promise((done) => socket.on('closing', () => done(true)));
+    await other.close();
+    expect(await closing).toBe(true);
+  });
+});
