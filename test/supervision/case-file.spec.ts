@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type CaseEvent, EVENT_TYPES, PAUSE_KINDS } from '../../src/domain/event.js';
+import type { Feed } from '../../src/sources/feed.js';
+import {
+  type CaseFile,
+  EMPTY_FILE,
+  type FeedPosition,
+  decodeCaseFile,
+  encodeCaseFile,
+  laggard,
+  ownTime,
+  withEvents,
+} from '../../src/supervision/case-file.js';
+import { at, say } from '../verify/factory.js';
+
+const instants = fc.integer({ min: at('2014-01-01'), max: at('2026-12-31') });
+const words = fc.string({ unit: 'grapheme', maxLength: 12 });
+const events: fc.Arbitrary<CaseEvent> = fc.record(
+  {
+    type: fc.constantFrom(...EVENT_TYPES),
+    at: fc.oneof(instants, fc.constantFrom(at('2018-10-15 10:00'), at('2018-10-15 17:00'))),
+    feed: fc.integer({ min: 1, max: 3 }),
+    item: words,
+    org: words,
+    promiseDate: instants,
+    step: words,
+    kind: fc.constantFrom(...PAUSE_KINDS),
+    plannedDays: fc.nat(100),
+    days: fc.nat(100),
+    approver: words,
+    reason: words,
+    outcome: words,
+  },
+  { requiredKeys: ['type', 'at', 'feed'] },
+);
+const files: fc.Arbitrary<CaseFile> = fc
+  .record({
+    events: fc.array(events, { maxLength: 12 }),
+    deemed: fc.option(fc.record({ start: instants, due: instants }), { nil: undefined }),
+    raised: fc.uniqueArray(words, { maxLength: 4 }),
+  })
+  .map(({ events: all, ...rest }) => ({ ...withEvents(EMPTY_FILE, all), ...rest }));
+
+describe('the case file', () => {
+  it('is read back as it was written', () => {
+    fc.assert(
+      fc.property(files, (file) => {
+        expect(decodeCaseFile(encodeCaseFile(file))).toEqual(file);
+      }),
+    );
+  });
+
+  it('that is empty is read back as it was written', () => {
+    expect(decodeCaseFile(encodeCaseFile(EMPTY_FILE))).toEqual(EMPTY_FILE);
+  });
+
+  it('is refused where it is no case file', () => {
+    expect(() => decodeCaseFile('not a file')).toThrow(SyntaxError);
+  });
+
+  it('is the same to the byte in whatever order and pieces its events arrived', () => {
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 12 }), fc.array(fc.nat(), { minLength: 13 }), (all, order) => {
+        const shuffled = all
+          .map((event, i) => ({ event, key: order[i]! }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ event }) => event);
+        const cut = order[12]! % (all.length + 1);
+        const once = withEvents(EMPTY_FILE, all);
+        const pieces = withEvents(withEvents(EMPTY_FILE, shuffled.slice(0, cut)), shuffled.slice(cut));
+        // The members of an event may stand in any order, too.
+        const backwards = withEvents(EMPTY_FILE, all.map(reversedMembers).reverse());
+        expect(encodeCaseFile(pieces)).toBe(encodeCaseFile(once));
+        expect(backwards).toEqual(once);
+      }),
+    );
+  });
+
+  it('keeps the events that bear on a judgement, of others their instant', () => {
+    const visit: CaseEvent = { type: 'visit.made', at: at('2018-10-16'), feed: 1 };
+    const accepted: CaseEvent = { type: 'case.accepted', at: at('2018-10-15'), feed: 1 };
+    expect(withEvents(EMPTY_FILE, [visit, accepted])).toEqual({ events: [accepted], newest: visit.at, raised: [] });
+  });
+
+  it('does not change what it was made from', () => {
+    const accepted: CaseEvent = { type: 'case.accepted', at: at('2018-10-15'), feed: 1 };
+    const file = withEvents(EMPTY_FILE, [accepted]);
+    withEvents(file, [{ ...accepted, at: at('2018-10-14') }]);
+    expect(file.events).toEqual([accepted]);
+    expect(EMPTY_FILE.events).toEqual([]);
+  });
+});
+
+const reversedMembers = (event: CaseEvent): CaseEvent =>
+  Object.fromEntries(Object.entries(event).reverse()) as unknown as CaseEvent;
+
+const NOW = at('2018-10-15 12:00');
+const feed = (id: number, policy: Feed['policy'], maxLag = 60_000): Feed => ({
+  id,
+  name: `feed ${id}`,
+  scope: ['*'],
+  policy,
+  maxLag,
+});
+const clock = (id: number, maxLag?: number): FeedPosition => ({ feed: feed(id, 'clock', maxLag) });
+const declared = (id: number, until?: string): FeedPosition => ({
+  feed: feed(id, 'declared', 0),
+  declaredUntil: until === undefined ? undefined : at(until),
+});
+const OLD = '2018-10-15 08:00';
+
+describe("the case's own time", () => {
+  it.each<[string, FeedPosition[], string, string]>([
+    ['of a live feed is now less its lag', [clock(1)], OLD, '2018-10-15 11:59'],
+    ['of a live feed with a longer lag', [clock(1, 3_600_000)], OLD, '2018-10-15 11:00'],
+    ['of a live feed is never before its newest event', [clock(1)], '2018-10-15 12:01', '2018-10-15 12:01'],
+    ['of a declared feed is what it has declared', [declared(1, '2018-10-10 00:00')], '2018-10-14', '2018-10-10 00:00'],
+    [
+      'of several feeds is the smallest',
+      [clock(1), declared(2, '2018-10-10 00:00'), clock(3)],
+      OLD,
+      '2018-10-10 00:00',
+    ],
+    ['of two live feeds is that of the longer lag', [clock(1), clock(2, 3_600_000)], OLD, '2018-10-15 11:00'],
+    [
+      'of a live feed beside a declared one that is ahead',
+      [clock(1), declared(2, '2018-10-16 00:00')],
+      OLD,
+      '2018-10-15 11:59',
+    ],
+  ])('%s', (_, positions, newest, expected) => {
+    expect(say(ownTime(positions, at(newest), NOW))).toBe(expected);
+  });
+
+  it('does not begin before a declared feed has declared anything', () => {
+    expect(ownTime([declared(1)], at(OLD), NOW)).toBe(-Infinity);
+    expect(ownTime([clock(1), declared(2)], at(OLD), NOW)).toBe(-Infinity);
+  });
+});
+
+describe('the feed that holds a case back', () => {
+  it.each<[string, FeedPosition[], string, number]>([
+    ['is the only one', [clock(7)], OLD, 7],
+    ['is the declared one that lies behind', [clock(1), declared(2, '2018-10-10 00:00')], OLD, 2],
+    ['is the live one when the declared one is ahead', [clock(1), declared(2, '2018-10-16 00:00')], OLD, 1],
+    ['is the live one of the longer lag', [clock(1), clock(2, 3_600_000)], OLD, 2],
+    ['is the declared one that has declared nothing', [clock(1), declared(2), declared(3, '2018-10-10 00:00')], OLD, 2],
+    // The live one moves by itself: only the declaration tells when the case can go on.
+    ['is the declared one of two at the same instant', [clock(1), declared(2, '2018-10-15 11:59')], OLD, 2],
+    [
+      'is the declared one of two at the same instant, in any order',
+      [declared(2, '2018-10-15 11:59'), clock(1)],
+      OLD,
+      2,
+    ],
+  ])('%s', (_, positions, newest, expected) => {
+    expect(laggard(positions, at(newest), NOW)).toBe(expected);
+  });
+});
