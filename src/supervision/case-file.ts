@@ -1,5 +1,5 @@
 import type { DeemedAcceptance } from '../domain/case-facts.js';
-import { type CaseEvent, EVENT_TYPES, type EventType, type JudgedData } from '../domain/event.js';
+import { type CaseEvent, EVENT_TYPES, type EventType } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { type Feed, horizonOf } from '../sources/feed.js';
 
@@ -97,57 +97,23 @@ export function laggard(positions: readonly FeedPosition[], newest: Instant, now
   return id;
 }
 
-/** Every member of JudgedData; the compiler knows when one is missing. */
-const MEMBERS = Object.keys({
-  item: true,
-  org: true,
-  promiseDate: true,
-  step: true,
-  kind: true,
-  plannedDays: true,
-  days: true,
-  approver: true,
-  reason: true,
-  outcome: true,
-} satisfies Record<keyof JudgedData, true>) as (keyof JudgedData)[];
-
-type StoredEvent = [type: number, at: Instant, feed: number, data?: JudgedData];
+/** As stored: the events by name, so that a new event type never changes what an old file means. */
 interface StoredFile {
-  e: StoredEvent[];
+  e: readonly CaseEvent[];
   n: Instant | null;
-  d?: [start: Instant, due: Instant];
+  d?: DeemedAcceptance;
   r?: readonly string[];
 }
 
-export function encodeCaseFile(file: CaseFile): string {
-  const stored: StoredFile = { e: file.events.map(encodeEvent), n: Number.isFinite(file.newest) ? file.newest : null };
-  if (file.deemed) stored.d = [file.deemed.start, file.deemed.due];
-  if (file.raised.length > 0) stored.r = file.raised;
+export function encodeCaseFile({ events, newest, deemed, raised }: CaseFile): string {
+  const stored: StoredFile = { e: events, n: Number.isFinite(newest) ? newest : null };
+  if (deemed) stored.d = deemed;
+  if (raised.length > 0) stored.r = raised;
   return JSON.stringify(stored);
-}
-
-/** Member by member: every event of a touched case comes by here, and rest patterns are slow. */
-function encodeEvent(event: CaseEvent): StoredEvent {
-  const data: JudgedData = {};
-  let any = false;
-  for (const member of MEMBERS) {
-    if (event[member] === undefined) continue;
-    (data as Record<string, unknown>)[member] = event[member];
-    any = true;
-  }
-  const rank = RANK.get(event.type) ?? -1;
-  return any ? [rank, event.at, event.feed, data] : [rank, event.at, event.feed];
 }
 
 /** Reads what `encodeCaseFile` has written. Throws a SyntaxError on anything else. */
 export function decodeCaseFile(text: string): CaseFile {
-  const stored = JSON.parse(text) as StoredFile;
-  const events = stored.e.map(([type, at, feed, data]) => ({
-    ...data,
-    type: EVENT_TYPES[type] as EventType,
-    at,
-    feed,
-  }));
-  const deemed = stored.d && { start: stored.d[0], due: stored.d[1] };
-  return { events, newest: stored.n ?? -Infinity, deemed, raised: stored.r ?? [] };
+  const { e, n, d, r } = JSON.parse(text) as StoredFile;
+  return { events: e, newest: n ?? -Infinity, deemed: d, raised: r ?? [] };
 }

@@ -136,12 +136,15 @@ export async function storedHashes(
 const instants = (values: (Instant | undefined)[]): (string | null)[] =>
   values.map((v) => (v === undefined || !Number.isFinite(v) ? null : new Date(v).toISOString()));
 
+/** Parts the files in one parameter: JSON holds no raw control character, and array literals would escape every quote. */
+const FILE_BREAK = '\u0001';
+
 const columnsOf = (rows: readonly CaseRow[]): unknown[] => [
   rows.map((r) => r.caseNo),
   rows.map((r) => r.item),
   rows.map((r) => r.org),
   rows.map((r) => r.state),
-  rows.map((r) => encodeCaseFile(r.file)),
+  rows.map((r) => encodeCaseFile(r.file)).join(FILE_BREAK),
   rows.map((r) => `{${r.feeds.join(',')}}`),
   rows.map((r) => r.parkedFeed),
   instants(rows.map((r) => r.nextAt)),
@@ -160,7 +163,7 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
       text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, file = v.file, feeds = v.feeds::int[],
           parked_feed = v.parked_feed, next_at = v.next_at, received_at = v.received_at, ended_at = v.ended_at,
           judged_to = v.judged_to, version = c.version + 1
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[],
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], string_to_array($5, chr(1)), $6::text[], $7::int[], $8::timestamptz[],
           $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
           AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to)
         WHERE c.case_no = v.case_no`,
@@ -173,7 +176,7 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
         catalogue_rev, calendar, profile, version)
       SELECT v.case_no, v.item, v.org, v.state, v.file, v.feeds::int[], v.parked_feed, v.next_at, v.received_at, v.ended_at,
         v.judged_to, v.rev, v.calendar, v.profile, 1
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[],
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], string_to_array($5, chr(1)), $6::text[], $7::int[], $8::timestamptz[],
         $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::int[], $13::text[], $14::text[])
         AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, rev, calendar, profile)
       ORDER BY v.case_no ON CONFLICT (case_no) DO NOTHING`,
