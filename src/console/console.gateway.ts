@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import type { Namespace, ServerOptions } from 'socket.io';
 import { DATABASE_ADDRESS } from '../database/database.module.js';
@@ -30,7 +30,9 @@ const OPTIONS: Partial<ServerOptions> = {
 /** The live console. Rights are settled in the handshake, before a socket can join anything: guards do not see pushes. */
 @Injectable()
 @WebSocketGateway({ namespace: CONSOLE_NAMESPACE, ...OPTIONS })
-export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<ConsoleSocket>, OnModuleDestroy {
+export class ConsoleGateway
+  implements OnGatewayInit<Namespace>, OnGatewayConnection<ConsoleSocket>, OnApplicationBootstrap, OnModuleDestroy
+{
   private readonly log = new Logger('console');
   private readonly listener: ChangeListener;
   private namespace: Namespace | undefined;
@@ -47,14 +49,19 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
     this.listener = new ChangeListener(databaseUrl, CHANGE_CHANNEL, () => this.feed.wake());
   }
 
-  async afterInit(namespace: Namespace): Promise<void> {
+  afterInit(namespace: Namespace): void {
     this.namespace = namespace;
     // Nobody has anything to do in the namespace that socket.io opens by itself.
     namespace.server
       .of('/')
       .use((_socket, next) => next(new Refusal('unknown-namespace', '没有此命名空间', 'no such namespace')));
     namespace.use((socket, next) => void this.admit(socket as unknown as ConsoleSocket).then(next));
-    await this.hub.start(namespace);
+  }
+
+  /** Before the first connection can come. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.namespace) return;
+    await this.hub.start(this.namespace);
     this.listener.start();
     this.recheckTimer = setInterval(() => void this.recheck(), RECHECK_MS);
   }

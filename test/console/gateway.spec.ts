@@ -1,7 +1,9 @@
+import type { Socket as NetSocket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
+import { ConsoleMetrics } from '../../src/console/console.metrics.js';
 import { ConsoleModule } from '../../src/console/console.module.js';
 import type { ConsoleChanges, ConsoleSnapshot } from '../../src/console/console.protocol.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -273,6 +275,28 @@ describe('the feed of changes', () => {
     const ids = await raise(['org-a']);
     await until(() => probe.changed.length === 1, 3_000);
     expect(probe.changed).toEqual(ids);
+  });
+});
+
+describe('a console that does not take its changes', () => {
+  it('is served from the database at its own pace, and holds up nobody', async () => {
+    const metrics = server.app.get(ConsoleMetrics);
+    const other = await connected(inspector);
+    const slow = await connected(inspector);
+    await until(() => metrics.live === 2);
+    const { transport } = slow.socket.io.engine as unknown as { transport: { ws: { _socket: NetSocket } } };
+    transport.ws._socket.pause();
+    const written: string[] = [];
+    for (let i = 0; i < 40; i++) {
+      written.push(...(await raise(Array.from({ length: 200 }, () => 'org-a'))));
+      if (metrics.live === 1 && i > 20) break;
+    }
+    await until(() => other.changed.length === written.length);
+    expect(metrics.live).toBe(1);
+    transport.ws._socket.resume();
+    await until(() => slow.changed.length >= written.length && metrics.live === 2);
+    expect(sorted(slow.changed)).toEqual(sorted(written));
+    expect(sorted(other.changed)).toEqual(sorted(written));
   });
 });
 
