@@ -220,6 +220,39 @@ describe('the live evaluator and the separately written one', () => {
     );
   });
 
+  it('make the same of a declared feed whose watermark follows its deliveries, and of two whose watermarks differ', () => {
+    const day = 1440 * MINUTE;
+    fc.assert(
+      fc.property(
+        items,
+        eventSets(2),
+        fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        (item, events, order, step) => {
+          const base = Math.min(...events.map((e) => e.at));
+          const until = base + 60 * day;
+          const deliveries: Delivery[] = [];
+          const watermarks: { batch: number; until: number }[] = [];
+          for (let from = base, batch = 1; from < until; from += step * day) {
+            const part = events.filter((e) => e.at >= from && e.at < from + step * day);
+            for (const delivery of inDeliveries(part, order, order)) deliveries.push({ ...delivery, batch: batch++ });
+            watermarks.push({ batch: batch++, until: from + step * day - 1 });
+          }
+          const behind = watermarks.filter((_, i) => i % 3 === 0);
+          const feeds = new Map([
+            [1, { ...DECLARED, watermarks }],
+            [2, { ...DECLARED, watermarks: behind }],
+          ]);
+          const whole = atOnce(events, until);
+          const moved = { ...whole, deliveries, feeds };
+          expect(actual(moved, item)).toEqual(actual(whole, item));
+          expect(expected(moved, item)).toEqual(actual(whole, item));
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
   it('agree on late, contradicting and out-of-order reports of live windows, whenever the sweep comes by', () => {
     const clock = { policy: 'clock' as const, maxLag: MINUTE, watermarks: [] };
     fc.assert(

@@ -94,7 +94,8 @@ export const en: Messages = {
     step: 'Step',
     limit: 'Limit',
     evidence: 'Late evidence',
-    evidenceNote: 'These events were reported after the card was written. They do not remove it; a person decides.',
+    evidenceNote:
+      'These events came late: the case had been judged past their time when they arrived. They do not remove the card; a person decides.',
     receivedAt: 'received {at}',
     thread: 'Other alerts of this case',
     versions: 'Versions used',
