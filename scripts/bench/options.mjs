@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** Parts of the bench, in the order in which they run. */
+export const PARTS = ['a', 'b', 'c', 'd', 'start'];
+
+const HELP = `npm run bench -- [options]
+  --only a,b,c,d,start   parts to run (default: all)
+                         a events/s against plain COPY · b latency to the consoles · c sweep of a million open cases
+                         d working-day arithmetic · start second start and start after a kill
+  --quick                short runs: shows that everything works, says little
+  --events N             events of part a (default 200000; 5000000 shows whether memory stays flat)
+  --source window|replay part a: judged at once (clock feed), or at the watermark of a declared feed
+  --times days|live      part a: events of the last two days (all of them late), or of this moment (default days)
+  --seed N               of the random interleaving (default 1)
+  --profile DIR          part a: CPU profile of the server into DIR, and where it spent its time`;
+
+/**
+ * @typedef {object} Options
+ * @property {Set<string>} only
+ * @property {boolean} quick
+ * @property {number} events
+ * @property {'window' | 'replay'} source
+ * @property {'days' | 'live'} times
+ * @property {number} seed
+ * @property {string | undefined} profile directory
+ */
+
+/** Ends the process on a wrong option. @param {string[]} argv @returns {Options} */
+export function readOptions(argv) {
+  try {
+    const { values } = parseArgs({
+      args: argv,
+      options: {
+        only: { type: 'string', default: PARTS.join() },
+        quick: { type: 'boolean', default: false },
+        events: { type: 'string' },
+        source: { type: 'string', default: 'window' },
+        times: { type: 'string', default: 'days' },
+        seed: { type: 'string', default: '1' },
+        profile: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(`${HELP}\n`);
+      process.exit(0);
+    }
+    const only = new Set(values.only.split(','));
+    for (const part of only) oneOf('--only', part, PARTS);
+    return {
+      only,
+      quick: values.quick,
+      events: positive('--events', values.events ?? (values.quick ? '20000' : '200000')),
+      source: oneOf('--source', values.source, ['window', 'replay']),
+      times: oneOf('--times', values.times, ['days', 'live']),
+      seed: positive('--seed', values.seed),
+      profile: values.profile && resolve(values.profile),
+    };
+  } catch (error) {
+    process.stderr.write(`${/** @type {Error} */ (error).message}\n${HELP}\n`);
+    process.exit(2);
+  }
+}
+
+function oneOf(name, value, known) {
+  if (known.includes(value)) return value;
+  throw new Error(`${name}: ${value} is none of ${known.join(', ')}`);
+}
+
+function positive(name, text) {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new Error(`${name}: ${text} is no whole number above 0`);
+}

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SHOWN = 25;
+
+/** @param {string} directory */
+export const profileFlags = (directory) => ['--cpu-prof', `--cpu-prof-dir=${directory}`];
+
+/** Functions in which the newest profile of a directory spent most time themselves. @param {string} directory */
+export function shownProfile(directory) {
+  const files = readdirSync(directory).filter((name) => name.endsWith('.cpuprofile'));
+  const newest = files
+    .map((name) => join(directory, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+  if (newest === undefined) return `no profile in ${directory}`;
+  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(newest, 'utf8'));
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  const self = new Map();
+  for (const [i, id] of samples.entries())
+    self.set(names.get(id), (self.get(names.get(id)) ?? 0) + (timeDeltas[i] ?? 0));
+  self.delete('(idle)');
+  const all = [...self.values()].reduce((a, b) => a + b, 0);
+  const lines = [...self]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, SHOWN)
+    .map(([name, time]) => `${((time / all) * 100).toFixed(1).padStart(6)}%  ${name}`);
+  return [`server's own time by function (${newest}):`, ...lines].join('\n');
+}
+
+const nameOf = ({ functionName, url, lineNumber }) => {
+  const file = url.split('/').slice(-2).join('/');
+  return file === '' ? functionName : `${functionName || '(anonymous)'}  ${file}:${lineNumber + 1}`;
+};

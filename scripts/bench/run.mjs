@@ -1,0 +1,23 @@
+import { arithmetic } from './arithmetic.mjs';
+import { latency } from './latency.mjs';
+import { say, summary, target } from './report.mjs';
+import { starts } from './starts.mjs';
+import { sweeping } from './sweeping.mjs';
+import { throughput } from './throughput.mjs';
+
+const RUNS = { a: throughput, b: latency, c: sweeping, d: arithmetic, start: starts };
+
+/** Runs the wanted parts; one that fails leaves the others. @param {import('./options.mjs').Options} options */
+export async function runBench(options) {
+  for (const [part, run] of Object.entries(RUNS)) {
+    if (!options.only.has(part)) continue;
+    try {
+      await run(options);
+    } catch (error) {
+      say(`   failed: ${error instanceof Error ? error.stack : String(error)}`);
+      target(part, 'failed', 'see above', undefined);
+      process.exitCode = 1;
+    }
+  }
+  summary();
+}
