@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { connectionUrl, type DatabaseConnection } from '../database/connection-url.js';
@@ -60,7 +59,7 @@ async function start(
 
 async function close(app: NestExpressApplication): Promise<void> {
   app.get(HealthService, { strict: false }).drain();
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   server.closeIdleConnections();
   // Requests that are being answered may finish; what still keeps its connection open then is closed.
   setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS / 2).unref();
@@ -70,7 +69,7 @@ async function close(app: NestExpressApplication): Promise<void> {
 /** `ready` on standard output only when events can be taken: the database keeps what it acknowledges. */
 async function announce(app: NestExpressApplication, { port, host, demo }: Settings): Promise<void> {
   const health = app.get(HealthService, { strict: false });
-  const address = (app.getHttpServer() as Server).address();
+  const address = app.getHttpServer().address();
   const listening = typeof address === 'object' && address ? address.port : port;
   let told = '';
   for (;;) {

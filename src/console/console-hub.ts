@@ -10,10 +10,13 @@ import type { CardView } from './console.protocol.js';
 import { comparePositions, cursorOf, type FeedPosition, positionOf } from './feed-position.js';
 import { Snapshots } from './snapshots.js';
 import { Turns } from './turns.js';
-import { type Viewer, requestedCursor } from './viewer.js';
+import { type Viewer, cursorIn, requestedCursor } from './viewer.js';
 
 /** Consoles that are served from the database at a time; the others wait for their turn. */
 const AT_ONCE = 4;
+
+/** Milliseconds after which a console that is still catching up is looked at again. */
+const LIVE_SOON_MS = 20;
 
 /** A scope has one room, and each message is encoded once for it. */
 const roomOf = (scope: string | undefined): string => `scope:${scope ?? ''}`;
@@ -55,8 +58,23 @@ export class ConsoleHub {
       this.metrics.sockets = this.viewers.size;
     });
     this.serve(viewer, async () => {
-      await this.welcome(viewer);
+      await this.welcome(viewer, await requestedCursor(viewer.socket));
+      viewer.socket.on('resume', (request: unknown) => this.goBack(viewer, cursorIn(request)));
       await this.catchUp(viewer);
+    });
+  }
+
+  /** A console that says only after its welcome where it wants to go on is served from there. */
+  private goBack(viewer: Viewer, cursor: unknown): void {
+    if (viewer.gone || viewer.goingBack) return;
+    if (!viewer.live) {
+      setTimeout(() => this.goBack(viewer, cursor), LIVE_SOON_MS);
+      return;
+    }
+    viewer.goingBack = true;
+    this.takeAside(viewer, async () => {
+      await this.welcome(viewer, cursor);
+      viewer.goingBack = false;
     });
   }
 
@@ -69,9 +87,8 @@ export class ConsoleHub {
     });
   }
 
-  private async welcome(viewer: Viewer): Promise<void> {
+  private async welcome(viewer: Viewer, cursor: unknown): Promise<void> {
     const { socket, scope } = viewer;
-    const cursor = await requestedCursor(socket);
     const wanted = positionOf(this.feed.epoch, cursor);
     if (wanted && typeof cursor === 'string' && (await this.changes.has(wanted))) {
       const counts = await this.snapshots.countsAt(wanted, scope);
@@ -152,10 +169,13 @@ export class ConsoleHub {
   }
 
   /** A slow console goes on from the database at its own pace, so that nothing piles up for it. */
-  private takeAside(viewer: Viewer): void {
+  private takeAside(viewer: Viewer, before = () => Promise.resolve()): void {
     this.leave(viewer);
     viewer.position = this.feed.position;
-    this.serve(viewer, () => this.catchUp(viewer));
+    this.serve(viewer, async () => {
+      await before();
+      await this.catchUp(viewer);
+    });
   }
 
   /** Cards as they are now, in the order of their last change. */

@@ -16,6 +16,8 @@ export class Viewer {
   /** Up to where the console has been served; kept only while it is not live. */
   position: FeedPosition = FEED_START;
   live = false;
+  /** A late `resume` is being answered. */
+  goingBack = false;
 
   constructor(
     readonly socket: ConsoleSocket,
@@ -33,6 +35,10 @@ export class Viewer {
 /** Milliseconds that a console has to say where it wants to go on. */
 const RESUME_PATIENCE_MS = 150;
 
+/** The cursor that a `resume` names; `undefined` where it asks for a snapshot. */
+export const cursorIn = (request: unknown): unknown =>
+  (request as { cursor?: unknown } | null | undefined)?.cursor ?? undefined;
+
 /** The cursor of the console's `resume`; `undefined` when it asks for a snapshot, or says nothing in time. */
 export const requestedCursor = (socket: ConsoleSocket): Promise<unknown> =>
   new Promise((done) => {
@@ -43,7 +49,7 @@ export const requestedCursor = (socket: ConsoleSocket): Promise<unknown> =>
     );
     socket.once('resume', (request: unknown) => {
       clearTimeout(timer);
-      done((request as { cursor?: unknown } | null | undefined)?.cursor ?? undefined);
+      done(cursorIn(request));
     });
     socket.once('disconnect', () => {
       clearTimeout(timer);

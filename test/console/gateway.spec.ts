@@ -145,6 +145,22 @@ describe('a connection to the live console', () => {
     }
   });
 
+  it('goes back to a cursor that is named only after the snapshot', async () => {
+    const first = await connected(inspector);
+    const { cursor } = first;
+    first.socket.disconnect();
+    const [missed] = await raise(['org-a']);
+    const late = connect(inspector, null, true);
+    await until(() => late.snapshots.length > 0);
+    late.socket.emit('resume', { cursor });
+    await until(() => late.changed.length > 0);
+    expect(late.snapshots.map((s) => s.resumed)).toEqual([false, true]);
+    expect(late.changed).toEqual([missed]);
+    const [next] = await raise(['org-a']);
+    await until(() => late.changed.length > 1);
+    expect(late.changed).toEqual([missed, next]);
+  });
+
   it('ends when its account is disabled, within five seconds', async () => {
     const token = await server.signIn('leaver', 'inspector', null);
     const probe = await connected(token);
