@@ -14,12 +14,18 @@ import { declareWatermark } from './watermark.js';
 
 /** Events that may be under way in one process; more wait at their sockets. */
 export const MAX_EVENTS_UNDER_WAY = 20_000;
-/** Milliseconds between two sweeps. */
-export const SWEEP_EVERY_MS = 1_000;
-/** A delivery that waits longer than this for its commit ends readiness (milliseconds). */
-export const STALL_MS = 15_000;
-/** A sweep that is older than this ends readiness (milliseconds). */
-export const SWEEP_STALL_MS = 60_000;
+
+/** Rhythm and patience of a process, in milliseconds. */
+export interface SupervisorTimes {
+  /** Between two sweeps. */
+  readonly sweepEvery: number;
+  /** A delivery that waits longer than this for its commit ends readiness. */
+  readonly deliveryStall: number;
+  /** A sweep that is older than this ends readiness. */
+  readonly sweepStall: number;
+}
+
+export const SUPERVISOR_TIMES: SupervisorTimes = { sweepEvery: 1_000, deliveryStall: 15_000, sweepStall: 60_000 };
 
 export class Stopping extends Error {
   constructor() {
@@ -45,6 +51,7 @@ export class Supervisor {
   constructor(
     private readonly parts: CommitParts,
     private readonly onBroken: (error: unknown) => void,
+    private readonly times: SupervisorTimes = SUPERVISOR_TIMES,
   ) {
     this.commit = new BatchCommit(parts);
     this.sweep = new Sweep(parts);
@@ -59,7 +66,7 @@ export class Supervisor {
         this.onBroken(error);
       },
     });
-    this.timer = setInterval(() => this.tick(), SWEEP_EVERY_MS);
+    this.timer = setInterval(() => this.tick(), this.times.sweepEvery);
     this.lastSweep = performance.now();
   }
 
@@ -103,9 +110,9 @@ export class Supervisor {
     const reasons: string[] = [];
     const oldest = Math.min(...this.underWay.values());
     if (this.stopped) reasons.push('pipeline-stopped');
-    if (now - oldest > STALL_MS)
+    if (now - oldest > this.times.deliveryStall)
       reasons.push(`pipeline-stalled: a delivery has waited ${Math.round((now - oldest) / 1000)} s`);
-    if (now - this.lastSweep > SWEEP_STALL_MS) reasons.push('sweep-stalled');
+    if (now - this.lastSweep > this.times.sweepStall) reasons.push('sweep-stalled');
     return reasons;
   }
 
