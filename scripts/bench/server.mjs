@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +67,12 @@ async function ended(child) {
  * @property {() => Promise<void>} kill the process only, as `kill -9` does
  */
 
+/** What `npm start` tells Node besides, such as the size of the young generation. @returns {string[]} */
+function startFlags() {
+  const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /**
  * Starts a server of its own; its database lies in `dataDir`.
  * @param {string} dataDir @param {string[]} [flags] of Node @returns {Promise<BenchServer>}
@@ -77,7 +83,7 @@ export async function startServer(dataDir, flags = []) {
   Object.assign(env, { LIANGPAI_DEMO: 'on', LIANGPAI_SIMULATOR: 'off', LIANGPAI_WATCH_PARENT: '1', NODE_ENV: '' });
   for (const name of ['DATABASE_URL', 'npm_lifecycle_event', 'NODE_OPTIONS']) delete env[name];
   const began = performance.now();
-  const child = spawn(process.execPath, [...flags, inProject('scripts/bench/serve.mjs')], {
+  const child = spawn(process.execPath, [...startFlags(), ...flags, inProject('scripts/bench/serve.mjs')], {
     env,
     cwd: inProject(),
     stdio: ['ignore', 'pipe', 'pipe'],
