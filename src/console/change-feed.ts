@@ -4,7 +4,7 @@ import { ConsoleMetrics } from './console.metrics.js';
 import { comparePositions, type FeedPosition, FEED_START } from './feed-position.js';
 
 /** Milliseconds in which several wakes become one reading. */
-const COALESCE_MS = 15;
+const COALESCE_MS = 8;
 /** Without any wake the feed is read this often (milliseconds). */
 const POLL_MS = 1_000;
 /** While committed changes wait behind an open transaction. */

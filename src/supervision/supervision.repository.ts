@@ -92,7 +92,7 @@ export async function lockDueCases(
 export async function anyDue(client: PoolClient, feed: number, until: Instant): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'any-due',
-    text: 'SELECT 1 FROM case_file WHERE parked_feed = $1 AND next_at <= $2 LIMIT 1',
+    text: 'SELECT next_at FROM case_file WHERE parked_feed = $1 AND next_at <= $2 ORDER BY next_at LIMIT 1',
     values: [feed, new Date(until)],
   });
   return rowCount !== 0;
