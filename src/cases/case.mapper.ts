@@ -1,7 +1,7 @@
 import type { CardView, CaseEventView, CaseView, ClockSheet, ClockView } from '../console/console.protocol.js';
 import type { Clock, ClockKind } from '../domain/clock.js';
 import { dataFindings } from '../domain/data-findings.js';
-import { EVENT_PREFIX } from '../domain/event.js';
+import { EVENT_PREFIX, EVENT_TYPES } from '../domain/event.js';
 import type { Judgement } from '../domain/examine.js';
 import { basisOf, clockLimit, versionsOf } from '../domain/explanation.js';
 import { type Instant, rfc3339 } from '../domain/instant.js';
@@ -31,7 +31,7 @@ export function caseView({ stored, standards, asOf, judgement }: JudgedCase, car
     orgName,
     state: judgement.state,
     judgedTo: time(asOf),
-    events: stored.events.map((event) => eventView(event, asOf)),
+    events: [...stored.events].sort(asFolded).map((event) => eventView(event, asOf)),
     clocks: judgement.clocks.map((clock) => clockView(clock, standards)),
     cards,
     findings: dataFindings(judgement.facts, judgement.clocks, standards).map(({ code, at, words }) => ({
@@ -60,6 +60,11 @@ const RULE_OF: Record<ClockKind, RuleCode> = {
   step: 'T-STEP-OVER',
   notice: 'T-NOTICE-LATE',
 };
+
+const rank = new Map<string, number>(EVENT_TYPES.map((type, i) => [type, i]));
+const rankOf = ({ type }: StoredEvent): number => rank.get(type) ?? EVENT_TYPES.length;
+/** Events of one instant read in the order in which they are folded: received before accepted. */
+const asFolded = (a: StoredEvent, b: StoredEvent): number => a.occurredAt - b.occurredAt || rankOf(a) - rankOf(b);
 
 const eventView = (event: StoredEvent, asOf: Instant): CaseEventView => ({
   id: event.id,
