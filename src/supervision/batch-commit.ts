@@ -230,16 +230,15 @@ const isFreshlyRefused = (entry: Entry): entry is Entry & { verdict: Extract<Ver
 /** Class 22: the data itself is at fault; 54: it is too large. */
 const isDataFault = (error: unknown): boolean => /^(22|54)/.test(sqlState(error) ?? '');
 
+/** Late events of cases that have cards; of the others nobody need be shown anything. */
 const lateEvents = ({ after, entries, fold }: FoldedCase) =>
-  entries
-    .filter((_, i) => fold.late.has(i))
-    .map(({ event }) => ({
-      caseNo: after.caseNo,
-      source: event.source,
-      eventId: event.id,
-      type: event.type,
-      occurredAt: event.occurredAt,
-    }));
+  (after.file.raised.length === 0 ? [] : entries.filter((_, i) => fold.late.has(i))).map(({ event }) => ({
+    caseNo: after.caseNo,
+    source: event.source,
+    eventId: event.id,
+    type: event.type,
+    occurredAt: event.occurredAt,
+  }));
 
 const refusalOfRejection = (feed: Feed, r: Delivery['rejections'][number]): Refusal => ({
   feed: feed.id,
