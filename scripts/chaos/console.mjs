@@ -5,7 +5,9 @@ import { io } from 'socket.io-client';
 export class Console {
   /** Cards by id, as last received. @type {Map<string, { evidence: unknown[] }>} */
   cards = new Map();
-  counts = { connections: 0, resumed: 0, snapshots: 0, changes: 0, repeats: 0 };
+  counts = { connections: 0, resumed: 0, snapshots: 0, changes: 0 };
+  /** Cards that came again without anything new. @type {string[]} */
+  repeated = [];
   /** @type {string | null} */
   cursor = null;
   #socket;
@@ -68,7 +70,7 @@ export class Console {
     for (const card of cards) {
       const known = this.cards.get(card.id);
       // Evidence that came between two changes may show in both.
-      if (known && card.evidence.length === 0) this.counts.repeats += 1;
+      if (known && card.evidence.length === 0) this.repeated.push(card.id);
       this.cards.set(card.id, card);
     }
     this.cursor = cursor;

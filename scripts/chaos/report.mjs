@@ -53,7 +53,11 @@ export function violations(trial, { events, made, verified, console: seen, durab
   const prefixed = (text, list) => list.map((entry) => `${text} ${entry}`);
   return {
     lost: prefixed('event', events.lost),
-    doubled: [...prefixed('event', events.doubled), ...prefixed('card', made.twice)],
+    doubled: [
+      ...prefixed('event', events.doubled),
+      ...prefixed('card', made.twice),
+      ...prefixed('console: card again', trial.console.repeated),
+    ],
     phantom: [
       ...prefixed('event', events.phantom),
       ...prefixed('verify:', differences('extra')),
@@ -107,7 +111,7 @@ export function summary(trial, { events, made, verified, durability }, broken) {
     `kills ${nemesis.total} (server ${kills.server}, database ${kills.database}, both ${kills.both}, starting ${kills.starting}), pauses ${nemesis.pauses}`,
     `acked ${journal.acked.size}, unknown ${journal.counts.unknown}, refused ${journal.counts.fail} of ${journal.counts.posts} posts (${JSON.stringify(journal.statuses)})`,
     `stored ${events.stored} events, ${made.cards} cards; verified ${JSON.stringify(verified.report?.checked ?? {})}, made cases ${journal.expected.size}`,
-    `conflicts ${events.conflicts.kept}/${journal.injected.size}, console ${seen.connections} connections, ${seen.resumed} resumed, ${seen.snapshots} snapshots, ${seen.repeats} repeats`,
+    `conflicts ${events.conflicts.kept}/${journal.injected.size}, console ${seen.connections} connections, ${seen.resumed} resumed, ${seen.snapshots} snapshots, ${trial.console.repeated.length} repeats`,
     `wal syncs ${durability?.syncs ?? '-'}/${durability?.commits ?? '-'} commits, starts median ${seconds(starts[starts.length >> 1])}, longest ${seconds(starts.at(-1))}`,
     `lost ${broken.lost.length}, doubled ${broken.doubled.length}, phantom ${broken.phantom.length}, missed ${broken.missed.length}, conflicts ${broken.conflicts.length === 0 ? 'kept' : 'not kept'}, seed ${trial.seed}`,
   ].join('\n');
