@@ -53,6 +53,8 @@ async function start(
   }
   const app = await createApplication(foundation);
   stops.unshift(() => close(app));
+  // Before the first request can come: a database that may lose events gets none.
+  await app.get(HealthService, { strict: false }).reasons();
   await app.listen(settings.port, settings.host);
   return app;
 }

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ConsoleModule } from '../console/console.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { Metrics } from './metrics.js';
 
 @Module({
-  imports: [SupervisionModule],
+  imports: [SupervisionModule, ConsoleModule],
   controllers: [HealthController],
   providers: [HealthService, Metrics],
   exports: [HealthService],

@@ -25,19 +25,21 @@ export class HealthService {
 
   /** Empty when ready. */
   async reasons(): Promise<string[]> {
-    const reasons = [...this.supervisor.stalls()];
+    const reasons: string[] = [];
     if (this.draining) reasons.push('shutting-down');
     try {
       reasons.push(...(await within(PROBE_TIMEOUT_MS, this.databaseReasons())));
     } catch (error) {
       reasons.push(`database: ${error instanceof Error ? error.message : String(error)}`);
     }
-    return reasons;
+    return [...this.supervisor.stalls(), ...reasons];
   }
 
   private async databaseReasons(): Promise<string[]> {
     const faults = await checkDurability((sql) => this.source.query(sql));
-    const reasons = faults.map((f) => `${f.name}=${f.value}: ${f.reason.zh} / ${f.reason.en}`);
+    // Such a database would lose what it has acknowledged: no event is taken until it is put right.
+    this.supervisor.refuse(faults.map((f) => `${f.name}=${f.value}: ${f.reason.zh} / ${f.reason.en}`));
+    const reasons: string[] = [];
     const rows: { replica: boolean }[] = await this.source.query('SELECT pg_is_in_recovery() AS replica');
     if (rows[0]?.replica) reasons.push('database: 只读副本 / read-only replica');
     if (this.clock instanceof DatabaseClock) {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { ConsoleMetrics } from '../console/console.metrics.js';
 import { Supervisor } from '../supervision/supervisor.js';
 
 /** Prometheus metrics of this process; few labels, no personal data. */
@@ -7,7 +8,7 @@ import { Supervisor } from '../supervision/supervisor.js';
 export class Metrics {
   private readonly registry = new Registry();
 
-  constructor(@Inject(Supervisor) supervisor: Supervisor) {
+  constructor(@Inject(Supervisor) supervisor: Supervisor, @Inject(ConsoleMetrics) consoles: ConsoleMetrics) {
     collectDefaultMetrics({ register: this.registry });
     const { totals, credits } = supervisor;
     this.counter('liangpai_events_total', 'events stored and judged by this process', () => totals.events);
@@ -18,6 +19,18 @@ export class Metrics {
     this.counter('liangpai_failed_sweeps_total', 'sweeps that failed and are tried again', () => totals.failedSweeps);
     this.gauge('liangpai_events_under_way', 'events between their request and their commit', () => credits.used);
     this.gauge('liangpai_readers_waiting', 'chunks of requests that wait for room', () => credits.queue);
+    this.gauge('liangpai_consoles', 'consoles connected now', () => consoles.sockets);
+    this.counter('liangpai_console_messages_total', 'messages with changes to consoles', () => consoles.messages);
+    this.counter(
+      'liangpai_console_slow_total',
+      'consoles cut off because they did not take their changes',
+      () => consoles.slow,
+    );
+    this.counter(
+      'liangpai_console_feed_failures_total',
+      'failed reads of the change feed',
+      () => consoles.feedFailures,
+    );
   }
 
   text(): Promise<string> {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { withDatabase } from '../database/command-database.js';
 import { rfc3339, SECOND } from '../domain/instant.js';
 import { newToken, tokenHash } from '../identity/token.js';
@@ -21,7 +21,9 @@ export function sourceCommand(): Command {
     .argument('<name>')
     .requiredOption('--scope <orgs>', '机构代码，逗号分隔；“*”为全部 / organisation codes, comma-separated', scopeList)
     .requiredOption('--watermark <policy>', 'clock | declared')
-    .option('--max-lag <duration>', '60, 90s, 5m, PT90S', lagOption, 60 * SECOND)
+    .addOption(
+      new Option('--max-lag <duration>', '60, 90s, 5m, PT90S').argParser(lagOption).default(60 * SECOND, '60s'),
+    )
     .action((name: string, flags: AddFlags) => withFeeds((feeds) => add(feeds, name, flags)));
   source
     .command('list')

@@ -46,6 +46,7 @@ export class Supervisor {
   private sweeping?: Promise<void>;
   private lastSweep = performance.now();
   private stopped = false;
+  private refusals: readonly string[] = [];
 
   /** @param onBroken called once when the stream itself has ended with an error: the process must end loudly */
   constructor(
@@ -104,10 +105,15 @@ export class Supervisor {
     return verdict;
   }
 
-  /** Named reasons why this process should not be sent events now; empty when all is well. */
+  /** Reasons from outside the pipeline (a database that does not keep what it has committed) not to take events. */
+  refuse(reasons: readonly string[]): void {
+    this.refusals = reasons;
+  }
+
+  /** Named reasons why this process takes no events now; empty when all is well. */
   stalls(): string[] {
     const now = performance.now();
-    const reasons: string[] = [];
+    const reasons: string[] = [...this.refusals];
     const oldest = Math.min(...this.underWay.values());
     if (this.stopped) reasons.push('pipeline-stopped');
     if (now - oldest > this.times.deliveryStall)

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
 
-/** Tests may lose what a power failure would lose. LIANGPAI_TEST_FSYNC=on measures with it. */
-const FAST = { fsync: 'off', full_page_writes: 'off', shared_buffers: '128MB' };
+/** Durable as in production: a server on a database that may lose events takes none, in tests as well. */
+const SETTINGS = { max_connections: '200', shared_buffers: '128MB' };
 
 async function startPostgres(dataDir) {
   // jest does not transform what its own process imports: this is the built launcher.
@@ -15,7 +15,7 @@ async function startPostgres(dataDir) {
   return startEmbedded({
     dataDir,
     log: (message) => process.stderr.write(`${message}\n`),
-    settings: { max_connections: '200', ...(process.env.LIANGPAI_TEST_FSYNC === 'on' ? {} : FAST) },
+    settings: SETTINGS,
   });
 }
 
