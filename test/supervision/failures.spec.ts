@@ -67,7 +67,7 @@ describe('stopping', () => {
   });
 });
 
-describe('a connection that the database ends', () => {
+describe('a database that ends the connection', () => {
   it('while a batch waits for a case: the sender is told to repeat, and the repeat is taken', async () => {
     await deliver(accepted('C1'));
     const release = await hall.hold('SELECT FROM case_file FOR UPDATE');
@@ -91,6 +91,18 @@ describe('a connection that the database ends', () => {
     expect(await delivery).toBe('repeat');
     await release();
     expect(await deliver(accepted('C1', 'contested'), accepted('C2', 'other'))).toEqual(['accepted', 'accepted']);
+  });
+
+  it('refuses the commit itself: nobody is told that anything is stored', async () => {
+    await hall.rows(`CREATE FUNCTION refuse_commit() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END $$`);
+    await hall.rows(`CREATE CONSTRAINT TRIGGER refuse_commit AFTER INSERT ON event DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION refuse_commit()`);
+    const event = accepted('C1');
+    expect(await answerOf(deliver(event))).toBe('repeat');
+    expect(await hall.value('SELECT count(*)::int FROM event')).toBe(0);
+    await hall.rows('DROP TRIGGER refuse_commit ON event');
+    expect(await deliver(event)).toEqual(['accepted']);
   });
 
   it('at any moment: nothing acknowledged is lost, what was not is taken by its repeat, nothing is doubled', async () => {
