@@ -5,6 +5,7 @@ import { checkEvents } from './event-oracles.mjs';
 import { FAULTS } from './faults.mjs';
 import { startLyingProxy } from './lying-proxy.mjs';
 import { detailText, examine, isClean, violations } from './report.mjs';
+import { Sender } from './sender.mjs';
 import { Trial } from './trial.mjs';
 
 const COMMITS = 40;
@@ -108,11 +109,20 @@ async function withoutSynchronousCommit(trial) {
   const refused = () => server.reasons().then((list) => list?.find((reason) => reason.includes('synchronous_commit')));
   let reason;
   while ((reason = await refused()) === undefined && !ready && performance.now() < end) await sleep(100);
+  const event = {
+    source: 'urn:chaos:unsafe',
+    id: 'u1',
+    type: 'visit.made',
+    caseNo: 'unsafe-1',
+    at: Date.now() - 1_000,
+  };
+  const reply = await new Sender(server.url, 'demo-window').post([{ ...event, data: {} }]);
   const other = await connect(server.dataDir);
   const { syncs } = await ownSyncs(other, COMMITS);
   await other.end();
   return [
     say(reason !== undefined && !ready, 'synchronous_commit=off', `not ready: ${reason}`),
+    say(reply.outcome !== 'ok', 'event without durability', `refused: ${reply.status}`),
     say(syncs < COMMITS, 'commits without a sync', `${syncs} syncs for ${COMMITS} commits`),
   ];
 }
