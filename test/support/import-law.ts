@@ -34,6 +34,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'supervision/supervisor.ts': 'the service of the supervision',
   'intake/event-intake.ts': 'the service of the intake',
   'console/console.protocol.ts': 'the shapes of the answers: plain types and constants',
+  'console/console.metrics.ts': 'plain counters of the live console, which the health page exports',
 };
 
 /** May this file import that one (or that package)? */
