@@ -40,5 +40,5 @@ export const CARD_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.ru
   (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
   (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
   coalesce((SELECT json_agg(json_build_object('rule', e.rule, 'source', e.source, 'eventId', e.event_id, 'type', e.type,
-      'occurredAt', ${ms('e.occurred_at')}, 'receivedAt', ${ms('e.received_at')}) ORDER BY e.id)
+      'occurredAt', ${ms('e.occurred_at')}, 'receivedAt', ${ms('e.received_at')}) ORDER BY e.received_at, e.occurred_at, e.id)
     FROM card_evidence e WHERE e.card_id = c.id), '[]') AS evidence`;
