@@ -48,6 +48,11 @@ const WIDTHS = [
   const id = (name: string) => page.getByTestId(name);
   const rowOf = (caseNo: string) => id('live-row').filter({ hasText: caseNo });
   const connection = (state: string) => page.locator(`[data-testid=connection-state][data-state=${state}]`);
+  /** Times are never cut short, in the narrow list beside a card neither. */
+  const clippedTimes = () =>
+    page.evaluate<string[]>(
+      `[...document.querySelectorAll('[data-testid=live-row] td.time')].filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.textContent)`,
+    );
   const shoot = async (name: string): Promise<void> => {
     for (const size of WIDTHS) {
       await page.setViewportSize(size);
@@ -97,6 +102,7 @@ const WIDTHS = [
     };
     await check();
     const no = await id('card-no').innerText();
+    expect(await clippedTimes()).toEqual([]);
     await shoot('card');
     expect(await axeViolations(page)).toEqual([]);
     expect(page.url()).toMatch(/\/live\/\d+$/);
