@@ -18,7 +18,6 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   { from: 'supervision/hot-pool.ts', to: 'database/data-source.ts', reason: 'both pools have the same patience' },
   { from: 'demo/', to: 'identity/', reason: 'writes the demonstration accounts' },
-  { from: 'verify/', to: 'catalogue/calendar.loader.ts', reason: 'reads the notices as data; counts on its own table' },
 ];
 
 /** Where the clock of the machine may be read: business decisions have the Clock. */

@@ -112,16 +112,26 @@ async function makeSweep(url) {
   const [{ Sweep }, { createDataSource }, { createHotPool }, { DatabaseClock }] = await Promise.all(
     ['supervision/sweep', 'database/data-source', 'supervision/hot-pool', 'time/clock'].map(from),
   );
-  const [{ CatalogueService }, { ItemRepository }, { FeedService }, { FeedRepository }] = await Promise.all(
-    ['catalogue/catalogue.service', 'catalogue/item.repository', 'sources/feed.service', 'sources/feed.repository'].map(
-      from,
-    ),
-  );
+  const [{ CatalogueService }, { ItemRepository }, { StandardRepository }, { FeedService }, { FeedRepository }] =
+    await Promise.all(
+      [
+        'catalogue/catalogue.service',
+        'catalogue/item.repository',
+        'catalogue/standard.repository',
+        'sources/feed.service',
+        'sources/feed.repository',
+      ].map(from),
+    );
   const source = await createDataSource(url).initialize();
   const pool = createHotPool(url);
   const clock = new DatabaseClock();
   await clock.synchronise(source);
-  const standards = new CatalogueService(new ItemRepository(source), undefined, inProject('config'));
+  const standards = new CatalogueService(
+    new ItemRepository(source),
+    undefined,
+    inProject('config'),
+    new StandardRepository(source),
+  );
   await standards.ensure(await standards.revision());
   const log = (message, error) => progress(`${message}: ${error}`);
   const sweep = new Sweep({ pool, clock, feeds: new FeedService(new FeedRepository(source)), standards, log });

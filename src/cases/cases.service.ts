@@ -37,8 +37,8 @@ export class CasesService {
       throw problem(404, 'case-not-found', { zh: '没有这个办件', en: 'there is no such case' });
     const file = decodeCaseFile(stored.file);
     const asOf = ownTime(stored.positions, file.newest, this.clock.now());
-    await this.catalogue.ensure(stored.refs.rev);
-    const standards = this.catalogue.standards(stored.refs, stored.org);
+    await this.catalogue.ensure(stored.refs.rev, [stored.refs]);
+    const standards = this.catalogue.standards(stored.refs);
     return { stored, standards, asOf, judgement: examine(file.events, standards, asOf, file.deemed) };
   }
 }

@@ -18,6 +18,8 @@ export interface CalendarOptions {
 export interface CalendarSet {
   readonly codes: readonly string[];
   get(code: string): WorkingCalendar | undefined;
+  /** What it was built from. */
+  daysOf(code: string): CalendarDays | undefined;
   /** The calendar with the most specific pattern for the organisation, else `cn`. */
   forOrg(org: string | null): WorkingCalendar;
 }
@@ -26,14 +28,17 @@ export interface CalendarSet {
 export function loadCalendars(dir: string, options: CalendarOptions = {}): CalendarSet {
   const folder = new CalendarFolder(dir);
   const calendars = new Map<string, WorkingCalendar>();
+  const sources = new Map<string, CalendarDays>();
   for (const code of folder.heads.keys()) {
     const days = folder.daysOf(code, options);
+    sources.set(code, days);
     calendars.set(code, workingCalendar(code, contentHash(days), days));
   }
   const codeOf = orgMatcher([...folder.heads.values()]);
   return {
     codes: [...calendars.keys()],
     get: (code) => calendars.get(code),
+    daysOf: (code) => sources.get(code),
     forOrg: (org) => calendars.get(org === null ? DEFAULT_CALENDAR : codeOf(org))!,
   };
 }

@@ -3,11 +3,12 @@ import { CatalogueService } from './catalogue.service.js';
 import { ItemController } from './item.controller.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
+import { StandardRepository } from './standard.repository.js';
 
 /** Items, working calendars and rule profiles. */
 @Module({
   controllers: [ItemController],
-  providers: [ItemRepository, ItemService, CatalogueService],
+  providers: [ItemRepository, ItemService, StandardRepository, CatalogueService],
   exports: [CatalogueService],
 })
 export class CatalogueModule {}

@@ -1,26 +1,20 @@
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { WorkingCalendar } from '../domain/calendar.js';
 import type { ItemVersion, RuleProfile, Standards } from '../domain/standards.js';
 import { CONFIG_DIR } from '../settings/settings.token.js';
 import { loadCalendars, type CalendarSet } from './calendar.loader.js';
+import { calendarRecord, FrozenStandards, profileRecord, refOf, type StandardRefs } from './frozen-standards.js';
 import { judgedVersion } from './item.js';
 import { loadItems } from './item.files.js';
 import { ItemIndex } from './item.index.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
 import { loadProfile } from './profile.loader.js';
+import { StandardRepository } from './standard.repository.js';
+import { ConfigFileError } from './yaml-node.js';
 
 /** `created_by` of versions that came from files. */
 const FROM_FILES = 'config/items';
-
-/** Names of the standards, as `code@version`, that a case keeps. */
-export interface StandardRefs {
-  readonly calendar: string;
-  readonly profile: string;
-}
-
-const refOf = ({ code, version }: { readonly code: string; readonly version: string }): string => `${code}@${version}`;
 
 /** The standards by which cases are judged: items, calendars and the rule profile. */
 @Injectable()
@@ -28,19 +22,25 @@ export class CatalogueService implements OnModuleInit {
   readonly calendars: CalendarSet;
   readonly profile: RuleProfile;
   private readonly index = new ItemIndex();
+  private readonly frozen = new FrozenStandards();
+  private readonly profileFile: string;
   private loading: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly items: ItemRepository,
     private readonly publisher: ItemService,
     @Inject(CONFIG_DIR) private readonly configDir: string,
+    private readonly standardRows: StandardRepository,
   ) {
+    this.profileFile = join(configDir, 'profiles', 'default.yaml');
     this.calendars = loadCalendars(join(configDir, 'calendars'));
-    this.profile = loadProfile(join(configDir, 'profiles', 'default.yaml'));
+    this.profile = loadProfile(this.profileFile);
   }
 
-  /** Loads the item files, then every version. */
+  /** Keeps what the files say now, loads what they have ever said. */
   async onModuleInit(): Promise<void> {
+    await this.keepCurrent();
+    this.frozen.add(await this.standardRows.all());
     for (const { code, ...draft } of loadItems(join(this.configDir, 'items')))
       await this.publisher.publish(code, draft, FROM_FILES, FROM_FILES);
     await this.ensure(await this.revision());
@@ -51,8 +51,11 @@ export class CatalogueService implements OnModuleInit {
     return this.items.revision();
   }
 
-  /** After this, `standards` answers for every revision up to `rev`. */
-  async ensure(rev: number): Promise<void> {
+  /** After this, `standards` answers for every revision up to `rev`, and for the refs of these cases if they are stored. */
+  async ensure(rev: number, cases: Iterable<StandardRefs> = []): Promise<void> {
+    // Another process may have stored newer ones.
+    const refs = this.frozen.unknown(cases);
+    if (refs.length > 0) this.frozen.add(await this.standardRows.byRefs(refs));
     if (rev <= this.index.revision) return;
     // One load after another: two at once would add the same versions.
     this.loading = this.loading.catch(() => undefined).then(() => this.load(rev));
@@ -64,17 +67,21 @@ export class CatalogueService implements OnModuleInit {
     return { calendar: refOf(this.calendars.forOrg(org)), profile: refOf(this.profile) };
   }
 
+  /** Of each calendar the one in force, for cases whose own cannot count. */
+  currentCalendars(): string[] {
+    return this.calendars.codes.map((code) => refOf(this.calendars.get(code)!));
+  }
+
   /**
-   * The standards that a case keeps; call `ensure(rev)` first.
-   * Files hold only what is in force now. A case frozen on an older calendar or profile is judged by the present one of
-   * that code: a new year's notice only adds days, and no answer at all would leave the case without supervision.
+   * Exactly the standards that a case keeps; call `ensure` first.
+   * @throws UnknownStandard
    */
-  standards(refs: StandardRefs & { readonly rev: number }, org: string | null): Standards {
+  standards(refs: StandardRefs & { readonly rev: number }): Standards {
     const { rev } = refs;
     if (rev > this.index.revision) throw new Error(`catalogue revision ${rev} has not been loaded`);
     return {
-      calendar: this.calendarOf(refs.calendar, org),
-      profile: this.profile,
+      calendar: this.frozen.calendar(refs.calendar),
+      profile: this.frozen.profile(refs.profile),
       itemAt: (code, at) => this.index.at(code, at, rev),
     };
   }
@@ -84,8 +91,18 @@ export class CatalogueService implements OnModuleInit {
     return this.index.newest(code);
   }
 
-  private calendarOf(ref: string, org: string | null): WorkingCalendar {
-    return this.calendars.get(ref.split('@', 1)[0] ?? '') ?? this.calendars.forOrg(org);
+  /** A calendar's version follows from its content; a profile's is written by hand and must be raised with every change. */
+  private async keepCurrent(): Promise<void> {
+    const calendars = this.calendars.codes.map((code) =>
+      calendarRecord(this.calendars.get(code)!, this.calendars.daysOf(code)!),
+    );
+    const [changed] = await this.standardRows.store([...calendars, profileRecord(this.profile)]);
+    if (changed !== undefined)
+      throw new ConfigFileError(
+        this.profileFile,
+        'version',
+        `${changed} has been in force with another content: a changed profile needs a new version`,
+      );
   }
 
   private async load(rev: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { Spine1763000000000 } from './migrations/1763000000000-spine.js';
+import { Standards1763000000001 } from './migrations/1763000000001-standards.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -13,7 +14,7 @@ export const createDataSource = (url: string): DataSource =>
     type: 'postgres',
     url,
     entities: [],
-    migrations: [Spine1763000000000],
+    migrations: [Spine1763000000000, Standards1763000000001],
     migrationsTableName: 'migration',
     synchronize: false,
     logging: false,

@@ -150,7 +150,10 @@ export class BatchCommit {
     now: Instant,
   ): Promise<FoldContext> {
     const { standards, feeds: directory, log } = this.parts;
-    await standards.ensure(standing.catalogueRev);
+    await standards.ensure(
+      standing.catalogueRev,
+      rows.map((r) => r.refs),
+    );
     const feeds = new Map<number, Feed>(open.map((e) => [e.feed.id, e.feed]));
     for (const id of new Set(rows.flatMap((r) => r.feeds))) {
       const feed = feeds.get(id) ?? (await directory.byId(id));
@@ -197,7 +200,7 @@ export class BatchCommit {
     context: FoldContext,
   ): Promise<number> {
     const drafts = folded.flatMap((f) =>
-      f.fold.findings.length === 0 ? [] : draftsOf(f, context.standards.standards(f.after.refs, f.after.org)),
+      f.fold.findings.length === 0 ? [] : draftsOf(f, context.standards.standards(f.after.refs)),
     );
     drafts.sort((a, b) => a.raisedAt - b.raisedAt);
     const cards = await insertCards(client, drafts, context.now);

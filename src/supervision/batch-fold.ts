@@ -83,10 +83,10 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     added.map((e) => e.folded),
     positions(row.feeds),
     positions(feeds),
-    context.standards.standards(row.refs, row.org),
+    context.standards.standards(row.refs),
     context.now,
   );
-  const { facts } = result.judgement;
+  const { facts, clocks } = result.judgement;
   const after: CaseRow = {
     ...row,
     item: facts.itemCode ?? row.item,
@@ -99,6 +99,7 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     receivedAt: facts.received ?? facts.accepted?.at,
     endedAt: facts.end?.at,
     judgedTo: result.judgedTo,
+    notComputable: facts.end === undefined && clocks.some((clock) => clock.state === 'not-computable'),
   };
   return { before: row, after, fold: result, entries: added };
 }

@@ -16,6 +16,8 @@ export interface CaseRow {
   readonly receivedAt?: Instant;
   readonly endedAt?: Instant;
   readonly judgedTo?: Instant;
+  /** It runs, and one of its clocks needs days that its calendar does not hold. */
+  readonly notComputable: boolean;
   /** 0: not stored yet. */
   readonly version: number;
 }

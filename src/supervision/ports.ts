@@ -13,10 +13,11 @@ export interface StandardRefs {
 }
 
 export abstract class StandardsSource {
-  /** Makes every item version up to `rev` known to this process. */
-  abstract ensure(rev: number): Promise<void>;
-  abstract currentRefs(): Omit<StandardRefs, 'rev'>;
-  abstract standards(refs: StandardRefs, org: string | null): Standards;
+  /** Makes every item version up to `rev` known to this process, and the calendars and profiles of these cases. */
+  abstract ensure(rev: number, cases?: Iterable<Omit<StandardRefs, 'rev'>>): Promise<void>;
+  abstract currentRefs(org?: string | null): Omit<StandardRefs, 'rev'>;
+  /** Exactly those; throws where one of them is not known. */
+  abstract standards(refs: StandardRefs): Standards;
 }
 
 export abstract class FeedDirectory {

@@ -6,6 +6,7 @@ import { HOT_POOL } from '../database/database.module.js';
 import { FeedService } from '../sources/feed.service.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { Clock } from '../time/clock.js';
+import { moveUncountable } from './calendar-move.js';
 import { Supervisor } from './supervisor.js';
 
 /** A stream that has ended can not be trusted to come back: the process ends loudly and is started anew. */
@@ -40,9 +41,15 @@ const endLoudly =
   exports: [Supervisor],
 })
 export class SupervisionModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(@Inject(Supervisor) private readonly supervisor: Supervisor) {}
+  constructor(
+    @Inject(Supervisor) private readonly supervisor: Supervisor,
+    @Inject(HOT_POOL) private readonly pool: pg.Pool,
+    private readonly catalogue: CatalogueService,
+  ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    const moved = await moveUncountable(this.pool, this.catalogue.currentCalendars());
+    if (moved > 0) new Logger('supervision').log(`${moved} cases go on by a calendar that holds more days`);
     this.supervisor.start();
   }
 

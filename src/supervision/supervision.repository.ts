@@ -8,8 +8,8 @@ import type { DeclaredPositions } from './ports.js';
 /** Advisory lock class of the feeds: shared by deliveries of a declared feed, exclusive for its watermark. */
 const FEED_LOCK = 748_201;
 
-const SELECT_CASE = `SELECT case_no, item, org, state, file, feeds, parked_feed, catalogue_rev, calendar, profile, version,
-  (extract(epoch FROM next_at) * 1000)::float8 AS next_at, (extract(epoch FROM received_at) * 1000)::float8 AS received_at,
+const SELECT_CASE = `SELECT case_no, item, org, state, file, feeds, parked_feed, catalogue_rev, calendar, profile, not_computable,
+  version,   (extract(epoch FROM next_at) * 1000)::float8 AS next_at, (extract(epoch FROM received_at) * 1000)::float8 AS received_at,
   (extract(epoch FROM ended_at) * 1000)::float8 AS ended_at, (extract(epoch FROM judged_to) * 1000)::float8 AS judged_to
   FROM case_file`;
 
@@ -24,6 +24,7 @@ interface StoredCase {
   catalogue_rev: number;
   calendar: string;
   profile: string;
+  not_computable: boolean;
   version: number;
   next_at: number | null;
   received_at: number | null;
@@ -44,6 +45,7 @@ const rowOf = (r: StoredCase): CaseRow => ({
   receivedAt: r.received_at ?? undefined,
   endedAt: r.ended_at ?? undefined,
   judgedTo: r.judged_to ?? undefined,
+  notComputable: r.not_computable,
   version: r.version,
 });
 
@@ -151,6 +153,7 @@ const columnsOf = (rows: readonly CaseRow[]): unknown[] => [
   instants(rows.map((r) => r.receivedAt)),
   instants(rows.map((r) => r.endedAt)),
   instants(rows.map((r) => r.judgedTo)),
+  rows.map((r) => r.notComputable),
 ];
 
 /** Writes the cases back; `false` when another process has opened one of the new ones meanwhile. */
@@ -162,10 +165,10 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
       name: 'update-cases',
       text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, file = v.file, feeds = v.feeds::int[],
           parked_feed = v.parked_feed, next_at = v.next_at, received_at = v.received_at, ended_at = v.ended_at,
-          judged_to = v.judged_to, version = c.version + 1
+          judged_to = v.judged_to, not_computable = v.not_computable, version = c.version + 1
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], string_to_array($5, chr(1)), $6::text[], $7::int[], $8::timestamptz[],
-          $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
-          AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to)
+          $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::bool[])
+          AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, not_computable)
         WHERE c.case_no = v.case_no`,
       values: columnsOf(known),
     });
@@ -173,12 +176,12 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
   const { rowCount } = await client.query({
     name: 'insert-cases',
     text: `INSERT INTO case_file (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to,
-        catalogue_rev, calendar, profile, version)
+        not_computable, catalogue_rev, calendar, profile, version)
       SELECT v.case_no, v.item, v.org, v.state, v.file, v.feeds::int[], v.parked_feed, v.next_at, v.received_at, v.ended_at,
-        v.judged_to, v.rev, v.calendar, v.profile, 1
+        v.judged_to, v.not_computable, v.rev, v.calendar, v.profile, 1
       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], string_to_array($5, chr(1)), $6::text[], $7::int[], $8::timestamptz[],
-        $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::int[], $13::text[], $14::text[])
-        AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, rev, calendar, profile)
+        $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::bool[], $13::int[], $14::text[], $15::text[])
+        AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, not_computable, rev, calendar, profile)
       ORDER BY v.case_no ON CONFLICT (case_no) DO NOTHING`,
     values: [
       ...columnsOf(opened),
@@ -199,5 +202,6 @@ export const EMPTY_ROW = (caseNo: string, file: CaseFile, refs: CaseRow['refs'])
   feeds: [],
   parkedFeed: 0,
   refs,
+  notComputable: false,
   version: 0,
 });

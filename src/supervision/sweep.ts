@@ -74,7 +74,10 @@ export class Sweep {
     if (rows.length === 0) return { cases: 0, cards: 0, until };
     const standing = await readStanding(client);
     const now = this.parts.clock.now();
-    await this.parts.standards.ensure(standing.catalogueRev);
+    await this.parts.standards.ensure(
+      standing.catalogueRev,
+      rows.map((r) => r.refs),
+    );
     const context: FoldContext = {
       now,
       catalogueRev: standing.catalogueRev,
@@ -86,7 +89,7 @@ export class Sweep {
     const poisoned: CaseRow[] = [];
     const folded = rows.flatMap((row) => this.foldOne(row, context, poisoned));
     await storeCases(client, [...folded.map((f) => f.after), ...poisoned]);
-    const drafts = folded.flatMap((f) => draftsOf(f, context.standards.standards(f.after.refs, f.after.org)));
+    const drafts = folded.flatMap((f) => draftsOf(f, context.standards.standards(f.after.refs)));
     drafts.sort((a, b) => a.raisedAt - b.raisedAt);
     const cards = await insertCards(client, drafts, now);
     await quarantine(client, poisoned.map(refusalOfCase), now);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { connectionUrl, type DatabaseConnection } from '../database/connection-url.js';
 import type { Settings } from '../settings/settings.js';
-import { CannotCheck } from './standards.files.js';
+import { CannotCheck } from './stored-standards.js';
 
 /**
  * The database to check: the one named, else `DATABASE_URL`, else the embedded one of the data directory, attached to

@@ -92,7 +92,17 @@ export interface VerifyStandards {
   /** Every version of every item, by code. */
   readonly items: ReadonlyMap<string, readonly VerifyItemVersion[]>;
   readonly calendar: DayTable;
+  /** Calendars that ended too early, in the order in which the case left them. */
+  readonly formerCalendars?: readonly FormerCalendar[];
   readonly profile: VerifyProfile;
+}
+
+export interface FormerCalendar {
+  readonly calendar: DayTable;
+  /** Deliveries before this batch were judged by it. */
+  readonly untilBatch: number;
+  /** Up to here time went on by it after the last of them. */
+  readonly judgedTo: Instant;
 }
 
 export interface ExpectedFinding {

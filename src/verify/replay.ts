@@ -4,7 +4,7 @@ import { OutsideCalendar, shanghaiDay } from './day-table.js';
 import { examine, type Stretch } from './examine.js';
 import { firstOf, isAnsweredBy, itemOf, type DeemedAcceptance } from './facts.js';
 import { declaredUntil } from './watermarks.js';
-import type { CaseHistory, DeliveredEvent, ExpectedFinding, VerifyStandards } from './history.js';
+import type { CaseHistory, DeliveredEvent, ExpectedFinding, FormerCalendar, VerifyStandards } from './history.js';
 import { occurrencesOf } from './occurrences.js';
 
 /**
@@ -26,11 +26,16 @@ export class Replay {
   private deemed: DeemedAcceptance | undefined;
   /** Stretches that lie in the past: only for speed, and forgotten when a report changes the past. */
   private readonly judged = new Set<string>();
+  private readonly former: FormerCalendar[];
+  private standards: VerifyStandards;
 
   constructor(
     private readonly history: CaseHistory,
-    private readonly standards: VerifyStandards,
-  ) {}
+    private readonly frozen: VerifyStandards,
+  ) {
+    this.former = [...(frozen.formerCalendars ?? [])];
+    this.standards = { ...frozen, calendar: this.former[0]?.calendar ?? frozen.calendar };
+  }
 
   findings(): ExpectedFinding[] {
     return [...this.found.values()];
@@ -38,9 +43,21 @@ export class Replay {
 
   deliverAll(): void {
     for (const { batch, receivedAt, events } of this.history.deliveries) {
+      this.leaveCalendars(batch);
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch - 1)));
       this.learn(events);
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch)));
+    }
+    this.leaveCalendars(Infinity);
+  }
+
+  /** What the former calendar led to stays; the next one counts from the first day of the case. */
+  private leaveCalendars(batch: number): void {
+    for (let left = this.former[0]; left && left.untilBatch < batch; left = this.former[0]) {
+      this.judge(left.judgedTo);
+      this.former.shift();
+      this.standards = { ...this.frozen, calendar: this.former[0]?.calendar ?? this.frozen.calendar };
+      this.judged.clear();
     }
   }
 

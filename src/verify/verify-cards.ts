@@ -4,14 +4,14 @@ import { groupBy } from './group.js';
 import type { CaseHistory, VerifyItemVersion, VerifyStandards } from './history.js';
 import { Replay } from './replay.js';
 import { emptyReport, record, recordUnchecked, type VerifyReport } from './report.js';
-import { CannotCheck, StandardFiles } from './standards.files.js';
 import { deliveriesOf, type EventRow } from './stored-history.js';
-import { VerifyRepository, type CaseRow, type StoredFeed } from './verify.repository.js';
+import { CannotCheck, StoredStandards } from './stored-standards.js';
+import { VerifyRepository, type CaseRow, type MoveRow, type StoredFeed } from './verify.repository.js';
 
 export interface VerifyOptions {
   readonly url: string;
-  /** Holds `calendars/` and `profiles/`. */
-  readonly configDir: string;
+  /** Not read any more: the standards are in the database. */
+  readonly configDir?: string;
   /** Only the first cases, in order of their numbers. */
   readonly limit?: number;
   readonly onProgress?: (checkedCases: number, existingCases: number) => void;
@@ -20,6 +20,8 @@ export interface VerifyOptions {
 const CASES_AT_ONCE = 500;
 /** Milliseconds by which the clock that wrote the cards may be ahead of the database's. */
 const CLOCK_SKEW = 2_000;
+/** Milliseconds that a sweep may take to come to a case that has gone over to another calendar. */
+const SWEEP_PATIENCE = 60_000;
 
 /**
  * Recomputes every card from the stored events, within one snapshot and constant memory, and compares.
@@ -47,7 +49,8 @@ const messageOf = (error: unknown): string =>
   error instanceof AggregateError ? error.errors.map(messageOf).join('; ') : (error as Error).message;
 
 class Verification {
-  private readonly files: StandardFiles;
+  private standards = new StoredStandards([]);
+  private now = 0;
   private feeds: ReadonlyMap<number, StoredFeed> = new Map();
   private items: ReadonlyMap<string, VerifyItemVersion[]> = new Map();
   /** Up to here every card must have been written. */
@@ -58,13 +61,12 @@ class Verification {
   constructor(
     private readonly repository: VerifyRepository,
     private readonly options: VerifyOptions,
-  ) {
-    this.files = new StandardFiles(options.configDir);
-  }
+  ) {}
 
   async run(): Promise<VerifyReport> {
     const { limit = Infinity, onProgress } = this.options;
-    const now = (await this.repository.now()) + CLOCK_SKEW;
+    const now = (this.now = (await this.repository.now()) + CLOCK_SKEW);
+    this.standards = new StoredStandards(await this.repository.standards());
     this.items = await this.repository.items();
     this.feeds = new Map((await this.repository.feeds()).map((feed) => [feed.id, feed]));
     this.sweptHorizons = this.horizons(({ sweptTo }) => sweptTo);
@@ -85,24 +87,30 @@ class Verification {
     const numbers = cases.map(({ case_no }) => case_no);
     const events = groupBy(await this.repository.events(numbers), ({ case_no }) => case_no);
     const cards = groupBy(await this.repository.cards(numbers), ({ caseNo }) => caseNo);
-    for (const row of cases) this.checkCase(row, events.get(row.case_no) ?? [], cards.get(row.case_no) ?? [], report);
+    const moves = groupBy(await this.repository.moves(numbers), ({ case_no }) => case_no);
+    for (const row of cases) {
+      const of = <T>(rows: ReadonlyMap<string, T[]>): T[] => rows.get(row.case_no) ?? [];
+      this.checkCase(row, of(events), of(moves), of(cards), report);
+    }
   }
 
-  private checkCase(row: CaseRow, rows: readonly EventRow[], cards: readonly StoredCard[], report: VerifyReport): void {
+  private checkCase(
+    row: CaseRow,
+    rows: readonly EventRow[],
+    moves: readonly MoveRow[],
+    cards: readonly StoredCard[],
+    report: VerifyReport,
+  ): void {
     const caseNo = row.case_no;
     report.checked.cases++;
     report.checked.events += rows.length;
     report.checked.cards += cards.length;
     if (rows.length === 0) record(report, 'different', { caseNo, breachKey: '', reason: 'a case without events' });
     try {
-      const standards: VerifyStandards = {
-        items: this.items,
-        calendar: this.files.calendar(row.calendar),
-        profile: this.files.profile(row.profile),
-      };
-      const replay = new Replay(this.historyOf(row, rows), standards);
+      const replay = new Replay(this.historyOf(row, rows), this.standardsOf(row, moves));
       replay.deliverAll();
-      replay.passTime(this.sweptHorizons);
+      const justMoved = moves.some(({ moved_at }) => moved_at > this.now - SWEEP_PATIENCE);
+      if (!justMoved) replay.passTime(this.sweptHorizons);
       const required = replay.findings();
       replay.passTime(this.latestHorizons);
       compareCards(caseNo, required, replay.findings(), cards, report);
@@ -110,6 +118,19 @@ class Verification {
       if (error instanceof CannotCheck) recordUnchecked(report, { caseNo, reason: error.message });
       else record(report, 'different', { caseNo, breachKey: '', reason: (error as Error).message });
     }
+  }
+
+  private standardsOf({ calendar, profile }: CaseRow, moves: readonly MoveRow[]): VerifyStandards {
+    return {
+      items: this.items,
+      calendar: this.standards.calendar(calendar),
+      formerCalendars: moves.map(({ batch, former, judged_to }) => ({
+        calendar: this.standards.calendar(former),
+        untilBatch: batch,
+        judgedTo: judged_to,
+      })),
+      profile: this.standards.profile(profile),
+    };
   }
 
   private historyOf({ catalogue_rev }: CaseRow, rows: readonly EventRow[]): CaseHistory {

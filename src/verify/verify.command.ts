@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadSettings, SettingsError } from '../settings/settings.js';
 import { databaseUrl } from './database-url.js';
 import { reportText } from './print-report.js';
 import { EXIT, exitCodeOf } from './report.js';
-import { CannotCheck } from './standards.files.js';
+import { CannotCheck } from './stored-standards.js';
 import { verifyCards } from './verify-cards.js';
 
 interface CardsOptions {
   readonly url?: string;
-  readonly config: string;
   readonly json?: boolean;
   readonly limit?: number;
 }
@@ -25,7 +22,6 @@ export function verifyCommand(): Command {
     .command('cards')
     .description('用另一套程序从事件重算全部亮牌并比较 / recompute every card from the stored events and compare')
     .option('--url <postgres-url>', '数据库地址 / database', postgresUrl)
-    .option('--config <dir>', '配置目录 / folder of calendars and profiles', defaultConfigDir())
     .option('--limit <n>', '只核对前 n 个办件 / only the first n cases', wholeNumber)
     .option('--json', '输出 JSON / print JSON')
     .addHelpText(
@@ -38,12 +34,12 @@ export function verifyCommand(): Command {
   return verify;
 }
 
-async function runVerifyCards({ url, config, json, limit }: CardsOptions): Promise<number> {
+async function runVerifyCards({ url, json, limit }: CardsOptions): Promise<number> {
   const log = (message: string) => process.stderr.write(`${message}\n`);
   try {
     const database = await databaseUrl(url, loadSettings(process.env), log);
     try {
-      const report = await verifyCards({ url: database.url, configDir: config, limit, onProgress: progress() });
+      const report = await verifyCards({ url: database.url, limit, onProgress: progress() });
       process.stdout.write(`${json ? JSON.stringify(report, null, 2) : reportText(report)}\n`);
       return exitCodeOf(report);
     } finally {
@@ -70,11 +66,4 @@ function postgresUrl(text: string): string {
   if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol))
     throw new InvalidArgumentError('应形如 / must look like postgres://user:password@host:5432/database');
   return text;
-}
-
-/** `config` beside the package.json above this file, in the sources as in what is built from them. */
-function defaultConfigDir(): string {
-  let dir = import.meta.dirname;
-  while (!existsSync(join(dir, 'package.json')) && dirname(dir) !== dir) dir = dirname(dir);
-  return join(dir, 'config');
 }

@@ -5,12 +5,22 @@ import { groupBy } from './group.js';
 import type { FeedHistory, VerifyItem, VerifyItemVersion } from './history.js';
 import type { Counts } from './report.js';
 import type { EventRow } from './stored-history.js';
+import type { StandardRow } from './stored-standards.js';
 
 export interface CaseRow {
   readonly case_no: string;
   readonly catalogue_rev: number;
   readonly calendar: string;
   readonly profile: string;
+}
+
+/** A case went over to another calendar; its clocks could not be counted on the former one. */
+export interface MoveRow {
+  readonly case_no: string;
+  readonly batch: number;
+  readonly former: string;
+  readonly judged_to: number;
+  readonly moved_at: number;
 }
 
 export interface StoredFeed extends FeedHistory {
@@ -60,6 +70,10 @@ export class VerifyRepository {
     return groupBy(versions, ({ code }) => code);
   }
 
+  standards(): Promise<StandardRow[]> {
+    return this.rows('SELECT ref, kind, body FROM standard');
+  }
+
   async feeds(): Promise<StoredFeed[]> {
     type FeedRow = {
       id: number;
@@ -102,6 +116,14 @@ export class VerifyRepository {
 
   events(caseNos: readonly string[]): Promise<EventRow[]> {
     return this.rows(`SELECT ${EVENT} FROM event WHERE case_no = ANY($1) ORDER BY batch`, [caseNos]);
+  }
+
+  moves(caseNos: readonly string[]): Promise<MoveRow[]> {
+    return this.rows(
+      `SELECT case_no, batch::float8 AS batch, former, ${ms('judged_to')}, ${ms('moved_at')}
+       FROM calendar_move WHERE case_no = ANY($1) ORDER BY batch`,
+      [caseNos],
+    );
   }
 
   cards(caseNos: readonly string[]): Promise<StoredCard[]> {

@@ -170,7 +170,7 @@ describe('the standards of a case', () => {
     const rev = await catalogue.revision();
     await catalogue.ensure(rev);
     const refs = catalogue.currentRefs();
-    const [old, now] = [before, rev].map((known) => catalogue.standards({ ...refs, rev: known }, null));
+    const [old, now] = [before, rev].map((known) => catalogue.standards({ ...refs, rev: known }));
     expect(old?.itemAt('S-1', at + 2 * HOUR)?.promised).toEqual(days(7));
     expect(now?.itemAt('S-1', at + 2 * HOUR)?.promised).toEqual(days(5));
     expect(now?.itemAt('S-1', at + HOUR - 1)?.promised).toEqual(days(4));
@@ -185,20 +185,25 @@ describe('the standards of a case', () => {
     await put('S-2', item({ promised: days(8), effectiveFrom }));
     const rev = await catalogue.revision();
     await catalogue.ensure(rev);
-    const standards = catalogue.standards({ ...catalogue.currentRefs(), rev }, null);
+    const standards = catalogue.standards({ ...catalogue.currentRefs(), rev });
     expect(standards.itemAt('S-2', Date.UTC(2026, 0, 2))?.promised).toEqual(days(8));
     expect(standards.itemAt('S-2', Date.UTC(2025, 0, 2))).toBeUndefined();
   });
 
-  it('name calendar and profile with their versions, and fall back to the present ones', () => {
+  it('are those of the given names or none at all', async () => {
     const { calendar, profile } = catalogue.currentRefs('210000-sczj');
     expect([calendar, profile]).toEqual([expect.stringMatching(/^cn@[0-9a-f]{12}$/), 'default@2026.1']);
-    const standards = catalogue.standards({ calendar: 'cn@000000000000', profile: 'default@2020.1', rev: 0 }, null);
-    expect(`cn@${standards.calendar.version}`).toBe(calendar);
-    expect(standards.profile.version).toBe('2026.1');
+    const standards = catalogue.standards({ calendar, profile, rev: 0 });
+    expect(`cn@${standards.calendar.version} default@${standards.profile.version}`).toBe(`${calendar} ${profile}`);
+    const older = { calendar: 'cn@000000000000', profile };
+    await catalogue.ensure(0, [older]);
+    expect(() => catalogue.standards({ ...older, rev: 0 })).toThrow('calendar cn@000000000000');
+    expect(() => catalogue.standards({ calendar, profile: 'default@2020.1', rev: 0 })).toThrow(
+      'profile default@2020.1',
+    );
   });
 
   it('are not given for a revision that has not been loaded', () => {
-    expect(() => catalogue.standards({ ...catalogue.currentRefs(), rev: 1e9 }, null)).toThrow('has not been loaded');
+    expect(() => catalogue.standards({ ...catalogue.currentRefs(), rev: 1e9 })).toThrow('has not been loaded');
   });
 });

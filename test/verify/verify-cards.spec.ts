@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded, type EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { readCalendarDays } from '../../src/catalogue/calendar.loader.js';
 import { reportText } from '../../src/verify/print-report.js';
 import { exitCodeOf } from '../../src/verify/report.js';
-import { CannotCheck } from '../../src/verify/standards.files.js';
+import { CannotCheck } from '../../src/verify/stored-standards.js';
 import { verifyCards } from '../../src/verify/verify-cards.js';
+import { liveProfile } from '../support/live-standards.js';
 import { SCHEMA } from './schema.js';
 
 const CLOCK = 1;
@@ -33,16 +35,22 @@ describe('verify cards on a database', () => {
   });
 
   beforeEach(async () => {
-    await client.query('TRUNCATE feed, event, case_file, card, item_version');
+    await client.query('TRUNCATE feed, event, case_file, card, item_version, standard, calendar_move');
     await client.query(`INSERT INTO feed VALUES (${CLOCK}, 'clock', 60000, NULL, '2018-12-01T00:00:00+08:00'),
       (${DECLARED}, 'declared', 0, NULL, NULL)`);
     await client.query(`INSERT INTO item_version (id, code, version, body) VALUES (1, 'item', 1,
       '{"kind":"promised","promised":{"amount":7,"unit":"workingDay","from":"acceptance"}}')`);
+    const [profile, days] = [liveProfile, readCalendarDays('config/calendars', 'cn')];
+    const calendar = { ...days, days: Object.fromEntries(days.days) };
+    await client.query(
+      `INSERT INTO standard VALUES ('cn@1', 'calendar', $1), ('default@1', 'profile', $2), ('cn@2017', 'calendar', $3)`,
+      [calendar, profile, { ...calendar, lastDay: '2017-12-31' }].map((body) => JSON.stringify(body)),
+    );
     batch = 0;
   });
 
   let batch = 0;
-  const verify = (limit?: number) => verifyCards({ url: database.url, configDir: 'config', limit });
+  const verify = (limit?: number) => verifyCards({ url: database.url, limit });
 
   async function event(caseNo: string | null, at: string, type: string, data: object = {}, feed = CLOCK) {
     batch++;
@@ -57,7 +65,7 @@ describe('verify cards on a database', () => {
   }
 
   async function accepted(caseNo: string, at = '2018-10-15T10:00:00', feed = CLOCK) {
-    await client.query(`INSERT INTO case_file VALUES ($1, 1, 'cn', 'default') ON CONFLICT DO NOTHING`, [caseNo]);
+    await client.query(`INSERT INTO case_file VALUES ($1, 1, 'cn@1', 'default@1') ON CONFLICT DO NOTHING`, [caseNo]);
     await event(caseNo, at, 'case.accepted', { item: 'item', org: 'org' }, feed);
   }
 
@@ -126,7 +134,7 @@ describe('verify cards on a database', () => {
   it('finds cards and events without a case, cases without events and events of no known type', async () => {
     await card('X', 'T-NOTICE-LATE', 'yellow', '2018-10-24T17:00:00');
     await event('Y', '2018-10-15T10:00:00', 'case.received', { item: 'item', org: 'org' });
-    await client.query(`INSERT INTO case_file VALUES ('Z', 1, 'cn', 'default')`);
+    await client.query(`INSERT INTO case_file VALUES ('Z', 1, 'cn@1', 'default@1')`);
     await accepted('U');
     await event('U', '2018-10-16T10:00:00', 'case.vanished');
     const report = await verify();
@@ -147,6 +155,29 @@ describe('verify cards on a database', () => {
     expect(exitCodeOf(report)).toBe(2);
   });
 
+  it('counts by the calendar that the case names, also when it ends earlier than another', async () => {
+    await accepted('A');
+    await client.query(`UPDATE case_file SET calendar = 'cn@2017'`);
+    expect(exitCodeOf(await verify())).toBe(0);
+    await over('A');
+    expect((await verify()).extra).toMatchObject([{ caseNo: 'A', breachKey: 'T-PROMISE-OVER' }]);
+  });
+
+  it('lets the sweep come to a case that has just gone over to a longer calendar, but not for ever', async () => {
+    await accepted('A');
+    const move = (movedAt: string) =>
+      client.query(
+        `INSERT INTO calendar_move VALUES ('A', 2, 'cn@2017', '2018-10-20T00:00:00+08:00', now() - $1::interval)`,
+        [movedAt],
+      );
+    await move('1 second');
+    expect(await verify()).toMatchObject({ missing: [], pending: 2 });
+    await client.query('TRUNCATE calendar_move');
+    await move('10 minutes');
+    const { missing } = await verify();
+    expect(missing.map(({ breachKey }) => breachKey).sort()).toEqual(['T-PROMISE-NEAR', 'T-PROMISE-OVER']);
+  });
+
   it('looks at the first cases only when told so', async () => {
     for (const caseNo of ['A', 'B', 'C']) await accepted(caseNo, '2026-11-20T10:00:00');
     const report = await verify(2);
@@ -155,9 +186,9 @@ describe('verify cards on a database', () => {
   });
 
   it('could not check a database that it does not reach or that has no tables', async () => {
-    const nowhere = verifyCards({ url: 'postgres://nobody:x@127.0.0.1:1/none', configDir: 'config' });
+    const nowhere = verifyCards({ url: 'postgres://nobody:x@127.0.0.1:1/none' });
     await expect(nowhere).rejects.toThrow(CannotCheck);
-    const empty = verifyCards({ url: database.url.replace(/\/[^/]+$/, '/postgres'), configDir: 'config' });
+    const empty = verifyCards({ url: database.url.replace(/\/[^/]+$/, '/postgres') });
     await expect(empty).rejects.toThrow(/relation "feed" does not exist/);
   });
 });
