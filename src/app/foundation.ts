@@ -5,6 +5,9 @@ import type { Settings } from '../settings/settings.js';
 import { createHotPool } from '../supervision/hot-pool.js';
 import { DatabaseClock } from '../time/clock.js';
 
+/** Measurements of the database's clock at the start, until one of them was quick enough to count. */
+const CLOCK_ATTEMPTS = 5;
+
 /** The `config` folder of this installation (beside `dist` and `src`). */
 export const configDir = (): string => fileURLToPath(new URL('../../../config', import.meta.url));
 /** The built console. */
@@ -20,7 +23,7 @@ export async function layFoundation(
   await migrateWith(source);
   const pool = createHotPool(databaseUrl);
   const clock = new DatabaseClock();
-  await clock.synchronise(source);
+  for (let i = 0; i < CLOCK_ATTEMPTS && !(await clock.synchronise(source)); i++);
   const close = async (): Promise<void> => {
     await pool.end();
     await source.destroy();
