@@ -1,10 +1,20 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import type { SourceRecord } from '../../src/import/records.js';
 
-/** A new directory for one test, below the system's temporary one. */
-export const scratch = (): string => mkdtempSync(join(tmpdir(), 'liangpai-import-'));
+const directories: string[] = [];
+afterAll(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A new directory below the system's temporary one; it goes when the tests of the file have ended. */
+export function scratch(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'liangpai-import-'));
+  directories.push(directory);
+  return directory;
+}
 
 export function fileWith(content: string | Buffer, name = 'input'): string {
   const path = join(scratch(), name);
