@@ -132,7 +132,8 @@ export class Client {
     const reply = await this.sender.post(batch);
     this.journal.answer(n, this.name, reply);
     this.#last = `${reply.outcome} ${reply.status}`;
-    if (reply.outcome === 'fail' && /^4/.test(reply.status) && reply.status !== '429')
+    // Only "too much" and "not now" may be said to a well-formed request, whatever is broken.
+    if (/^[45]\d\d$/.test(reply.status) && !['429', '503'].includes(reply.status))
       this.journal.complain(`${this.name}: HTTP ${reply.status}`);
     if (reply.outcome !== 'ok') await sleep(this.random.between(50, 150));
     return reply;
