@@ -19,6 +19,14 @@ const locked = () =>
     en: `too many attempts, try again in ${LOCK_MINUTES} minutes`,
   });
 
+const busy = () =>
+  problem(429, 'too-many-sign-ins', {
+    zh: '同时登录的人过多，请稍后再试',
+    en: 'too many are signing in at once, try again in a moment',
+  });
+/** What somebody is told to wait when too many sign in at once (seconds). */
+const BUSY_RETRY_S = 2;
+
 @ApiTags('登录 session')
 @Controller('api/v1/session')
 export class SessionController {
@@ -46,6 +54,10 @@ export class SessionController {
     if (outcome.result === 'locked') {
       response.setHeader('Retry-After', String(LOCK_MINUTES * 60));
       throw locked();
+    }
+    if (outcome.result === 'busy') {
+      response.setHeader('Retry-After', String(BUSY_RETRY_S));
+      throw busy();
     }
     if (outcome.result === 'wrong') throw wrong();
     response.setHeader('Cache-Control', 'no-store');

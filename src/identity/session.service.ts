@@ -3,6 +3,7 @@ import { BriefCache } from '../http/brief-cache.js';
 import type { Account } from './account.js';
 import { AccountRepository } from './account.repository.js';
 import { Attempts } from './attempts.js';
+import { TooManyGuesses } from './guess-gate.js';
 import { hashPassword, verifyPassword } from './password.js';
 import { SessionRepository } from './session.repository.js';
 import { newToken, tokenHash } from './token.js';
@@ -13,7 +14,9 @@ const CACHE_MS = 3_000;
 export type SignIn =
   | { readonly result: 'signed-in'; readonly token: string; readonly account: Account }
   | { readonly result: 'wrong' }
-  | { readonly result: 'locked' };
+  | { readonly result: 'locked' }
+  /** Nothing was tried: too many sign in at once. */
+  | { readonly result: 'busy' };
 
 @Injectable()
 export class SessionService {
@@ -28,8 +31,13 @@ export class SessionService {
   ) {}
 
   async signIn(username: string, password: string): Promise<SignIn> {
-    const outcome = await this.attempts.inTurn(username, () => this.attempt(username, password));
-    return outcome ?? { result: 'locked' };
+    try {
+      const outcome = await this.attempts.inTurn(username, () => this.attempt(username, password));
+      return outcome ?? { result: 'busy' };
+    } catch (error) {
+      if (error instanceof TooManyGuesses) return { result: 'busy' };
+      throw error;
+    }
   }
 
   /** The account of a living session; `undefined` for anything else. */
