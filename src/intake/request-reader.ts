@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { fromBinary } from './binary-mode.js';
+import { readBatch } from './batch-body.js';
 import { bodyOf, wholeBody } from './body-stream.js';
 import { contentModeOf, isGzip } from './content-mode.js';
 import { Gathering } from './gathering.js';
-import { HttpProblem } from './http-problem.js';
 import { LineSplitter, type Line } from './line-splitter.js';
 import { parseJson, type Parsed } from './parse-json.js';
 import { flaw, rejectText, type Rejection } from './rejection.js';
@@ -17,7 +17,7 @@ export interface ReadLimits {
   readonly maxEvent: number;
   /** Bytes of a batch (JSON array) after decoding. */
   readonly maxBatch: number;
-  /** Events handed over together at most, and bytes of lines from which on they are handed over. */
+  /** Lines handed over together at most, and bytes of lines from which on they are handed over. */
   readonly chunk: number;
   readonly chunkBytes: number;
   /** Milliseconds for which lines wait for further ones before they are handed over. */
@@ -51,7 +51,8 @@ export async function* readEvents(
       yield [itemOf(0, fromBinary(req.headers, await wholeBody(req, limits.maxEvent)))];
       return;
     case 'batch':
-      yield* batches(await wholeBody(req, limits.maxBatch), limits.chunk);
+      // In one piece: the events of a batch are judged together, and none of them is stored without the others.
+      yield readBatch(await wholeBody(req, limits.maxBatch)).map((raw, index) => ({ index, raw }));
       return;
     case 'lines':
       yield* lines(bodyOf(req), limits);
@@ -60,16 +61,6 @@ export async function* readEvents(
 
 const itemOf = (index: number, parsed: Parsed): ReadItem =>
   'value' in parsed ? { index, raw: parsed.value } : { index, rejection: parsed.rejection };
-
-function* batches(body: Buffer, chunk: number): Generator<ReadItem[], void, undefined> {
-  const parsed = parseJson(body);
-  if (!('value' in parsed)) throw new HttpProblem(400, 'invalid-json', parsed.rejection.detail);
-  if (!Array.isArray(parsed.value))
-    throw new HttpProblem(400, 'not-an-array', '批量正文应为 JSON 数组 / a batch must be a JSON array');
-  const events: unknown[] = parsed.value;
-  for (let from = 0; from < events.length; from += chunk)
-    yield events.slice(from, from + chunk).map((raw, i) => ({ index: from + i, raw }));
-}
 
 /** Hands over full chunks, and what there is when the sender pauses. */
 async function* lines(

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { readEvents } from '../../src/intake/request-reader.js';
 import { anEvent, aRequest, problemOf, rawOf, readAll } from './intake.fixtures.js';
 
 const NDJSON = { 'content-type': 'application/x-ndjson' };
@@ -81,6 +82,24 @@ describe('a request', () => {
     const mib = (n: number) => gzipSync(Buffer.alloc(n * 1024 * 1024 + 1, 0x20));
     expect(await problemOf(read('application/cloudevents+json', mib(1), gzip))).toBe('413 too-large');
     expect(await problemOf(read('application/cloudevents-batch+json', mib(16), gzip))).toBe('413 too-large');
+  });
+
+  it('is refused when its batch holds too many values or events, however small it is when compressed', async () => {
+    const batch = (element: string, times: number) =>
+      read('application/cloudevents-batch+json', gzipSync(`[${Array(times).fill(element).join()}]`), {
+        'content-encoding': 'gzip',
+      });
+    expect(await problemOf(batch('{}', 1_000_000))).toBe('413 too-large');
+    expect(await problemOf(batch('[]', 20_001))).toBe('413 too-large');
+    expect(await batch('{}', 20_000)).toHaveLength(20_000);
+  });
+
+  it('is handed over in one piece when it is a batch', async () => {
+    const events = Array.from({ length: 2_500 }, () => EVENTS[0]);
+    const pieces: number[] = [];
+    for await (const { length } of readEvents(request('application/cloudevents-batch+json', JSON.stringify(events))))
+      pieces.push(length);
+    expect(pieces).toEqual([2_500]);
   });
 
   it('is refused when its gzip breaks off', async () => {
