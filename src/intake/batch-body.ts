@@ -24,8 +24,11 @@ export function readBatch(body: Buffer): unknown[] {
 
 function hasTooManyValues(body: Buffer): boolean {
   let values = 0;
-  for (const byte of body)
+  // By index: an iterator takes five times as long.
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i];
     if ((byte === COMMA || byte === OBJECT || byte === ARRAY) && ++values > MAX_BATCH_VALUES) return true;
+  }
   return false;
 }
 
