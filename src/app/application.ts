@@ -1,8 +1,9 @@
-import { NestFactory } from '@nestjs/core';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import type { LogLevel } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Foundation } from '../database/database.module.js';
 import { AppModule } from './app.module.js';
+import { DatabaseAwayFilter } from './database-away.filter.js';
 import { configureHttp } from './http.js';
 import { serveApiDescription } from './openapi.js';
 import { consoleDir } from './foundation.js';
@@ -19,6 +20,7 @@ export async function createApplication(
     logger,
     abortOnError: false,
   });
+  app.useGlobalFilters(new DatabaseAwayFilter(app.get(HttpAdapterHost).httpAdapter));
   configureHttp(app, consoleDir());
   serveApiDescription(app);
   return app;

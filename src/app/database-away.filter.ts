@@ -1,0 +1,37 @@
+import { type ArgumentsHost, Catch, HttpException, Logger } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
+import type { Response } from 'express';
+import { isDatabaseAway } from '../database/database-away.js';
+import { problem } from '../http/problem.js';
+
+/** What is to be waited before the same is asked again (seconds). */
+export const AWAY_RETRY_AFTER_S = 1;
+
+const away = () =>
+  problem(503, 'database-away', { zh: '数据库暂时不可用，请稍后重试', en: 'the database is away, try again later' });
+const internal = () => problem(500, 'internal', { zh: '服务器内部错误', en: 'internal error of the server' });
+
+/** The last word on every error of a route: a database that is away is 503, anything unforeseen 500 without details. */
+@Catch()
+export class DatabaseAwayFilter extends BaseExceptionFilter {
+  private readonly log = new Logger('http');
+
+  override catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http' || isAnswer(error)) return super.catch(error, host);
+    if (isDatabaseAway(error)) {
+      this.log.warn(`数据库不可用 / the database is away: ${String(error)}`);
+      const response = host.switchToHttp().getResponse<Response>();
+      if (!response.headersSent) response.setHeader('Retry-After', String(AWAY_RETRY_AFTER_S));
+      return super.catch(away(), host);
+    }
+    this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    super.catch(internal(), host);
+  }
+}
+
+/** Meant for the client: an answer of ours, or what Express finds wrong with a request. */
+function isAnswer(error: unknown): boolean {
+  if (error instanceof HttpException) return true;
+  const { expose, statusCode } = (error ?? {}) as { expose?: unknown; statusCode?: unknown };
+  return expose === true && typeof statusCode === 'number';
+}
