@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { boundBody, endUnreadBody } from './slow-bodies.js';
 
 /** Bytes of a JSON body on every route but `POST /api/v1/events`, which reads its own stream. */
 export const MAX_JSON_BYTES = 256 * 1024;
@@ -11,7 +12,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 /** Idle time after which a kept-alive connection is closed (milliseconds). */
 const KEEP_ALIVE_MS = 65_000;
 
-const EVENTS = '/api/v1/events';
+/** As Express routes it: in any case of letters, with or without the slash. */
+const EVENTS = /^\/api\/v1\/events\/?$/i;
 /** The API page ships its own inline start script; the console needs no exception. */
 const DOCS = '/api/docs';
 
@@ -48,12 +50,17 @@ export function configureHttp(app: NestExpressApplication, consoleDir: string): 
     (req.path.startsWith(DOCS) ? docs : strict)(req, res, next),
   );
   const json = express.json({ limit: MAX_JSON_BYTES, strict: true });
-  app.use((req: Request, res: Response, next: NextFunction) => (req.path === EVENTS ? next() : json(req, res, next)));
+  app.use(endUnreadBody);
+  app.use((req: Request, res: Response, next: NextFunction) => {
+    if (EVENTS.test(req.path)) return next();
+    boundBody(req, res);
+    json(req, res, next);
+  });
   serveConsole(app, consoleDir);
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  // A stream of events may take as long as it needs.
+  // A stream of events may take as long as it needs while it flows; see BODY_IDLE_MS and `boundBody`.
   server.requestTimeout = 0;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { finished, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { BODY_IDLE_MS, patiently } from './body-patience.js';
 import { ByteBuffer } from './byte-buffer.js';
 import { isGzip } from './content-mode.js';
 import { HttpProblem } from './http-problem.js';
@@ -10,14 +11,15 @@ import { isPlainObject } from './payloads/values.js';
  * The decoded bytes of a request, read only as fast as they are asked for. Leaving early does not destroy the request,
  * so that an answer can still be sent on its socket.
  */
-export async function* bodyOf(req: IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
-  if (isGzip(req.headers)) yield* gunzipped(req);
-  else
-    try {
-      for await (const chunk of req.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
-    } catch (error) {
-      throw problemOf(error);
-    }
+export const bodyOf = (req: IncomingMessage, idle = BODY_IDLE_MS): AsyncGenerator<Buffer, void, undefined> =>
+  patiently(isGzip(req.headers) ? gunzipped(req) : plain(req), idle);
+
+async function* plain(req: IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
+  } catch (error) {
+    throw problemOf(error);
+  }
 }
 
 async function* gunzipped(req: IncomingMessage): AsyncGenerator<Buffer, void, undefined> {

@@ -4,8 +4,9 @@ export class HttpProblem extends Error {
 
   /** `code` is for programs, `detail` for people: Chinese / English. */
   constructor(
-    readonly status: 400 | 413 | 415,
-    readonly code: 'aborted' | 'bad-encoding' | 'invalid-json' | 'not-an-array' | 'too-large' | 'unsupported-type',
+    readonly status: 400 | 408 | 413 | 415,
+    readonly code:
+      'aborted' | 'bad-encoding' | 'invalid-json' | 'not-an-array' | 'timeout' | 'too-large' | 'unsupported-type',
     readonly detail: string,
   ) {
     super(`${code}: ${detail}`);

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import express from 'express';
+import { boundBody } from '../../src/app/slow-bodies.js';
+import { startServer, type TestServer } from '../support/server.js';
+
+describe('the address of the events', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server?.stop());
+
+  it.each(['/api/v1/events', '/api/v1/events/', '/API/v1/events'])(
+    'takes binary mode, whose body is JSON, as %s',
+    async (path) => {
+      const answer = await fetch(`${server.url}${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: 'Bearer demo-window',
+          'content-type': 'application/json',
+          ...{ 'ce-specversion': '1.0', 'ce-id': path, 'ce-source': 'w', 'ce-type': 'approval.visit.made' },
+          ...{ 'ce-subject': 'BINARY', 'ce-time': '2018-10-15T09:00:00+08:00' },
+        },
+        body: JSON.stringify({ window: 'A07' }),
+      });
+      expect(await answer.json()).toEqual({ accepted: 1, duplicates: 0, rejected: [], rejectedTotal: 0 });
+    },
+  );
+});
+
+describe('a JSON body', () => {
+  let server: Server;
+  afterEach(() => void server?.close());
+
+  it('that does not come in time is answered with 408, and the connection is closed', async () => {
+    const app = express();
+    app.use((req, res, next) => {
+      boundBody(req, res, 100);
+      next();
+    });
+    app.use(express.json());
+    server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const headers = { 'content-type': 'application/json', 'content-length': '100' };
+    const sending = request({ host: '127.0.0.1', port, method: 'POST', headers });
+    sending.on('error', () => undefined);
+    sending.write('{"slow');
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, answer.headers.connection]).toEqual([408, 'close']);
+    expect(JSON.parse(await text(answer))).toMatchObject({ code: 'timeout' });
+  });
+});
