@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Level } from './console.protocol.js';
 import { type FeedPosition, FEED_START } from './feed-position.js';
 
 export interface Change extends FeedPosition {
@@ -32,6 +33,12 @@ const COLUMNS = `h.xid::text AS xid, h.id::text AS id, h.card_id::text AS "cardI
 
 const changeOf = ({ xid, id, cardId }: ChangeRow): Change => ({ xid: BigInt(xid), id: BigInt(id), cardId });
 const valuesOf = ({ xid, id }: FeedPosition): string[] => [xid.toString(), id.toString()];
+
+/** Condition for what a scope may see, with its value, which is parameter `$n`. */
+function visibleTo(scope: string | undefined, n: number): [condition: string, values: string[]] {
+  if (scope === undefined) return ['true', []];
+  return scope.endsWith('*') ? [`starts_with(h.org, $${n})`, [scope.slice(0, -1)]] : [`h.org = $${n}`, [scope]];
+}
 
 /** The feed to the consoles, read behind the fence. */
 @Injectable()
@@ -66,13 +73,12 @@ export class ChangeRepository {
 
   /** Changes that a scope may see, after one position and up to another that has been read already. */
   async between(after: FeedPosition, upTo: FeedPosition, scope: string | undefined, limit: number): Promise<Change[]> {
-    const prefix = scope?.endsWith('*') === true;
-    const visible = scope === undefined ? 'true' : prefix ? 'starts_with(h.org, $5)' : 'h.org = $5';
+    const [visible, values] = visibleTo(scope, 5);
     const rows = await this.source.query<ChangeRow[]>(
       `SELECT ${COLUMNS} FROM change h
        WHERE (h.xid, h.id) > ($1::xid8, $2::bigint) AND (h.xid, h.id) <= ($3::xid8, $4::bigint) AND ${visible}
        ORDER BY h.xid, h.id LIMIT ${limit}`,
-      [...valuesOf(after), ...valuesOf(upTo), ...(scope === undefined ? [] : [prefix ? scope.slice(0, -1) : scope])],
+      [...valuesOf(after), ...valuesOf(upTo), ...values],
     );
     return rows.map(changeOf);
   }
@@ -85,6 +91,30 @@ export class ChangeRepository {
       valuesOf(position),
     );
     return rows.length > 0;
+  }
+
+  /** Changes after a position, counted up to `limit`. */
+  async countAfter(position: FeedPosition, limit: number): Promise<number> {
+    const rows = await this.source.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM (
+         SELECT 1 FROM change h WHERE (h.xid, h.id) > ($1::xid8, $2::bigint) ORDER BY h.xid, h.id LIMIT ${limit}) AS later`,
+      valuesOf(position),
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Cards per level that were raised after a position and that a scope may see, as far as the transaction sees them. */
+  async levelsAfter(
+    position: FeedPosition,
+    scope: string | undefined,
+    queries: Queries,
+  ): Promise<{ level: Level; n: number }[]> {
+    const [visible, values] = visibleTo(scope, 3);
+    return queries.query(
+      `SELECT c.level, count(DISTINCT c.id)::int AS n FROM change h JOIN card c ON c.id = h.card_id
+       WHERE (h.xid, h.id) > ($1::xid8, $2::bigint) AND h.kind = 'raised' AND ${visible} GROUP BY c.level`,
+      [...valuesOf(position), ...values],
+    );
   }
 
   /** Cards that were raised after a position, as far as the transaction sees them. */

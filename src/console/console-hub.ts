@@ -8,15 +8,16 @@ import { ChangeRepository, type Change } from './change.repository.js';
 import { ConsoleMetrics } from './console.metrics.js';
 import type { CardView } from './console.protocol.js';
 import { comparePositions, cursorOf, type FeedPosition, positionOf } from './feed-position.js';
+import { firstResume } from './first-resume.js';
 import { Snapshots } from './snapshots.js';
 import { Turns } from './turns.js';
-import { type Viewer, cursorIn, requestedCursor } from './viewer.js';
+import type { Viewer } from './viewer.js';
 
 /** Consoles that are served from the database at a time; the others wait for their turn. */
 const AT_ONCE = 4;
 
-/** Milliseconds after which a console that is still catching up is looked at again. */
-const LIVE_SOON_MS = 20;
+/** Changes that a console may lie behind to be served them; one that lies further back gets a snapshot. */
+export const MAX_RESUME_CHANGES = 10_000;
 
 /** A scope has one room, and each message is encoded once for it. */
 const roomOf = (scope: string | undefined): string => `scope:${scope ?? ''}`;
@@ -58,24 +59,17 @@ export class ConsoleHub {
       this.metrics.sockets = this.viewers.size;
     });
     this.serve(viewer, async () => {
-      await this.welcome(viewer, await requestedCursor(viewer.socket));
-      viewer.socket.on('resume', (request: unknown) => this.goBack(viewer, cursorIn(request)));
+      await firstResume(viewer, () => this.goBack(viewer));
+      await this.welcome(viewer, viewer.takeAsked()?.cursor);
       await this.catchUp(viewer);
     });
   }
 
-  /** A console that says only after its welcome where it wants to go on is served from there. */
-  private goBack(viewer: Viewer, cursor: unknown): void {
-    if (viewer.gone || viewer.goingBack) return;
-    if (!viewer.live) {
-      setTimeout(() => this.goBack(viewer, cursor), LIVE_SOON_MS);
-      return;
-    }
-    viewer.goingBack = true;
-    this.takeAside(viewer, async () => {
-      await this.welcome(viewer, cursor);
-      viewer.goingBack = false;
-    });
+  /** A console that says only after its welcome where it wants to go on is served from there, as soon as it is live. */
+  private goBack(viewer: Viewer): void {
+    if (viewer.gone || !viewer.live) return;
+    const asked = viewer.takeAsked();
+    if (asked) this.takeAside(viewer, () => this.welcome(viewer, asked.cursor));
   }
 
   /** A failure ends the connection; the console comes back and goes on where it was. */
@@ -90,7 +84,7 @@ export class ConsoleHub {
   private async welcome(viewer: Viewer, cursor: unknown): Promise<void> {
     const { socket, scope } = viewer;
     const wanted = positionOf(this.feed.epoch, cursor);
-    if (wanted && typeof cursor === 'string' && (await this.changes.has(wanted))) {
+    if (wanted && typeof cursor === 'string' && (await this.canResume(wanted))) {
       const counts = await this.snapshots.countsAt(wanted, scope);
       viewer.position = wanted;
       this.metrics.resumed += 1;
@@ -103,16 +97,23 @@ export class ConsoleHub {
     socket.emit('snapshot', { cursor: this.cursor(position), resumed: false, cards: [...cards], counts });
   }
 
-  /** Pages from the console's own position, at the pace at which it takes them, until it is live. */
-  private async catchUp(viewer: Viewer): Promise<void> {
-    while (!viewer.live) {
-      if (!(await drained(viewer.socket))) return this.cutOff(viewer);
-      await this.turns.take(() => this.serveNext(viewer));
-      if (viewer.gone) return;
-    }
+  private async canResume(position: FeedPosition): Promise<boolean> {
+    if (!(await this.changes.has(position))) return false;
+    return (await this.changes.countAfter(position, MAX_RESUME_CHANGES + 1)) <= MAX_RESUME_CHANGES;
   }
 
-  private async serveNext(viewer: Viewer): Promise<void> {
+  /** Pages from the console's own position, at the pace at which it takes them, until it is live. */
+  private async catchUp(viewer: Viewer): Promise<void> {
+    for (let joined = false; !joined;) {
+      if (!(await drained(viewer.socket))) return this.cutOff(viewer);
+      joined = await this.turns.take(() => this.serveNext(viewer));
+      if (viewer.gone) return;
+    }
+    this.goBack(viewer);
+  }
+
+  /** @returns whether the console has become live; it may have been taken aside again since. */
+  private async serveNext(viewer: Viewer): Promise<boolean> {
     const { socket, scope } = viewer;
     // Another process may have read further than this one.
     if (comparePositions(viewer.position, this.feed.position) > 0) await this.feed.read();
@@ -120,16 +121,17 @@ export class ConsoleHub {
     if (comparePositions(viewer.position, upTo) < 0) {
       const changes = await this.changes.between(viewer.position, upTo, scope, PAGE);
       const cards = await this.cardsOf(changes, scope);
-      if (viewer.gone) return;
+      if (viewer.gone) return false;
       viewer.position = changes.length === PAGE ? (changes.at(-1) ?? upTo) : upTo;
       if (cards.length > 0) this.count(cards);
       if (cards.length > 0) socket.emit('changes', { cursor: this.cursor(viewer.position), cards });
     }
-    if (comparePositions(viewer.position, this.feed.position) === 0) this.join(viewer);
+    if (viewer.gone || comparePositions(viewer.position, this.feed.position) !== 0) return false;
+    this.join(viewer);
+    return true;
   }
 
   private join(viewer: Viewer): void {
-    if (viewer.gone) return;
     viewer.live = true;
     void viewer.socket.join(roomOf(viewer.scope));
     this.metrics.live += 1;

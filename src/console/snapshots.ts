@@ -45,7 +45,7 @@ export class Snapshots {
   countsAt(position: FeedPosition, scope: string | undefined): Promise<ConsoleSnapshot['counts']> {
     return this.turns.take(() =>
       this.source.transaction('REPEATABLE READ', async (transaction) =>
-        this.cards.levels(transaction, scope, await this.changes.raisedAfter(position, transaction)),
+        this.countsBefore(position, scope, transaction),
       ),
     );
   }
@@ -55,7 +55,17 @@ export class Snapshots {
       const position = await this.changes.newest(transaction);
       const later = await this.changes.raisedAfter(position, transaction);
       const cards = await this.cards.newest(transaction, scope, NEWEST, later);
-      return { position, cards, counts: await this.cards.levels(transaction, scope, later) };
+      return { position, cards, counts: await this.countsBefore(position, scope, transaction) };
     });
+  }
+
+  private async countsBefore(
+    position: FeedPosition,
+    scope: string | undefined,
+    transaction: Pick<DataSource, 'query'>,
+  ): Promise<ConsoleSnapshot['counts']> {
+    const counts = await this.cards.levels(transaction, scope);
+    for (const { level, n } of await this.changes.levelsAfter(position, scope, transaction)) counts[level] -= n;
+    return counts;
   }
 }

@@ -11,13 +11,19 @@ export interface Admission {
 
 export type ConsoleSocket = Socket<ConsoleToServer, ServerToConsole, Record<string, never>, Partial<Admission>>;
 
+/** Requests to resume that one socket may make in the window (milliseconds). */
+export const MAX_RESUMES = 10;
+const RESUME_WINDOW_MS = 60_000;
+
 /** One connected console. */
 export class Viewer {
   /** Up to where the console has been served; kept only while it is not live. */
   position: FeedPosition = FEED_START;
   live = false;
-  /** A late `resume` is being answered. */
-  goingBack = false;
+  /** The newest `resume` that has not been answered yet. */
+  private asked: { readonly cursor: unknown } | undefined;
+  /** When the last `resume`s came (milliseconds of this process). */
+  private readonly resumes: number[] = [];
 
   constructor(
     readonly socket: ConsoleSocket,
@@ -30,29 +36,27 @@ export class Viewer {
   get gone(): boolean {
     return !this.socket.connected;
   }
+
+  /** From now on, whatever else is under way: remembers each `resume` and tells of it; one too many ends the socket. */
+  listen(resumed: () => void): void {
+    this.socket.on('resume', (request: unknown) => {
+      const now = performance.now();
+      this.resumes.push(now);
+      while ((this.resumes[0] ?? now) <= now - RESUME_WINDOW_MS) this.resumes.shift();
+      if (this.resumes.length > MAX_RESUMES) return void this.socket.disconnect(true);
+      this.asked = { cursor: cursorIn(request) };
+      resumed();
+    });
+  }
+
+  /** Where the console wants to go on, once for each request. */
+  takeAsked(): { readonly cursor: unknown } | undefined {
+    const { asked } = this;
+    this.asked = undefined;
+    return asked;
+  }
 }
 
-/** Milliseconds that a console has to say where it wants to go on. */
-const RESUME_PATIENCE_MS = 150;
-
 /** The cursor that a `resume` names; `undefined` where it asks for a snapshot. */
-export const cursorIn = (request: unknown): unknown =>
+const cursorIn = (request: unknown): unknown =>
   (request as { cursor?: unknown } | null | undefined)?.cursor ?? undefined;
-
-/** The cursor of the console's `resume`; `undefined` when it asks for a snapshot, or says nothing in time. */
-export const requestedCursor = (socket: ConsoleSocket): Promise<unknown> =>
-  new Promise((done) => {
-    const timer = setTimeout(
-      // On a busy server the request may have come and wait to be read: sockets get their turn first.
-      () => setImmediate(() => setImmediate(() => done(undefined))),
-      RESUME_PATIENCE_MS,
-    );
-    socket.once('resume', (request: unknown) => {
-      clearTimeout(timer);
-      done(cursorIn(request));
-    });
-    socket.once('disconnect', () => {
-      clearTimeout(timer);
-      done(undefined);
-    });
-  });

@@ -2,12 +2,12 @@ import type { Socket as NetSocket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import { ConsoleMetrics } from '../../src/console/console.metrics.js';
 import { ConsoleModule } from '../../src/console/console.module.js';
-import type { ConsoleChanges, ConsoleSnapshot } from '../../src/console/console.protocol.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { insertCard, type ReadingServer, startReadingServer } from '../support/reading-server.js';
+import { type Probe, raiseCards, startProbe, until } from './console-probe.js';
 
 let database: TestDatabase;
 let server: ReadingServer;
@@ -33,44 +33,10 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** A console that notes everything it gets. */
-interface Probe {
-  socket: Socket;
-  snapshots: ConsoleSnapshot[];
-  /** Ids of cards that came as changes, in the order of their coming. */
-  changed: string[];
-  cursor: string | null;
-  ended: string | undefined;
-}
-
 function connect(token: string | undefined, cursor?: string | null, silent = false): Probe {
-  const socket = io(`${server.url}/console`, {
-    transports: ['websocket'],
-    auth: token === undefined ? {} : { token },
-    reconnection: false,
-    forceNew: true,
-  });
-  const probe: Probe = { socket, snapshots: [], changed: [], cursor: cursor ?? null, ended: undefined };
+  const probe = startProbe(server.url, token, cursor, silent);
   open.push(probe);
-  if (!silent) socket.on('connect', () => socket.emit('resume', { cursor: cursor ?? null }));
-  socket.on('snapshot', (snapshot: ConsoleSnapshot) => {
-    probe.snapshots.push(snapshot);
-    probe.cursor = snapshot.cursor;
-  });
-  socket.on('changes', (changes: ConsoleChanges) => {
-    probe.changed.push(...changes.cards.map((card) => card.id));
-    probe.cursor = changes.cursor;
-  });
-  socket.on('disconnect', (reason) => (probe.ended = reason));
   return probe;
-}
-
-async function until(condition: () => boolean, patience = 15_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error('it did not come true');
-    await sleep(10);
-  }
 }
 
 async function connected(token: string, cursor?: string | null): Promise<Probe> {
@@ -79,22 +45,7 @@ async function connected(token: string, cursor?: string | null): Promise<Probe> 
   return probe;
 }
 
-/** One committed transaction with cards, announced as the supervision does. */
-async function raise(orgs: readonly string[], hold = 0): Promise<string[]> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    const ids: string[] = [];
-    for (const org of orgs) ids.push(await insertCard(client, { org }));
-    if (hold > 0) await sleep(hold);
-    await client.query('NOTIFY liangpai_change');
-    await client.query('COMMIT');
-    return ids;
-  } finally {
-    client.release();
-  }
-}
-
+const raise = (orgs: readonly string[], hold?: number) => raiseCards(pool, orgs, hold);
 const sorted = (ids: readonly string[]): string[] => [...ids].sort((a, b) => Number(a) - Number(b));
 
 describe('a connection to the live console', () => {
