@@ -33,5 +33,5 @@ export class DatabaseAwayFilter extends BaseExceptionFilter {
 function isAnswer(error: unknown): boolean {
   if (error instanceof HttpException) return true;
   const { expose, statusCode } = (error ?? {}) as { expose?: unknown; statusCode?: unknown };
-  return expose === true && typeof statusCode === 'number';
+  return typeof expose === 'boolean' && typeof statusCode === 'number' && statusCode < 500;
 }
