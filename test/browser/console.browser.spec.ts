@@ -57,6 +57,7 @@ const WIDTHS = [
     for (const size of WIDTHS) {
       await page.setViewportSize(size);
       await page.waitForTimeout(300);
+      expect(await clippedTimes()).toEqual([]);
       await page.screenshot({ path: join(tmpdir(), `liangpai-${name}-${size.width}.png`) });
     }
     await page.setViewportSize(WIDTHS[0]!);
