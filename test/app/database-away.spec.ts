@@ -71,7 +71,9 @@ describe('an error of a route', () => {
   it('that is meant for the client stays as it is', async () => {
     expect((await answer(new NotFoundException())).status).toBe(404);
     expect((await answer(new HttpException({ code: 'own' }, 409))).text).toBe('{"code":"own"}');
-    expect((await answer(Object.assign(failed('too large'), { statusCode: 413, status: 413, expose: true }))).status).toBe(413);
+    expect(
+      (await answer(Object.assign(failed('too large'), { statusCode: 413, status: 413, expose: true }))).status,
+    ).toBe(413);
   });
 });
 
