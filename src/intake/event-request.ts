@@ -29,8 +29,7 @@ export class EventRequest {
   }
 
   async answer(feed: Feed, req: Request, res: Response): Promise<void> {
-    if (this.supervisor.credits.queue > MAX_WAITING_READERS || this.supervisor.stalls().length > 0)
-      return busy(req, res, 503);
+    if (this.supervisor.credits.queue > MAX_WAITING_READERS || this.supervisor.closed) return busy(req, res, 503);
     const done = this.limits.admit(feed);
     if (!done) return busy(req, res, 429);
     const answer = new EventAnswer();

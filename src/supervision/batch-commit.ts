@@ -13,8 +13,8 @@ import {
   verdictOf,
 } from './batch.js';
 import { type FoldContext, type FoldedCase, foldEntries } from './batch-fold.js';
-import { draftsOf } from './card-draft.js';
 import { attachEvidence, insertCards, quarantine } from './card-writer.js';
+import { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import type { Delivery, Verdict } from './delivery.js';
 import { eventRows } from './event-rows.js';
@@ -50,6 +50,7 @@ class CaseTaken extends Error {}
 export class BatchCommit {
   /** Feeds that lately repeated events: theirs are looked up before they are copied. */
   private readonly repeating = new Set<number>();
+  private readonly cache = new CaseCache();
 
   constructor(private readonly parts: CommitParts) {}
 
@@ -65,11 +66,11 @@ export class BatchCommit {
       );
       const done = await this.write(all, refusals);
       for (const { delivery, entries } of lots) delivery.resolve(entries.map(verdictOf));
-      return { events: all.length, ...done, took: performance.now() - started };
+      return { events: all.length, ...done, took: performance.now() - started, failed: false };
     } catch (error) {
       this.parts.log('a batch could not be stored', error);
       for (const { delivery } of lots) delivery.reject(error);
-      return { events: 0, cases: 0, cards: 0, took: performance.now() - started };
+      return { events: 0, cases: 0, cards: 0, took: performance.now() - started, failed: true };
     }
   }
 
@@ -104,7 +105,11 @@ export class BatchCommit {
     const settled = new Set(entries.filter((e) => e.verdict));
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await inTransaction(this.parts.pool, (client) => this.writeOnce(client, entries, refusals));
+        const { folded, cards } = await inTransaction(this.parts.pool, (client) =>
+          this.writeOnce(client, entries, refusals),
+        );
+        for (const { after } of folded) this.cache.put(after.caseNo, after.version + 1, after.file);
+        return { cases: folded.length, cards };
       } catch (error) {
         const again = error instanceof CaseTaken || [DEADLOCK, SERIALISATION, UNIQUE].includes(sqlState(error) ?? '');
         if (!again || attempt === MAX_ATTEMPTS) throw error;
@@ -117,13 +122,13 @@ export class BatchCommit {
     client: pg.PoolClient,
     entries: readonly Entry[],
     refusals: readonly Refusal[],
-  ): Promise<{ cases: number; cards: number }> {
+  ): Promise<{ folded: readonly FoldedCase[]; cards: number }> {
     const { clock } = this.parts;
     const open = entries.filter((e) => !e.verdict);
     await shareFeeds(client, declaredOf(open));
     if (open.some((e) => this.repeating.has(e.feed.id)))
       settleStored(entries, await storedHashes(client, open.map(identityOf)));
-    const rows = await lockCases(client, [...new Set(open.map((e) => e.event.caseNo ?? ''))]);
+    const rows = await lockCases(client, [...new Set(open.map((e) => e.event.caseNo ?? ''))], this.cache);
     const standing = await readStanding(client);
     // Read after the locks are held: no sweep that came later can have judged these cases at an earlier instant.
     const now = clock.now();
@@ -140,7 +145,7 @@ export class BatchCommit {
     const refused = entries.filter(isFreshlyRefused).map((e) => refusalOf(e, e.verdict));
     await quarantine(client, [...refusals, ...refused], now);
     this.noteRepeats(entries);
-    return { cases: folded.length, cards };
+    return { folded, cards };
   }
 
   private async contextOf(
@@ -199,9 +204,7 @@ export class BatchCommit {
     folded: readonly FoldedCase[],
     context: FoldContext,
   ): Promise<number> {
-    const drafts = folded.flatMap((f) =>
-      f.fold.findings.length === 0 ? [] : draftsOf(f, context.standards.standards(f.after.refs)),
-    );
+    const drafts = folded.flatMap((f) => f.drafts);
     drafts.sort((a, b) => a.raisedAt - b.raisedAt);
     const cards = await insertCards(client, drafts, context.now);
     await attachEvidence(client, folded.flatMap(lateEvents), context.now);

@@ -1,8 +1,10 @@
+import type { CaseEvent } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { type Feed, inScope } from '../sources/feed.js';
-import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
+import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
 import { EMPTY_FILE, type FeedPosition } from './case-file.js';
 import { type Fold, fold } from './case-fold.js';
+import { type CardDraft, draftsOf } from './card-draft.js';
 import type { CaseRow } from './case-row.js';
 import type { DeclaredPositions, StandardsSource } from './ports.js';
 import { EMPTY_ROW } from './supervision.repository.js';
@@ -12,6 +14,8 @@ export interface FoldedCase {
   readonly before: CaseRow;
   readonly after: CaseRow;
   readonly fold: Fold;
+  /** The cards that it brings, explained. */
+  readonly drafts: readonly CardDraft[];
   /** The added events, in the order of `fold.late`. */
   readonly entries: readonly Entry[];
 }
@@ -42,7 +46,7 @@ export function foldEntries(
   }
   const folded: FoldedCase[] = [];
   for (const [caseNo, added] of byCase) {
-    const row = rows.get(caseNo) ?? opened(caseNo, added, context);
+    const row = withOrg(rows.get(caseNo) ?? opened(caseNo, added, context), added, context);
     const taken = admissible(row, added);
     if (taken.length === 0) continue;
     try {
@@ -56,18 +60,44 @@ export function foldEntries(
 }
 
 function opened(caseNo: string, added: readonly Entry[], { standards, catalogueRev }: FoldContext): CaseRow {
-  const row = EMPTY_ROW(caseNo, EMPTY_FILE, { rev: catalogueRev, ...standards.currentRefs() });
-  return { ...row, org: added.find((e) => e.folded.org !== undefined)?.folded.org ?? null };
+  const refs = { rev: catalogueRev, ...standards.currentRefs(orgIn(added)) };
+  return EMPTY_ROW(caseNo, EMPTY_FILE, refs);
+}
+
+const orgIn = (added: readonly Entry[]): string | null =>
+  added.find((e) => e.folded.org !== undefined)?.folded.org ?? null;
+
+/**
+ * Once a case names its organisation, what feeds have reported on it beforehand without a right to is left out: nobody
+ * can stop another organisation's clocks in advance. The events stay stored.
+ */
+function withOrg(row: CaseRow, added: readonly Entry[], { feeds }: FoldContext): CaseRow {
+  const org = row.org ?? orgIn(added);
+  if (row.org !== null || org === null) return row;
+  const mayReport = (id: number): boolean => inScope(feeds.get(id)?.scope ?? [], org);
+  if (row.feeds.every(mayReport)) return { ...row, org };
+  const events = row.file.events.filter((e) => mayReport(e.feed));
+  const newest = events.at(-1)?.at ?? -Infinity;
+  return { ...row, org, feeds: row.feeds.filter(mayReport), file: { ...row.file, events, newest } };
 }
 
 /** A feed reports only on organisations in its scope, also by events that name none. */
 function admissible(row: CaseRow, added: readonly Entry[]): Entry[] {
-  return added.filter((entry, i) => {
-    if (row.version > 0 && row.org !== null && !inScope(entry.feed.scope, row.org)) entry.verdict = OUT_OF_SCOPE;
-    else if (row.file.events.length + i >= MAX_CASE_EVENTS) entry.verdict = TOO_MANY;
+  let [events, moving] = [row.file.events.length, row.file.events.filter(isMoving).length];
+  return added.filter((entry) => {
+    if (row.org !== null && !inScope(entry.feed.scope, row.org)) entry.verdict = OUT_OF_SCOPE;
+    else if (events >= MAX_CASE_EVENTS || (isMoving(entry.folded) && moving >= MAX_MOVING_EVENTS))
+      entry.verdict = TOO_MANY;
+    else {
+      events += 1;
+      if (isMoving(entry.folded)) moving += 1;
+    }
     return !entry.verdict;
   });
 }
+
+/** Events that move a due instant; judging them costs most. */
+const isMoving = ({ type }: CaseEvent): boolean => type.startsWith('pause.') || type === 'extension.granted';
 
 /** Folds added events (or none: a sweep) into one case. */
 export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldContext): FoldedCase {
@@ -78,12 +108,13 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
       if (!feed) throw new Error(`feed ${id} is not known`);
       return { feed, declaredUntil: context.declared.get(id) };
     });
+  const standards = context.standards.standards(row.refs);
   const result = fold(
     { file: row.file, nextAt: row.nextAt },
     added.map((e) => e.folded),
     positions(row.feeds),
     positions(feeds),
-    context.standards.standards(row.refs),
+    standards,
     context.now,
   );
   const { facts, clocks } = result.judgement;
@@ -101,5 +132,5 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     judgedTo: result.judgedTo,
     notComputable: facts.end === undefined && clocks.some((clock) => clock.state === 'not-computable'),
   };
-  return { before: row, after, fold: result, entries: added };
+  return { before: row, after, fold: result, drafts: draftsOf(after, result, standards), entries: added };
 }

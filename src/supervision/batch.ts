@@ -62,12 +62,13 @@ export const COULD_NOT_JUDGE = refused(
   null,
   '系统无法研判此事件，已转入隔离区 / the event could not be judged and is kept in quarantine',
 );
-/** Events that one case may have. */
-export const MAX_CASE_EVENTS = 5_000;
+/** Events that bear on the clocks of one case, and of these pauses and extensions: more is no case but a fault. */
+export const MAX_CASE_EVENTS = 500;
+export const MAX_MOVING_EVENTS = 60;
 export const TOO_MANY = refused(
   'too-many-events',
   'subject',
-  `一个办件至多 ${MAX_CASE_EVENTS} 个时限相关事件 / a case may have ${MAX_CASE_EVENTS} events that bear on its clocks`,
+  `一个办件至多 ${MAX_CASE_EVENTS} 个时限相关事件，其中特别程序和延期至多 ${MAX_MOVING_EVENTS} 个 / a case may have ${MAX_CASE_EVENTS} events that bear on its clocks, ${MAX_MOVING_EVENTS} of them pauses and extensions`,
 );
 
 /** Repeats within the batch: the first one stands for all with the same content, others are conflicts. */

@@ -2,7 +2,8 @@ import { explain } from '../domain/explanation.js';
 import type { Instant } from '../domain/instant.js';
 import type { CardLevel } from '../domain/standards.js';
 import type { Standards } from '../domain/standards.js';
-import type { FoldedCase } from './batch-fold.js';
+import type { Fold } from './case-fold.js';
+import type { CaseRow } from './case-row.js';
 
 /** A card before it has its number. */
 export interface CardDraft {
@@ -20,7 +21,7 @@ export interface CardDraft {
   readonly explanation: string;
 }
 
-export const draftsOf = ({ after, fold }: FoldedCase, standards: Standards): CardDraft[] =>
+export const draftsOf = (after: CaseRow, fold: Fold, standards: Standards): CardDraft[] =>
   fold.findings.map(({ finding, judgement }) => {
     const setting = standards.profile.rules[finding.rule];
     const { facts } = judgement;

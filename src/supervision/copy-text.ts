@@ -12,6 +12,8 @@ export const copyValue = (text: string | null): string =>
 /** Sends rows in COPY text format (each ending in a newline) and waits until the server has taken them all. */
 export async function copyRows(client: PoolClient, statement: string, rows: string): Promise<void> {
   const stream = client.query(copyFrom(statement));
+  // A connection that is given up reports its end a second time, when nobody waits any more.
+  stream.on('error', () => undefined);
   stream.end(rows);
   await once(stream, 'finish');
 }

@@ -14,6 +14,8 @@ export interface BatchReport {
   readonly cards: number;
   /** Milliseconds from the first statement to the commit. */
   readonly took: number;
+  /** Nothing of it is known to be stored; its senders have been told to repeat. */
+  readonly failed: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Instant } from '../domain/instant.js';
 import { type CaseFile, decodeCaseFile, encodeCaseFile } from './case-file.js';
+import type { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import { copyRows } from './copy-text.js';
 import type { DeclaredPositions } from './ports.js';
@@ -8,43 +9,36 @@ import type { DeclaredPositions } from './ports.js';
 /** Advisory lock class of the feeds: shared by deliveries of a declared feed, exclusive for its watermark. */
 const FEED_LOCK = 748_201;
 
-const SELECT_CASE = `SELECT case_no, item, org, state, file, feeds, parked_feed, catalogue_rev, calendar, profile, not_computable,
-  version,   (extract(epoch FROM next_at) * 1000)::float8 AS next_at, (extract(epoch FROM received_at) * 1000)::float8 AS received_at,
-  (extract(epoch FROM ended_at) * 1000)::float8 AS ended_at, (extract(epoch FROM judged_to) * 1000)::float8 AS judged_to
-  FROM case_file`;
+const HEADER = `c.case_no, c.item, c.org, c.state, c.feeds, c.parked_feed, c.catalogue_rev, c.calendar, c.profile, c.version, c.not_computable,
+  (extract(epoch FROM c.next_at) * 1000)::float8 AS next_at`;
 
 interface StoredCase {
   case_no: string;
   item: string | null;
   org: string | null;
   state: string;
-  file: string;
+  /** Null where the asker has the file of this very version. */
+  file: string | null;
   feeds: number[];
   parked_feed: number;
   catalogue_rev: number;
   calendar: string;
   profile: string;
-  not_computable: boolean;
   version: number;
+  not_computable: boolean;
   next_at: number | null;
-  received_at: number | null;
-  ended_at: number | null;
-  judged_to: number | null;
 }
 
-const rowOf = (r: StoredCase): CaseRow => ({
+const rowOf = (r: StoredCase, file: CaseFile): CaseRow => ({
   caseNo: r.case_no,
   item: r.item,
   org: r.org,
   state: r.state,
-  file: decodeCaseFile(r.file),
+  file,
   feeds: r.feeds,
   parkedFeed: r.parked_feed,
-  nextAt: r.next_at ?? undefined,
+  nextAt: r.next_at === null ? undefined : Math.round(r.next_at),
   refs: { rev: r.catalogue_rev, calendar: r.calendar, profile: r.profile },
-  receivedAt: r.received_at ?? undefined,
-  endedAt: r.ended_at ?? undefined,
-  judgedTo: r.judged_to ?? undefined,
   notComputable: r.not_computable,
   version: r.version,
 });
@@ -66,14 +60,19 @@ export async function lockFeed(client: PoolClient, feed: number): Promise<void> 
   await client.query('SELECT pg_advisory_xact_lock($1, $2)', [FEED_LOCK, feed]);
 }
 
-/** Locks the rows of the cases that exist, in the order of their numbers: two batches cannot wait for each other. */
-export async function lockCases(client: PoolClient, caseNos: readonly string[]): Promise<CaseRow[]> {
+/**
+ * Locks the rows of the cases that exist, in the order of their numbers: two batches cannot wait for each other. Files
+ * that the cache has in the stored version are not read again.
+ */
+export async function lockCases(client: PoolClient, caseNos: readonly string[], cache: CaseCache): Promise<CaseRow[]> {
   const { rows } = await client.query<StoredCase>({
     name: 'lock-cases',
-    text: `${SELECT_CASE} WHERE case_no = ANY($1::text[]) ORDER BY case_no FOR UPDATE`,
-    values: [caseNos],
+    text: `SELECT ${HEADER}, CASE WHEN c.version = k.version THEN NULL ELSE c.file END AS file
+      FROM unnest($1::text[], $2::int[]) AS k (case_no, version) JOIN case_file c ON c.case_no = k.case_no
+      ORDER BY c.case_no FOR UPDATE OF c`,
+    values: [caseNos, caseNos.map((caseNo) => cache.versionOf(caseNo))],
   });
-  return rows.map(rowOf);
+  return rows.map((r) => rowOf(r, r.file === null ? cache.fileOf(r.case_no) : decodeCaseFile(r.file)));
 }
 
 /** Cases of a feed at which something could happen up to `until`; what another process works on is passed over. */
@@ -85,10 +84,11 @@ export async function lockDueCases(
 ): Promise<CaseRow[]> {
   const { rows } = await client.query<StoredCase>({
     name: 'lock-due-cases',
-    text: `${SELECT_CASE} WHERE parked_feed = $1 AND next_at <= $2 ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
+    text: `SELECT ${HEADER}, c.file FROM case_file c WHERE c.parked_feed = $1 AND c.next_at <= $2 ORDER BY c.next_at LIMIT $3
+      FOR UPDATE SKIP LOCKED`,
     values: [feed, new Date(until), limit],
   });
-  return rows.map(rowOf);
+  return rows.map((r) => rowOf(r, decodeCaseFile(r.file ?? '')));
 }
 
 export async function anyDue(client: PoolClient, feed: number, until: Instant): Promise<boolean> {
@@ -164,8 +164,8 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
     await client.query({
       name: 'update-cases',
       text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, file = v.file, feeds = v.feeds::int[],
-          parked_feed = v.parked_feed, next_at = v.next_at, received_at = v.received_at, ended_at = v.ended_at,
-          judged_to = v.judged_to, not_computable = v.not_computable, version = c.version + 1
+          parked_feed = v.parked_feed, next_at = v.next_at, received_at = coalesce(v.received_at, c.received_at),
+          ended_at = coalesce(v.ended_at, c.ended_at), judged_to = coalesce(v.judged_to, c.judged_to), not_computable = v.not_computable, version = c.version + 1
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], string_to_array($5, chr(1)), $6::text[], $7::int[], $8::timestamptz[],
           $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::bool[])
           AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, not_computable)

@@ -44,9 +44,11 @@ export class Supervisor {
   private subscription?: Subscription;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
-  private lastSweep = performance.now();
   private stopped = false;
   private refusals: readonly string[] = [];
+  /** `performance.now()` since when sweeps, and commits, have failed without one that succeeded. */
+  private sweepFailing?: number;
+  private storeFailing?: number;
 
   /** @param onBroken called once when the stream itself has ended with an error: the process must end loudly */
   constructor(
@@ -68,7 +70,6 @@ export class Supervisor {
       },
     });
     this.timer = setInterval(() => this.tick(), this.times.sweepEvery);
-    this.lastSweep = performance.now();
   }
 
   /** Resolves after the commit that holds every event; rejects when nothing is known to be stored. */
@@ -110,21 +111,36 @@ export class Supervisor {
     this.refusals = reasons;
   }
 
-  /** Named reasons why this process takes no events now; empty when all is well. */
+  /** Takes no events now: a sender that is told so at once need not wait in a queue that does not move. */
+  get closed(): boolean {
+    return this.stopped || this.refusals.length > 0 || this.oldestWait() > this.times.deliveryStall;
+  }
+
+  /** Milliseconds that the oldest delivery under way has waited for its commit. */
+  private oldestWait(): number {
+    let oldest = Infinity;
+    for (const since of this.underWay.values()) oldest = Math.min(oldest, since);
+    return performance.now() - oldest;
+  }
+
+  /** Named reasons why this process is not ready; empty when all is well. */
   stalls(): string[] {
     const now = performance.now();
     const reasons: string[] = [...this.refusals];
-    const oldest = Math.min(...this.underWay.values());
+    const waited = this.oldestWait();
     if (this.stopped) reasons.push('pipeline-stopped');
-    if (now - oldest > this.times.deliveryStall)
-      reasons.push(`pipeline-stalled: a delivery has waited ${Math.round((now - oldest) / 1000)} s`);
-    if (now - this.lastSweep > this.times.sweepStall) reasons.push('sweep-stalled');
+    if (waited > this.times.deliveryStall)
+      reasons.push(`pipeline-stalled: a delivery has waited ${Math.round(waited / 1000)} s`);
+    if (now - this.sweep.lastProgress > this.times.sweepStall) reasons.push('sweep-stalled');
+    if (now - (this.sweepFailing ?? now) > this.times.sweepStall) reasons.push('sweep-failing');
+    if (now - (this.storeFailing ?? now) > this.times.deliveryStall) reasons.push('cannot-store');
     return reasons;
   }
 
   /** Takes nothing more, finishes what is under way. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.sweep.stop();
     clearInterval(this.timer);
     while (this.underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     this.deliveries$.complete();
@@ -145,14 +161,19 @@ export class Supervisor {
       this.totals.sweeps += 1;
       this.totals.sweptCases += cases;
       this.totals.cards += cards;
-      this.lastSweep = performance.now();
+      this.sweepFailing = undefined;
+      // A sweep writes, too; without traffic no batch would tell that the database takes writes again.
+      this.storeFailing = undefined;
     } catch (error) {
+      this.sweepFailing ??= performance.now();
       this.totals.failedSweeps += 1;
       this.parts.log('a sweep failed', error);
     }
   }
 
-  private count({ events, cards }: BatchReport): void {
+  private count({ events, cards, failed }: BatchReport): void {
+    if (failed) this.storeFailing ??= performance.now();
+    else this.storeFailing = undefined;
     this.totals.batches += 1;
     this.totals.events += events;
     this.totals.cards += cards;

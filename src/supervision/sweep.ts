@@ -3,7 +3,6 @@ import type { Instant } from '../domain/instant.js';
 import { type Feed, horizonOf } from '../sources/feed.js';
 import type { Clock } from '../time/clock.js';
 import { foldCase, type FoldContext, type FoldedCase } from './batch-fold.js';
-import { draftsOf } from './card-draft.js';
 import { insertCards, quarantine } from './card-writer.js';
 import type { CaseRow } from './case-row.js';
 import { inTransaction } from './hot-pool.js';
@@ -35,26 +34,48 @@ export interface SweepReport {
 
 /** Judges the cases at which something could happen: found by an index on stored deadlines, never by timers. */
 export class Sweep {
+  /** `performance.now()` of the last chunk that was judged, or found to be none. */
+  lastProgress = performance.now();
+  private stopped = false;
+
   constructor(private readonly parts: SweepParts) {}
 
   /** One pass over every feed; what another process holds is left to it. */
   async pass(): Promise<SweepReport> {
     let [cases, cards] = [0, 0];
+    const failures: unknown[] = [];
     for (const feed of await this.parts.feeds.all()) {
-      const report = await this.ofFeed(feed);
-      cases += report.cases;
-      cards += report.cards;
+      try {
+        const report = await this.ofFeed(feed);
+        cases += report.cases;
+        cards += report.cards;
+      } catch (error) {
+        // The cases of other feeds don't wait for it.
+        this.parts.log(`the sweep of feed ${feed.name} failed`, error);
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw new Error(`the sweep of ${failures.length} feeds failed`, { cause: failures[0] });
     return { cases, cards };
+  }
+
+  /** Ends a pass after the chunk that is being written; a watermark that waits for its cases is refused. */
+  stop(): void {
+    this.stopped = true;
   }
 
   /** Everything that is due up to the feed's horizon. With `untilNone` it also waits for what others hold. */
   async ofFeed(feed: Feed, { untilNone = false } = {}): Promise<SweepReport> {
     let [cases, cards] = [0, 0];
     for (;;) {
+      if (this.stopped) {
+        if (untilNone) throw new Error('the sweep was stopped before every case of the watermark was judged');
+        break;
+      }
       const chunk = await inTransaction(this.parts.pool, (client) => this.chunk(client, feed));
       cases += chunk.cases;
       cards += chunk.cards;
+      this.lastProgress = performance.now();
       if (chunk.cases === SWEEP_CHUNK) continue;
       const left = chunk.until > -Infinity && (await this.isAnyDue(feed, chunk.until));
       if (!left) {
@@ -82,18 +103,28 @@ export class Sweep {
       now,
       catalogueRev: standing.catalogueRev,
       declared: standing.declared,
-      feeds: new Map((await this.parts.feeds.all()).map((f) => [f.id, f])),
+      feeds: await this.feedsOf(rows),
       standards: this.parts.standards,
       onPoison: () => undefined,
     };
     const poisoned: CaseRow[] = [];
     const folded = rows.flatMap((row) => this.foldOne(row, context, poisoned));
     await storeCases(client, [...folded.map((f) => f.after), ...poisoned]);
-    const drafts = folded.flatMap((f) => draftsOf(f, context.standards.standards(f.after.refs)));
+    const drafts = folded.flatMap((f) => f.drafts);
     drafts.sort((a, b) => a.raisedAt - b.raisedAt);
     const cards = await insertCards(client, drafts, now);
     await quarantine(client, poisoned.map(refusalOfCase), now);
     return { cases: rows.length, cards, until };
+  }
+
+  /** Also feeds that this process has not heard of yet. */
+  private async feedsOf(rows: readonly CaseRow[]): Promise<Map<number, Feed>> {
+    const feeds = new Map<number, Feed>();
+    for (const id of new Set(rows.flatMap((r) => r.feeds))) {
+      const feed = await this.parts.feeds.byId(id);
+      if (feed) feeds.set(id, feed);
+    }
+    return feeds;
   }
 
   /** A case that cannot be judged is set aside with a record and no next deadline; its neighbours go on. */

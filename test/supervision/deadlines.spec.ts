@@ -204,7 +204,7 @@ describe('a case of two feeds', () => {
   });
 
   // Known fault: the sweep looks feeds up in the list alone, which lags behind; the case would never be judged again.
-  it.failing('is swept by a process that has not yet heard of one of them', async () => {
+  it('is swept by a process that has not yet heard of one of them', async () => {
     const [window, fresh] = [await hall.feed('clock', ['*'], 120_000), await hall.feed('clock')];
     await supervisor.deliver(window, [accepted('C1')], []);
     await supervisor.deliver(fresh, [incoming('2018-10-15 10:00', 'step.started')], []);

@@ -166,14 +166,14 @@ describe('a case whose card cannot be explained', () => {
   });
 
   // Known fault: drafts are made outside the guard of the fold, so one case's explanation fails its whole batch.
-  it.failing('goes to quarantine, and its neighbours in the batch are stored', async () => {
+  it('goes to quarantine, and its neighbours in the batch are stored', async () => {
     await deliver(accepted('C1'), fragile('C2'));
     hall.clock.at = at('2018-11-20 12:00');
     const later = (caseNo: string) => incoming('2018-11-20 12:00', 'visit.made', { caseNo });
     expect(await answerOf(deliver(later('C1'), later('C2')))).toBe('accepted could-not-judge');
   });
 
-  it.failing('does not keep the sweep from its neighbours', async () => {
+  it('does not keep the sweep from its neighbours', async () => {
     await deliver(accepted('C1'), fragile('C2'));
     hall.clock.at = at('2018-10-22 09:01');
     await supervisor.sweep.pass().catch(() => undefined);

@@ -60,7 +60,13 @@ const limits = (days: number): fc.Arbitrary<Limit | undefined> =>
       }),
       { nil: undefined, freq: 5 },
     )
-    .map((l) => (l?.unit === 'month' ? { ...l, amount: l.amount % 2 } : l));
+    .map((l) =>
+      l?.unit === 'month'
+        ? { ...l, amount: l.amount % 2 }
+        : l?.unit === 'hour' || l?.unit === 'workingHour'
+          ? { ...l, amount: Math.max(1, l.amount) }
+          : l,
+    );
 
 const items: fc.Arbitrary<ItemVersion> = fc.record({
   id: fc.constant(1),
@@ -79,7 +85,10 @@ const items: fc.Arbitrary<ItemVersion> = fc.record({
   pauses: fc.constantFrom(
     [],
     [{ kind: 'hearing' as const, maxDays: 4 }],
-    [{ kind: 'hearing' as const }, { kind: 'testing' as const, maxDays: 2 }],
+    [
+      { kind: 'hearing' as const, maxDays: 9 },
+      { kind: 'testing' as const, maxDays: 2 },
+    ],
   ),
 });
 
