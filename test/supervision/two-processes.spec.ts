@@ -49,7 +49,7 @@ const outcome = async (of: Hall): Promise<unknown> => ({
   events: await of.rows(
     'SELECT source, id, type, case_no, occurred_at, late, hash, data FROM event WHERE case_no IS NOT NULL ORDER BY id',
   ),
-  cases: await of.rows('SELECT case_no, item, org, state, file, feeds, next_at, judged_to FROM case_file ORDER BY 1'),
+  cases: await of.rows('SELECT case_no, item, org, state, file, feeds, next_at FROM case_file ORDER BY 1'),
   cards: await of.rows(
     'SELECT case_no, rule, level, breach_key, raised_at, due_at, explanation FROM card ORDER BY 1, 4',
   ),
