@@ -30,7 +30,7 @@ describe('a server whose database does not keep what it has committed', () => {
     app = await createApplication(foundation);
     await app.listen(0, '127.0.0.1');
     url = `http://127.0.0.1:${(app.getHttpServer() as { address(): AddressInfo }).address().port}`;
-    close = foundation.close;
+    close = () => foundation.close();
   });
 
   afterAll(async () => {
