@@ -202,7 +202,7 @@ describe('standards', () => {
     await start(before);
     await after.replace('profiles/default.yaml', 'daysBefore: 2', 'daysBefore: 3');
     await expect(start(after)).rejects.toThrow('a changed profile needs a new version');
-    await after.replace('profiles/default.yaml', '"2026.1"', '"2026.2"');
+    await after.replace('profiles/default.yaml', '2026.1', '2026.2');
     await start(after);
   });
 });

@@ -45,7 +45,7 @@ describe('a wrong rule profile', () => {
     ['code: T-STEP-OVER', 'code: T-PROMISE-OVER', 'rules[3]: rule T-PROMISE-OVER stands here twice'],
     ['daysBefore: 2', 'daysBefore: 0', 'rules[0].params.daysBefore: must be a whole number of working days'],
     ['daysBefore: 2', 'days: 2', 'rules[0].params: unknown member "days"'],
-    ['version: "2026.1"', 'version: 2026.1', 'version: must be a text'],
+    ["version: '2026.1'", 'version: 2026.1', 'version: must be a text'],
     ['rules:', 'rule:', 'unknown member "rule"'],
   ])('with %s → %s names the place', (from, to, fault) => {
     expect(faultOf((text) => text.replace(from, to))).toContain(fault);

@@ -63,7 +63,9 @@ export async function copyConfig(): Promise<ConfigCopy> {
     },
     replace: async (file, from, to) => {
       const path = join(dir, file);
-      await writeFile(path, (await readFile(path, 'utf8')).replace(from, to));
+      const text = await readFile(path, 'utf8');
+      if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+      await writeFile(path, text.replace(from, to));
     },
     remove: () => rm(dir, { recursive: true, force: true }),
   };
