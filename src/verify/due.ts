@@ -1,7 +1,15 @@
 import type { Instant } from '../domain/instant.js';
 import { midnight, OutsideCalendar, sameDateMonthsLater, shanghaiDay, type DayTable } from './day-table.js';
 import type { LimitUnit } from './history.js';
-import { isEndless, isPaused, pausedDays, pausedInterval, type Pause, type PausedDays } from './pauses.js';
+import {
+  endlessSince,
+  HeldForEver,
+  isPaused,
+  pausedDays,
+  pausedInterval,
+  type Pause,
+  type PausedDays,
+} from './pauses.js';
 
 /** A limit ready to be counted. */
 export interface CountedLimit {
@@ -16,7 +24,10 @@ export type NoDue = 'paused' | 'not-computable';
 
 const HOUR = 3_600_000;
 
-/** Due instant of a limit that starts at `start`, `extension` units added, the pauses left out. */
+/**
+ * Due instant of a limit that starts at `start`, `extension` units added, the pauses left out. `paused`: a day or an
+ * hour that counts lies in an endless one.
+ */
 export function dueOf(
   start: Instant,
   limit: CountedLimit,
@@ -24,7 +35,6 @@ export function dueOf(
   pauses: readonly Pause[],
   calendar: DayTable,
 ): Instant | NoDue {
-  if (pauses.some(isEndless)) return 'paused';
   try {
     const { unit } = limit;
     const total = limit.amount + extension;
@@ -32,6 +42,7 @@ export function dueOf(
       return unit === 'hour' ? wallClock(start, total, pauses, calendar) : officeTime(start, total, pauses, calendar);
     return calendar.close(dueDay(start, limit, extension, pausedDays(pauses, calendar), calendar));
   } catch (error) {
+    if (error instanceof HeldForEver) return 'paused';
     if (error instanceof OutsideCalendar) return 'not-computable';
     throw error;
   }
@@ -111,13 +122,16 @@ function wallClock(start: Instant, hours: number, pauses: readonly Pause[], cale
     if (part.from + left <= part.to) return part.from + left;
     left -= part.to - part.from;
   }
+  if (endlessSince(pauses) < Infinity) throw new HeldForEver();
   throw new OutsideCalendar('the end of a pause is after the last published day');
 }
 
 function officeTime(start: Instant, hours: number, pauses: readonly Pause[], calendar: DayTable): Instant {
   const merged = mergedIntervals(pauses, calendar);
+  const heldSince = endlessSince(pauses);
   let left = Math.round(hours * HOUR);
   for (let day = shanghaiDay(start); ; day++) {
+    if (midnight(day) >= heldSince) throw new HeldForEver();
     if (!calendar.working(day)) continue;
     for (const slot of calendar.officeHours) {
       const [open, close] = [Math.max(start, midnight(day) + slot.open), midnight(day) + slot.close];

@@ -28,7 +28,10 @@ export function pausesOf(events: readonly DeliveredEvent[], item: VerifyItem): P
   return pauses;
 }
 
-/** Still running with nothing that would end it: nobody can say when the clock goes on. */
+/** Time is needed that a pause holds of which nobody can say when it ends. */
+export class HeldForEver extends Error {}
+
+/** Still running with nothing that would end it. */
 export const isEndless = (pause: Pause): boolean => pause.end === undefined && pause.capDays === undefined;
 
 /**
@@ -52,13 +55,25 @@ export function lastPauseDay(pause: Pause, calendar: DayTable): number {
 export interface PausedDays {
   readonly first: number;
   readonly last: number;
+  readonly endless: boolean;
 }
 
 export const pausedDays = (pauses: readonly Pause[], calendar: DayTable): PausedDays[] =>
-  pauses.map((pause) => ({ first: shanghaiDay(pause.start), last: lastPauseDay(pause, calendar) }));
+  pauses.map((pause) => ({
+    first: shanghaiDay(pause.start),
+    last: lastPauseDay(pause, calendar),
+    endless: isEndless(pause),
+  }));
 
-export const isPaused = (day: number, paused: readonly PausedDays[]): boolean =>
-  paused.some(({ first, last }) => first <= day && day <= last);
+/** Throws HeldForEver where no later day could be free either. */
+export function isPaused(day: number, paused: readonly PausedDays[]): boolean {
+  if (paused.some(({ first, endless }) => endless && first <= day)) throw new HeldForEver();
+  return paused.some(({ first, last }) => first <= day && day <= last);
+}
+
+/** From here on an endless pause holds every instant. */
+export const endlessSince = (pauses: readonly Pause[]): Instant =>
+  Math.min(...pauses.filter(isEndless).map(({ start }) => start));
 
 /** The exact interval in which a pause stops a clock that counts hours; a cap ends at 24:00 of its last day. */
 export function pausedInterval(pause: Pause, calendar: DayTable): { from: Instant; to: Instant } {

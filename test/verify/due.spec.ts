@@ -162,6 +162,40 @@ describe('a pause', () => {
     expect(due(start, 20, 'workingDay', pause('2018-10-22', undefined, {}, 'hearing'))).toBe('paused');
   });
 
+  it.each<[string, string, number, LimitUnit, string, string]>([
+    [
+      'the due day to which the limit rolls',
+      '2014-09-15 10:00',
+      5,
+      'calendarDay',
+      '2014-09-21 10:00',
+      '2014-09-22 17:00',
+    ],
+    ['that due day itself', '2014-09-15 10:00', 5, 'calendarDay', '2014-09-22 16:59', '2014-09-22 17:00'],
+    ['a month that rolls', '2014-08-20 10:00', 1, 'month', '2014-09-21 10:00', '2014-09-22 17:00'],
+    [
+      'the close at which office hours end',
+      '2014-09-22 16:00',
+      1,
+      'workingHour',
+      '2014-09-22 17:00',
+      '2014-09-22 17:00',
+    ],
+    ['the instant at which hours end', '2014-09-22 16:00', 1, 'hour', '2014-09-22 17:00', '2014-09-22 17:00'],
+  ])('without a cap that begins only at %s holds no counted day or hour', (_, from, amount, unit, begun, expected) => {
+    expect(due(from, amount, unit, pause(begun, undefined, {}, 'hearing'))).toBe(expected);
+  });
+
+  it.each<[string, string, number, LimitUnit, string]>([
+    ['the last counted day', '2014-09-15 10:00', 5, 'calendarDay', '2014-09-20 23:59'],
+    ['the due day of working days', '2014-09-15 10:00', 5, 'workingDay', '2014-09-22 17:00'],
+    ['the base day', '2014-09-20 10:00', 0, 'workingDay', '2014-09-21 10:00'],
+    ['the last office minute', '2014-09-22 16:00', 1, 'workingHour', '2014-09-22 16:59'],
+    ['the last minute', '2014-09-22 16:00', 1, 'hour', '2014-09-22 16:59'],
+  ])('without a cap that holds %s leaves the due instant unknown', (_, from, amount, unit, begun) => {
+    expect(due(from, amount, unit, pause(begun, undefined, {}, 'hearing'))).toBe('paused');
+  });
+
   it('over a holiday leaves out the working days only', () => {
     expect(due('2014-09-19 10:00', 20, 'workingDay', pause('2014-09-30 10:00', '2014-10-08 10:00'))).toBe(
       '2014-10-24 17:00',
