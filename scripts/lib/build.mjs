@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fingerprint, readMark } from './fingerprint.mjs';
 import { inProject, note, runStep } from './project.mjs';
+import { doAlone } from './setup-lock.mjs';
 
 const WEB = 'src/console/web';
 const COMMON = ['package.json', 'package-lock.json'];
@@ -13,12 +14,12 @@ const swc = (out) => [
 const vite = [inProject('node_modules/vite/bin/vite.js'), 'build', '-c', 'config/vite.config.ts', '--logLevel', 'warn'];
 
 /** Compiles beside the old build and swaps, so that nobody ever reads a half-written one. */
-async function buildServer() {
+async function buildServer(started) {
   const draft = `dist/.server-${process.pid}`;
   const old = `dist/.old-${process.pid}`;
   try {
     mkdirSync(inProject(draft), { recursive: true });
-    await runStep('swc', process.execPath, swc(draft), { quiet: true });
+    await runStep('swc', process.execPath, swc(draft), { quiet: true, started });
     if (existsSync(inProject('dist/server'))) renameSync(inProject('dist/server'), inProject(old));
     renameSync(inProject(draft), inProject('dist/server'));
   } finally {
@@ -27,7 +28,7 @@ async function buildServer() {
   }
 }
 
-const buildConsole = () => runStep('vite', process.execPath, vite, { env: { NODE_ENV: 'production' } });
+const buildConsole = (started) => runStep('vite', process.execPath, vite, { env: { NODE_ENV: 'production' }, started });
 
 const PARTS = {
   server: {
@@ -51,9 +52,11 @@ export async function ensureBuilt(names = Object.keys(PARTS), { force = false } 
     const part = PARTS[name];
     if (!part.present()) continue;
     const print = part.print();
-    if (!force && readMark(part.mark) === print) continue;
-    note(`正在构建 / building: ${name} …`);
-    await part.build();
-    writeFileSync(inProject(part.mark), print);
+    const isNeeded = () => force || readMark(part.mark) !== print;
+    await doAlone(isNeeded, async (started) => {
+      note(`正在构建 / building: ${name} …`);
+      await part.build(started);
+      writeFileSync(inProject(part.mark), print);
+    });
   }
 }

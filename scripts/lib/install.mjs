@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { fingerprint, readMark } from './fingerprint.mjs';
 import { inProject, note, runStep, StepError } from './project.mjs';
+import { doAlone } from './setup-lock.mjs';
 
 const MARK = 'node_modules/.liangpai-installed';
 /** Written by npm itself after each installation. */
@@ -28,19 +29,21 @@ function npm() {
   return cli && /npm-cli\.c?js$/.test(cli) ? [process.execPath, [cli]] : ['npm', []];
 }
 
+async function install(started) {
+  note('正在安装依赖 / installing dependencies (npm ci) …');
+  const [command, args] = npm();
+  const options = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  await runStep('npm ci', command, [...args, ...options], { quiet: true, started }).catch((error) => {
+    throw new StepError(
+      '依赖安装失败；请检查网络或 npm 源，然后在项目目录运行 npm ci。\n' +
+        `Dependencies could not be installed; check the network or the npm registry, then run npm ci in the project.\n${error.message}`,
+    );
+  });
+}
+
 /** Installs when node_modules is missing or older than package-lock.json. */
 export async function ensureInstalled() {
   const wanted = fingerprint(['package-lock.json']);
-  if (!isInstalled(wanted)) {
-    note('正在安装依赖 / installing dependencies (npm ci) …');
-    const [command, args] = npm();
-    const options = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-    await runStep('npm ci', command, [...args, ...options], { quiet: true }).catch((error) => {
-      throw new StepError(
-        '依赖安装失败；请检查网络或 npm 源，然后在项目目录运行 npm ci。\n' +
-          `Dependencies could not be installed; check the network or the npm registry, then run npm ci in the project.\n${error.message}`,
-      );
-    });
-  }
+  await doAlone(() => !isInstalled(wanted), install);
   remember(wanted);
 }

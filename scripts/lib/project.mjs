@@ -13,8 +13,9 @@ export class StepError extends Error {}
 /**
  * Runs a program of the project. What it prints goes to standard error: standard output belongs to the command that
  * the user called.
+ * @param started gets the pid
  */
-export function runStep(what, command, args, { quiet = false, env = {} } = {}) {
+export function runStep(what, command, args, { quiet = false, env = {}, started = () => undefined } = {}) {
   return new Promise((resolve, reject) => {
     const output = [];
     const child = spawn(command, args, {
@@ -22,6 +23,7 @@ export function runStep(what, command, args, { quiet = false, env = {} } = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', quiet ? 'pipe' : process.stderr, quiet ? 'pipe' : process.stderr],
     });
+    if (child.pid !== undefined) started(child.pid);
     child.stdout?.on('data', (chunk) => output.push(chunk));
     child.stderr?.on('data', (chunk) => output.push(chunk));
     child.on('error', (error) => reject(new StepError(`${what}: ${error.message}`)));
