@@ -10,8 +10,6 @@ import { VerifyRepository, type CaseRow, type MoveRow, type StoredFeed } from '.
 
 export interface VerifyOptions {
   readonly url: string;
-  /** Not read any more: the standards are in the database. */
-  readonly configDir?: string;
   /** Only the first cases, in order of their numbers. */
   readonly limit?: number;
   readonly onProgress?: (checkedCases: number, existingCases: number) => void;

@@ -7,7 +7,6 @@ import { verifyCards } from '../../src/verify/verify-cards.js';
 import { eventually } from '../support/child.js';
 import { decided, event, FOOD, opened, PLANNING, watermark, type WindowEvent } from '../support/events.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
-import { CONFIG } from '../support/server.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
 
 let database: TestDatabase;
@@ -32,7 +31,7 @@ async function start(port?: number): Promise<ServerProcess> {
 const storedIds = async (): Promise<string[]> =>
   (await pool.query<{ id: string }>('SELECT id FROM event WHERE case_no IS NOT NULL')).rows.map(({ id }) => id);
 const verified = async () => {
-  const report = await verifyCards({ url: database.url, configDir: CONFIG });
+  const report = await verifyCards({ url: database.url });
   return { found: report.found, exit: exitCodeOf(report) };
 };
 const EQUAL = { found: { missing: 0, extra: 0, different: 0, couldNotCheck: 0 }, exit: 0 };

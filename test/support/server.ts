@@ -40,7 +40,7 @@ export async function startServer(): Promise<TestServer> {
       databaseUrl: database.url,
       query: <T>(sql: string, parameters: readonly unknown[] = []) =>
         foundation.source.query<T[]>(sql, [...parameters]),
-      verify: () => verifyCards({ url: database.url, configDir: CONFIG }),
+      verify: () => verifyCards({ url: database.url }),
       stop: async () => {
         await app.close();
         await end();
