@@ -13,10 +13,10 @@ export interface DemoAccount {
 }
 
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
-  { username: 'inspector', name: '监察员 林静', role: 'inspector', org: null },
-  { username: 'head', name: '省市场监管局 周明', role: 'head', org: '210000-sczj' },
-  { username: 'province', name: '省政务服务中心 韩梅', role: 'province', org: null },
-  { username: 'admin', name: '系统管理员', role: 'admin', org: null },
+  { username: 'inspector', name: '林静', role: 'inspector', org: null },
+  { username: 'head', name: '周明', role: 'head', org: '210000-sczj' },
+  { username: 'province', name: '韩梅', role: 'province', org: null },
+  { username: 'admin', name: '方晓', role: 'admin', org: null },
 ];
 
 export const DEMO_FEEDS: readonly (NewFeed & { readonly token: string })[] = [
