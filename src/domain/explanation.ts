@@ -103,7 +103,7 @@ const STARTS: Record<StartedBy, Words> = {
   step: { zh: '环节开始', en: 'the start of the step' },
 };
 
-/** `承诺时限10个工作日，经批准延长5个工作日，自2018年10月17日受理起算` */
+/** `承诺时限 10 个工作日，经批准延长 5 个工作日，自2018年10月17日受理起算` */
 function reasonWords(clock: Clock, { profile }: Standards): Words {
   const noticeDays = profile.rules['T-NOTICE-LATE'].params.days ?? 5;
   const limit = clock.kind === 'notice' ? ({ amount: noticeDays, unit: 'workingDay' } as const) : clock.limit;
@@ -112,7 +112,7 @@ function reasonWords(clock: Clock, { profile }: Standards): Words {
   const amount = amountWords(limit.amount, limit.unit);
   const more = amountWords(clock.extension, limit.unit);
   return {
-    zh: `${kind.zh}${amount.zh}${clock.extension > 0 ? `，经批准延长${more.zh}` : ''}，自${day.zh}${start.zh}起算`,
+    zh: `${kind.zh} ${amount.zh}${clock.extension > 0 ? `，经批准延长 ${more.zh}` : ''}，自${day.zh}${start.zh}起算`,
     en: `${kind.en} of ${amount.en}${clock.extension > 0 ? `, extended by ${more.en}` : ''}, from ${start.en} on ${day.en}`,
   };
 }
@@ -128,7 +128,7 @@ function observedWords({ rule, clock, raisedAt, dueAt }: Finding, facts: CaseFac
   if (rule === 'T-PROMISE-NEAR') {
     const left = amountWords(setting.params.daysBefore ?? 2, 'workingDay');
     return {
-      zh: `截至${by.zh}尚未办结，距承诺时限届满还有${left.zh}`,
+      zh: `截至${by.zh}尚未办结，距承诺时限届满还有 ${left.zh}`,
       en: `not decided by ${by.en}, ${left.en} before the promised limit ends`,
     };
   }

@@ -19,7 +19,7 @@ const UNITS: Record<LimitUnit, readonly [zh: string, en: string]> = {
 /** `10 个工作日` / `10 working days` */
 export function amountWords(amount: number, unit: LimitUnit): Words {
   const [zh, en] = UNITS[unit];
-  return { zh: `${amount}${zh}`, en: `${amount} ${en}${amount === 1 ? '' : 's'}` };
+  return { zh: `${amount} ${zh}`, en: `${amount} ${en}${amount === 1 ? '' : 's'}` };
 }
 
 /** The limit as a program reads it: `10 workingDay`, with an extension `10+5 workingDay`. */

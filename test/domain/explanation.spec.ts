@@ -60,7 +60,7 @@ describe('explanation of a card', () => {
   it('says what was expected and observed, with the ledger and the versions', () => {
     const explanation = explained('T-PROMISE-OVER', [received, accepted], '2018-10-30 09:00');
     expect(explanation).toMatchObject({
-      expected: { zh: '不晚于2018年10月29日17:00办结（承诺时限7个工作日，自2018年10月18日受理起算）' },
+      expected: { zh: '不晚于2018年10月29日17:00办结（承诺时限 7 个工作日，自2018年10月18日受理起算）' },
       observed: { zh: '截至2018年10月29日17:00仍未办结', en: 'not decided by 2018-10-29 17:00' },
       basis: ['《优化营商环境条例》第三十六条', '办事指南'],
       clock: { kind: 'promised', limit: '7 workingDay', dueAt: '2018-10-29T17:00:00+08:00', startedBy: 'acceptance' },
@@ -79,17 +79,17 @@ describe('explanation of a card', () => {
     ];
     const explanation = explained('T-PROMISE-OVER', events, '2018-11-05 09:00');
     expect(explanation.clock.limit).toBe('7+3 workingDay');
-    expect(explanation.expected.zh).toContain('承诺时限7个工作日，经批准延长3个工作日');
+    expect(explanation.expected.zh).toContain('承诺时限 7 个工作日，经批准延长 3 个工作日');
     expect(explanation.observed.zh).toBe('撤回申请于2018年11月2日09:30，晚于2018年11月1日17:00');
   });
 
   it('warns before the limit ends, and speaks of steps and the notice in their own words', () => {
     expect(explained('T-PROMISE-NEAR', [received, accepted], '2018-10-26 09:00').observed.zh).toBe(
-      '截至2018年10月25日09:00尚未办结，距承诺时限届满还有2个工作日',
+      '截至2018年10月25日09:00尚未办结，距承诺时限届满还有 2 个工作日',
     );
     const step = event('2018-10-18 11:00', 'step.started', { step: '审查' });
     expect(explained('T-STEP-OVER', [received, accepted, step], '2018-10-24 09:00')).toMatchObject({
-      expected: { zh: '“审查”环节不晚于2018年10月23日17:00完成（环节时限3个工作日，自2018年10月18日环节开始起算）' },
+      expected: { zh: '“审查”环节不晚于2018年10月23日17:00完成（环节时限 3 个工作日，自2018年10月18日环节开始起算）' },
       observed: { zh: '截至2018年10月23日17:00仍未完成' },
     });
     const notice = explained('T-NOTICE-LATE', [received], '2018-10-24 09:00');
