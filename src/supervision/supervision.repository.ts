@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../domain/instant.js';
 import { type CaseFile, decodeCaseFile, encodeCaseFile } from './case-file.js';
 import type { CaseCache } from './case-cache.js';
@@ -91,19 +91,22 @@ export async function lockDueCases(
   return rows.map((r) => rowOf(r, decodeCaseFile(r.file ?? '')));
 }
 
-export async function anyDue(client: PoolClient, feed: number, until: Instant): Promise<boolean> {
-  const { rowCount } = await client.query({
-    name: 'any-due',
-    text: 'SELECT next_at FROM case_file WHERE parked_feed = $1 AND next_at <= $2 ORDER BY next_at LIMIT 1',
+/** Whether a case is due up to `until`, and the oldest transaction under way, as one snapshot shows both. */
+export async function lookForDue(pool: Pool, feed: number, until: Instant): Promise<{ due: boolean; oldest: bigint }> {
+  const { rows } = await pool.query<{ due: boolean; oldest: string }>({
+    name: 'look-for-due',
+    text: `SELECT (SELECT next_at FROM case_file WHERE parked_feed = $1 AND next_at <= $2 ORDER BY next_at LIMIT 1) IS NOT NULL AS due,
+      pg_snapshot_xmin(pg_current_snapshot())::text AS oldest`,
     values: [feed, new Date(until)],
   });
-  return rowCount !== 0;
+  return { due: rows[0]?.due ?? true, oldest: BigInt(rows[0]?.oldest ?? 0) };
 }
 
+/** Also gives the transaction its number, if it has none yet: what reads the clock from here on counts as under way. */
 export async function readStanding(client: PoolClient): Promise<Standing> {
   const { rows } = await client.query<{ batch: string; rev: number; declared: Record<string, number> | null }>({
     name: 'standing',
-    text: `SELECT nextval('batch_number')::text AS batch,
+    text: `SELECT pg_current_xact_id(), nextval('batch_number')::text AS batch,
        coalesce((SELECT max(id) FROM item_version), 0) AS rev,
        (SELECT json_object_agg(id, (extract(epoch FROM declared_until) * 1000)::bigint)
           FROM feed WHERE policy = 'declared' AND declared_until IS NOT NULL) AS declared`,

@@ -7,17 +7,13 @@ import { insertCards, quarantine } from './card-writer.js';
 import type { CaseRow } from './case-row.js';
 import { inTransaction } from './hot-pool.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
-import { anyDue, lockDueCases, readStanding, storeCases } from './supervision.repository.js';
+import { lockDueCases, lookForDue, readStanding, storeCases } from './supervision.repository.js';
+import { Vouching } from './vouching.js';
 
 /** Cases that one transaction of a sweep takes at most. */
 export const SWEEP_CHUNK = 500;
 /** Milliseconds to wait for cases that somebody else holds just now. */
 const LOCKED_PAUSE_MS = 20;
-/**
- * A sweep vouches for deadlines up to this much before the instant it has reached (milliseconds): a delivery that was
- * being written meanwhile may still add one.
- */
-export const SWEEP_MARGIN_MS = 5_000;
 
 export interface SweepParts {
   readonly pool: pg.Pool;
@@ -37,8 +33,11 @@ export class Sweep {
   /** `performance.now()` of the last chunk that was judged, or found to be none. */
   lastProgress = performance.now();
   private stopped = false;
+  private readonly vouching: Vouching;
 
-  constructor(private readonly parts: SweepParts) {}
+  constructor(private readonly parts: SweepParts) {
+    this.vouching = new Vouching(parts.pool);
+  }
 
   /** One pass over every feed; what another process holds is left to it. */
   async pass(): Promise<SweepReport> {
@@ -77,11 +76,7 @@ export class Sweep {
       cards += chunk.cards;
       this.lastProgress = performance.now();
       if (chunk.cases === SWEEP_CHUNK) continue;
-      const left = chunk.until > -Infinity && (await this.isAnyDue(feed, chunk.until));
-      if (!left) {
-        if (feed.policy === 'clock') await this.vouch(feed, chunk.until - SWEEP_MARGIN_MS);
-        break;
-      }
+      if (chunk.until === -Infinity || !(await this.isAnyDue(feed, chunk.until))) break;
       if (!untilNone && chunk.cases === 0) break;
       await new Promise((resolve) => setTimeout(resolve, LOCKED_PAUSE_MS));
     }
@@ -138,15 +133,12 @@ export class Sweep {
     }
   }
 
-  private isAnyDue(feed: Feed, until: Instant): Promise<boolean> {
-    return inTransaction(this.parts.pool, (client) => anyDue(client, feed.id, until));
-  }
-
-  private async vouch(feed: Feed, until: Instant): Promise<void> {
-    await this.parts.pool.query(
-      `UPDATE feed SET swept_to = $2 WHERE id = $1 AND (swept_to IS NULL OR swept_to < $2::timestamptz - interval '5 s')`,
-      [feed.id, new Date(until).toISOString()],
-    );
+  /** Where nothing is left to a clock feed, that much is vouched for. */
+  private async isAnyDue(feed: Feed, until: Instant): Promise<boolean> {
+    if (feed.policy === 'clock') await this.vouching.claim(feed.id, until);
+    const { due, oldest } = await lookForDue(this.parts.pool, feed.id, until);
+    if (!due && feed.policy === 'clock') await this.vouching.confirm(feed.id, oldest);
+    return due;
   }
 }
 
