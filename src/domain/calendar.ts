@@ -27,11 +27,14 @@ export interface WorkingCalendar {
   readonly lastDay: Day;
   info(day: Day): DayInfo | undefined;
   isWorking(day: Day): boolean | undefined;
-  /** Number of working days in (−∞, day] since `firstDay`; differences of ranks count working days. */
+  /**
+   * Number of working days from `firstDay` to `day`; differences of ranks count working days. 0 for the day before
+   * `firstDay`: a limit may start on it, for its start day is not counted.
+   */
   rank(day: Day): number | undefined;
   /** The day that carries rank `n` (inverse of `rank` on working days). */
   select(n: number): Day | undefined;
-  /** The n-th working day after `day` (n ≥ 1), `day` itself not counted; n < 0 counts backwards. */
+  /** The n-th working day after `day` (n ≥ 1), `day` itself not counted and not needed; n < 0 counts backwards. */
   addWorkingDays(day: Day, n: number): Day | undefined;
   /** `day` itself when it is a working day, else the next one. */
   rollForward(day: Day): Day | undefined;

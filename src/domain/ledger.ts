@@ -64,8 +64,8 @@ class Scribe {
     private readonly end: Instant,
   ) {
     this.startDay = dayOf(clock.startedAt);
-    this.days = heldDays(clock.pauses) ?? [];
-    this.time = heldTime(clock.pauses) ?? [];
+    this.days = heldDays(clock.pauses);
+    this.time = heldTime(clock.pauses);
   }
 
   enter(day: Day): LedgerDay {

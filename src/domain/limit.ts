@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from './calendar.js';
 import { type Day, type Instant, HOUR, addMonths, dayOf } from './instant.js';
-import { type DayRange, type Pause, heldDays, heldTime } from './pauses.js';
+import { type DayRange, type Pause, heldDays, heldTime, isCertain } from './pauses.js';
 import type { ItemVersion, Limit } from './standards.js';
 
 /** How a limit is counted, after extension and the rules for instant items (contract §4.2–4.4). */
@@ -47,43 +47,50 @@ export function promisedLimit(item: ItemVersion | undefined): Limit | undefined 
   return { amount: 0, unit: given?.unit ?? 'workingDay', from: given?.from ?? 'acceptance', basis: given?.basis };
 }
 
-/** The due instant of a limit that started at `start` and is held by `pauses`. */
+/**
+ * The due instant of a limit that started at `start` and is held by `pauses`. Of a pause whose cap cannot be counted
+ * nobody knows which days it holds: it may matter to none that the limit needs, else the due instant is not known.
+ */
 export function dueInstant(
   limit: CountedLimit,
   start: Instant,
   pauses: readonly Pause[],
   calendar: WorkingCalendar,
 ): Due {
-  if (limit.mode === 'working-time' || limit.mode === 'wall-time') {
-    const held = heldTime(pauses);
-    return held && dueInTime(limit, start, held, calendar);
-  }
-  const held = heldDays(pauses);
-  const day = held && dueDay(limit, start, held, calendar);
-  return day === undefined || day === Infinity ? day : calendar.close(day);
+  if (pauses.every(isCertain)) return dueFrom(lastCounted(limit, start, pauses, calendar), limit, calendar);
+  const least = lastCounted(limit, start, pauses.filter(isCertain), calendar);
+  if (least !== Infinity && lastCounted(limit, start, pauses, calendar) !== least) return undefined;
+  return dueFrom(least, limit, calendar);
 }
 
-function dueDay(
-  limit: Exclude<CountedLimit, { ms: number }>,
+/** The last counted day of a limit in days; for hours the instant by which they have passed. */
+function lastCounted(
+  limit: CountedLimit,
   start: Instant,
-  held: readonly DayRange[],
+  pauses: readonly Pause[],
   calendar: WorkingCalendar,
-): Day | undefined {
+): number | undefined {
   const startDay = dayOf(start);
   switch (limit.mode) {
+    case 'working-time':
+    case 'wall-time':
+      return dueInTime(limit, start, heldTime(pauses), calendar);
     case 'start-day':
-      return startDayDue(start, held, calendar);
+      return startDayDue(start, heldDays(pauses), calendar);
     case 'working-days':
-      return nthFreeDay(startDay, limit.amount, held, workingScale(calendar));
+      return nthFreeDay(startDay, limit.amount, heldDays(pauses), workingScale(calendar));
     case 'calendar-days':
-      return rolled(nthFreeDay(startDay, limit.amount, held, CALENDAR_SCALE), calendar);
+      return nthFreeDay(startDay, limit.amount, heldDays(pauses), CALENDAR_SCALE);
     case 'months':
-      return rolled(nthFreeDay(startDay, addMonths(startDay, limit.amount) - startDay, held, CALENDAR_SCALE), calendar);
+      return nthFreeDay(startDay, addMonths(startDay, limit.amount) - startDay, heldDays(pauses), CALENDAR_SCALE);
   }
 }
 
-const rolled = (day: Day | undefined, calendar: WorkingCalendar): Day | undefined =>
-  day === undefined || day === Infinity ? day : calendar.rollForward(day);
+function dueFrom(last: number | undefined, { mode }: CountedLimit, calendar: WorkingCalendar): Due {
+  if (last === undefined || last === Infinity || mode === 'working-time' || mode === 'wall-time') return last;
+  const day = mode === 'calendar-days' || mode === 'months' ? calendar.rollForward(last) : last;
+  return day === undefined ? undefined : calendar.close(day);
+}
 
 /** Close of business of the start day; started after close, on a day off or on a held day: of the next free one. */
 function startDayDue(start: Instant, held: readonly DayRange[], calendar: WorkingCalendar): Day | undefined {

@@ -9,7 +9,10 @@ export interface Pause {
   readonly start: Instant;
   /** `undefined` while it is open. */
   readonly end?: Instant;
-  /** Last day that it may hold the clock; `Infinity` without a cap, `undefined` where the calendar ends before it. */
+  /**
+   * Last day that it may hold the clock. `Infinity`: its end comes first, or there is no cap. `undefined`: only a day
+   * outside the published calendar would tell.
+   */
   readonly capDay: Day | undefined;
 }
 
@@ -41,7 +44,7 @@ export function listedPauses(
   for (const span of spans(events, asOf)) {
     const allowance = item.pauses.find((p) => p.kind === span.kind);
     if (!allowance) continue;
-    const capDay = capOf(span.start, span.plannedDays ?? allowance.maxDays, calendar);
+    const capDay = capOf(span, span.plannedDays ?? allowance.maxDays, calendar);
     pauses.push({ kind: span.kind, start: span.start, end: span.end, capDay });
   }
   return pauses;
@@ -63,34 +66,36 @@ function spans(events: readonly CaseEvent[], asOf: Instant): Span[] {
   return all;
 }
 
-function capOf(start: Instant, days: number | undefined, calendar: WorkingCalendar): Day | undefined {
+function capOf({ start, end }: Span, days: number | undefined, calendar: WorkingCalendar): Day | undefined {
   if (days === undefined) return Infinity;
   const first = calendar.rollForward(dayOf(start));
-  if (first === undefined || days <= 1) return first;
-  return calendar.addWorkingDays(first, days - 1);
+  const cap = first === undefined || days <= 1 ? first : calendar.addWorkingDays(first, days - 1);
+  const within = end !== undefined && dayOf(start) >= calendar.firstDay && dayOf(end) <= calendar.lastDay;
+  return cap === undefined && within ? Infinity : cap;
 }
 
-/** Days held by pauses, merged and in order. `undefined` where a cap lies beyond the published calendar. */
-export function heldDays(pauses: readonly Pause[]): DayRange[] | undefined {
-  const ranges: DayRange[] = [];
-  for (const pause of pauses) {
-    const end = pause.end === undefined ? Infinity : dayOf(pause.end);
-    if (pause.capDay === undefined && end === Infinity) return undefined;
-    ranges.push({ from: dayOf(pause.start), to: Math.min(end, pause.capDay ?? Infinity) });
-  }
-  return merge(ranges, 1);
-}
+/** Can it be told when it holds the clock? */
+export const isCertain = ({ capDay }: Pause): boolean => capDay !== undefined;
+
+/** Days held by pauses, merged and in order; an uncertain one holds them until its end. */
+export const heldDays = (pauses: readonly Pause[]): DayRange[] =>
+  merge(
+    pauses.map(({ start, end, capDay = Infinity }) => ({
+      from: dayOf(start),
+      to: Math.min(end === undefined ? Infinity : dayOf(end), capDay),
+    })),
+    1,
+  );
 
 /** Exact intervals held by pauses (hour units); a cap ends at 24:00 of its last day. */
-export function heldTime(pauses: readonly Pause[]): DayRange[] | undefined {
-  const ranges: DayRange[] = [];
-  for (const pause of pauses) {
-    const cap = pause.capDay === undefined || pause.capDay === Infinity ? Infinity : startOfDay(pause.capDay + 1);
-    if (pause.capDay === undefined && pause.end === undefined) return undefined;
-    ranges.push({ from: pause.start, to: Math.min(pause.end ?? Infinity, cap) });
-  }
-  return merge(ranges, 0);
-}
+export const heldTime = (pauses: readonly Pause[]): DayRange[] =>
+  merge(
+    pauses.map(({ start, end = Infinity, capDay = Infinity }) => ({
+      from: start,
+      to: Math.min(end, startOfDay(capDay + 1)),
+    })),
+    0,
+  );
 
 function merge(ranges: DayRange[], gap: number): DayRange[] {
   ranges.sort((a, b) => a.from - b.from);

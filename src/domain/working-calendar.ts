@@ -96,7 +96,7 @@ class PrefixCalendar implements WorkingCalendar {
   }
 
   rank(day: Day): number | undefined {
-    return this.ranks[day - this.firstDay];
+    return day === this.firstDay - 1 ? 0 : this.ranks[day - this.firstDay];
   }
 
   select(n: number): Day | undefined {
@@ -107,7 +107,7 @@ class PrefixCalendar implements WorkingCalendar {
     const rank = this.rank(day);
     if (rank === undefined) return undefined;
     if (n > 0) return this.select(rank + n);
-    if (n === 0) return day;
+    if (n === 0) return this.isWorking(day) === undefined ? undefined : day;
     // Backwards the day itself is not counted: on a working day its own rank is one step too far.
     return this.select(rank + n + (this.isWorking(day) ? 0 : 1));
   }

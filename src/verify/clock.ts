@@ -49,7 +49,7 @@ export function knownDue(
   const standing = () => dueOf(clock.start, clock.limit, extension ?? 0, counting, calendar);
   const inTime = (at: Instant): boolean => {
     const due = standing();
-    return typeof due !== 'number' || at <= due;
+    return due === 'paused' || (due !== 'not-computable' && at <= due);
   };
   const acts = [
     ...all.map((pause) => ({ at: pause.start, pause, extend: 0 })),

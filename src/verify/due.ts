@@ -93,22 +93,28 @@ function countDays(
   return day;
 }
 
-/** Pauses as intervals, in order, those that touch each other as one. */
-function mergedIntervals(pauses: readonly Pause[], calendar: DayTable): { from: Instant; to: Instant }[] {
-  const merged: { from: Instant; to: Instant }[] = [];
+interface Interval {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Pauses as intervals: in order, those that touch each other as one; apart those of which nobody knows their cap. */
+function intervalsOf(pauses: readonly Pause[], calendar: DayTable): { held: Interval[]; unknown: Interval[] } {
+  const held: { from: Instant; to: Instant }[] = [];
   const intervals = pauses.map((pause) => pausedInterval(pause, calendar)).filter(({ from, to }) => to > from);
-  for (const interval of intervals.sort((a, b) => a.from - b.from)) {
-    const last = merged.at(-1);
-    if (last && interval.from <= last.to) last.to = Math.max(last.to, interval.to);
-    else merged.push({ ...interval });
+  for (const { from, to, unknown } of intervals.sort((a, b) => a.from - b.from)) {
+    const last = held.at(-1);
+    if (unknown) continue;
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else held.push({ from, to });
   }
-  return merged;
+  return { held, unknown: intervals.filter(({ unknown }) => unknown) };
 }
 
 /** The parts of [from, to) that no pause covers. */
-function* unpaused(from: Instant, to: Instant, merged: readonly { from: Instant; to: Instant }[]) {
+function* unpaused(from: Instant, to: Instant, held: readonly Interval[]) {
   let at = from;
-  for (const pause of merged) {
+  for (const pause of held) {
     if (pause.to <= at || pause.from >= to) continue;
     if (pause.from > at) yield { from: at, to: pause.from };
     at = pause.to;
@@ -116,29 +122,46 @@ function* unpaused(from: Instant, to: Instant, merged: readonly { from: Instant;
   if (at < to) yield { from: at, to };
 }
 
-function wallClock(start: Instant, hours: number, pauses: readonly Pause[], calendar: DayTable): Instant {
-  let left = Math.round(hours * HOUR);
-  for (const part of unpaused(start, Infinity, mergedIntervals(pauses, calendar))) {
-    if (part.from + left <= part.to) return part.from + left;
-    left -= part.to - part.from;
+/** Uses up time; knows the instant at which none is left. */
+class Remaining {
+  private left: number;
+  due?: Instant;
+
+  constructor(
+    hours: number,
+    private readonly unknown: readonly Interval[],
+  ) {
+    this.left = Math.round(hours * HOUR);
   }
-  if (endlessSince(pauses) < Infinity) throw new HeldForEver();
-  throw new OutsideCalendar('the end of a pause is after the last published day');
+
+  /** Throws OutsideCalendar where a pause without a known cap may hold the part. */
+  use({ from, to }: Interval): boolean {
+    const until = Math.min(to, from + this.left);
+    if (this.unknown.some((pause) => pause.from < until && from < pause.to))
+      throw new OutsideCalendar('the cap of a pause lies outside the published days');
+    this.left -= until - from;
+    if (this.left === 0) this.due = until;
+    return this.left === 0;
+  }
+}
+
+function wallClock(start: Instant, hours: number, pauses: readonly Pause[], calendar: DayTable): Instant {
+  const { held, unknown } = intervalsOf(pauses, calendar);
+  const remaining = new Remaining(hours, unknown);
+  for (const part of unpaused(start, Infinity, held)) if (remaining.use(part)) return remaining.due!;
+  throw new HeldForEver();
 }
 
 function officeTime(start: Instant, hours: number, pauses: readonly Pause[], calendar: DayTable): Instant {
-  const merged = mergedIntervals(pauses, calendar);
+  const { held, unknown } = intervalsOf(pauses, calendar);
+  const remaining = new Remaining(hours, unknown);
   const heldSince = endlessSince(pauses);
-  let left = Math.round(hours * HOUR);
   for (let day = shanghaiDay(start); ; day++) {
     if (midnight(day) >= heldSince) throw new HeldForEver();
     if (!calendar.working(day)) continue;
     for (const slot of calendar.officeHours) {
       const [open, close] = [Math.max(start, midnight(day) + slot.open), midnight(day) + slot.close];
-      for (const part of unpaused(open, close, merged)) {
-        if (part.from + left <= part.to) return part.from + left;
-        left -= part.to - part.from;
-      }
+      for (const part of unpaused(open, close, held)) if (remaining.use(part)) return remaining.due!;
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.js';
-import { midnight, shanghaiDay, type DayTable } from './day-table.js';
+import { midnight, OutsideCalendar, shanghaiDay, type DayTable } from './day-table.js';
 import type { DeliveredEvent, VerifyItem } from './history.js';
 
 /** 特别程序 (行政许可法 第四十五条) as far as it is known at one instant. */
@@ -36,17 +36,16 @@ export const isEndless = (pause: Pause): boolean => pause.end === undefined && p
 
 /**
  * The last day on which a pause is held: the day of its end, or sooner the day of its cap, counting the first working
- * day from its start day on as the 1st. Infinity: beyond the published calendar, or endless.
+ * day from its start day on as the 1st. Infinity: endless. Throws OutsideCalendar where no published day tells.
  */
-export function lastPauseDay(pause: Pause, calendar: DayTable): number {
+function lastPauseDay(pause: Pause, calendar: DayTable): number {
   const endDay = pause.end === undefined ? Infinity : shanghaiDay(pause.end);
   if (pause.capDays === undefined) return endDay;
   let day = shanghaiDay(pause.start) - 1;
   for (let counted = 0; counted < pause.capDays;) {
     day++;
-    if (day >= endDay) return endDay;
-    if (day < calendar.firstDay || day > calendar.lastDay) return Infinity;
     if (calendar.working(day)) counted++;
+    if (day === endDay) return endDay;
   }
   return day;
 }
@@ -56,27 +55,47 @@ export interface PausedDays {
   readonly first: number;
   readonly last: number;
   readonly endless: boolean;
+  /** No published day tells where its cap lies; `last` is the day of its end. */
+  readonly unknown: boolean;
 }
 
 export const pausedDays = (pauses: readonly Pause[], calendar: DayTable): PausedDays[] =>
-  pauses.map((pause) => ({
-    first: shanghaiDay(pause.start),
-    last: lastPauseDay(pause, calendar),
-    endless: isEndless(pause),
-  }));
+  pauses.map((pause) => {
+    const first = shanghaiDay(pause.start);
+    const endDay = pause.end === undefined ? Infinity : shanghaiDay(pause.end);
+    const unknown = isUnknown(pause, calendar);
+    return { first, last: unknown ? endDay : lastPauseDay(pause, calendar), endless: isEndless(pause), unknown };
+  });
 
-/** Throws HeldForEver where no later day could be free either. */
+function isUnknown(pause: Pause, calendar: DayTable): boolean {
+  try {
+    lastPauseDay(pause, calendar);
+    return false;
+  } catch (error) {
+    if (error instanceof OutsideCalendar) return true;
+    throw error;
+  }
+}
+
+/** Throws HeldForEver where no later day could be free either, OutsideCalendar where nobody can tell. */
 export function isPaused(day: number, paused: readonly PausedDays[]): boolean {
-  if (paused.some(({ first, endless }) => endless && first <= day)) throw new HeldForEver();
-  return paused.some(({ first, last }) => first <= day && day <= last);
+  const touching = paused.filter(({ first, last }) => first <= day && day <= last);
+  if (touching.some(({ endless }) => endless)) throw new HeldForEver();
+  if (touching.some(({ unknown }) => !unknown)) return true;
+  if (touching.length > 0) throw new OutsideCalendar(`day ${day} lies in a pause whose cap cannot be counted`);
+  return false;
 }
 
 /** From here on an endless pause holds every instant. */
 export const endlessSince = (pauses: readonly Pause[]): Instant =>
   Math.min(...pauses.filter(isEndless).map(({ start }) => start));
 
-/** The exact interval in which a pause stops a clock that counts hours; a cap ends at 24:00 of its last day. */
-export function pausedInterval(pause: Pause, calendar: DayTable): { from: Instant; to: Instant } {
-  const capEnd = midnight(lastPauseDay(pause, calendar) + 1);
-  return { from: pause.start, to: Math.min(pause.end ?? Infinity, capEnd) };
+/**
+ * The exact interval in which a pause stops a clock that counts hours; a cap ends at 24:00 of its last day. One whose
+ * cap cannot be counted may do so until its end.
+ */
+export function pausedInterval(pause: Pause, calendar: DayTable): { from: Instant; to: Instant; unknown: boolean } {
+  const unknown = isUnknown(pause, calendar);
+  const capEnd = unknown ? Infinity : midnight(lastPauseDay(pause, calendar) + 1);
+  return { from: pause.start, to: Math.min(pause.end ?? Infinity, capEnd), unknown };
 }

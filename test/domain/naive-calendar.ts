@@ -18,7 +18,8 @@ export class NaiveCalendar {
   }
 
   addWorkingDays(from: Day, n: number): Day | undefined {
-    if (this.isWorking(from) === undefined) return undefined;
+    const needed = n > 0 && from + 1 === this.first ? this.first : from;
+    if (this.isWorking(needed) === undefined) return undefined;
     let day = from;
     for (let left = Math.abs(n); left > 0;) {
       day += Math.sign(n);
@@ -35,7 +36,7 @@ export class NaiveCalendar {
   }
 
   rank(day: Day): number | undefined {
-    if (this.isWorking(day) === undefined) return undefined;
+    if (day !== this.first - 1 && this.isWorking(day) === undefined) return undefined;
     let count = 0;
     for (let d = this.first; d <= day; d++) if (this.isWorking(d)) count++;
     return count;

@@ -125,13 +125,19 @@ describe('outside the published calendars', () => {
   });
 
   it('knows nothing of the days around', () => {
-    for (const day of [first - 1, last + 1, NaN, first + 0.5])
+    for (const day of [first - 2, last + 1, NaN, first + 0.5])
       expect([cn.info(day), cn.isWorking(day), cn.rank(day), cn.rollForward(day), cn.addWorkingDays(day, 1)]).toEqual(
         Array(5).fill(undefined),
       );
     expect(cn.workingTime(startOfDay(first) - 1)).toBeUndefined();
     expect(cn.workingTime(startOfDay(last + 1) + 1)).toBeUndefined();
     expect(cn.addWorkingTime(startOfDay(last + 1) + 1, 0)).toBeUndefined();
+  });
+
+  it('counts from the day before them, of which it knows nothing else', () => {
+    expect([cn.info(first - 1), cn.isWorking(first - 1), cn.rollForward(first - 1)]).toEqual(Array(3).fill(undefined));
+    expect([cn.rank(first - 1), cn.addWorkingDays(first - 1, 1)]).toEqual([0, dayFromIso('2007-01-04')]);
+    expect([0, -1].map((n) => cn.addWorkingDays(first - 1, n))).toEqual([undefined, undefined]);
   });
 
   it('has no answer for a count that leaves them, and the last one that does not', () => {

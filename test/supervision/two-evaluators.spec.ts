@@ -34,8 +34,8 @@ const verifyStandards = (item: ItemVersion) => ({
   },
 });
 
-// Around the National Day of 2018, around a make-up Saturday at the turn of the year, and at the end of the calendar.
-const BASES = ['2018-09-19 00:00', '2018-12-17 00:00', '2026-11-25 00:00'].map(at);
+// Around the National Day of 2018, around a make-up Saturday at the turn of the year, and at both ends of the calendar.
+const BASES = ['2018-09-19 00:00', '2018-12-17 00:00', '2026-11-25 00:00', '2006-12-25 00:00'].map(at);
 const MINUTE = 60_000;
 /** Mostly the turning points of a day: opening, close, one second after it, noon, midnight. */
 const times = fc.tuple(
@@ -101,7 +101,7 @@ const data: Partial<Record<EventType, fc.Arbitrary<JudgedData>>> = {
   'step.completed': fc.record({ step: fc.constantFrom('审查', '1', '审核') }),
   'pause.started': fc.record({
     kind: fc.constantFrom(...PAUSE_KINDS.slice(0, 1), 'testing' as const),
-    plannedDays: fc.constantFrom(undefined, 1, 3),
+    plannedDays: fc.constantFrom(undefined, 1, 3, 20),
   }),
   'pause.ended': fc.record({ kind: fc.constantFrom('hearing' as const, 'testing' as const) }),
   'extension.granted': fc.record({
