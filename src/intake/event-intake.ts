@@ -33,9 +33,9 @@ export class EventIntake {
 
   /**
    * Takes one chunk of a request; resolves when all of it is durable and judged. A watermark parts the chunk: what
-   * stands before it is judged before it, what stands after it comes after it.
+   * stands before it is judged before it, what stands after it comes after it. `divisible`: see `Delivery`.
    */
-  async submit(feed: Feed, items: readonly ReadItem[]): Promise<Judged[]> {
+  async submit(feed: Feed, items: readonly ReadItem[], divisible = false): Promise<Judged[]> {
     const now = this.clock.now();
     const salt = await this.eventSalt();
     const judged: Judged[] = [];
@@ -43,13 +43,13 @@ export class EventIntake {
     for (const item of items) {
       const read = readItem(feed, item, now, salt);
       if ('event' in read && read.event.type === WATERMARK_TYPE) {
-        judged.push(...(await this.deliver(feed, part)));
+        judged.push(...(await this.deliver(feed, part, divisible)));
         part = [];
         const verdict = await this.supervisor.declare(feed, read.event);
         judged.push({ index: read.index, id: read.event.id, verdict });
       } else part.push(read);
     }
-    judged.push(...(await this.deliver(feed, part)));
+    judged.push(...(await this.deliver(feed, part, divisible)));
     return judged;
   }
 
@@ -60,13 +60,13 @@ export class EventIntake {
     return judged;
   }
 
-  private async deliver(feed: Feed, part: readonly Read[]): Promise<Judged[]> {
+  private async deliver(feed: Feed, part: readonly Read[], divisible: boolean): Promise<Judged[]> {
     if (part.length === 0) return [];
     const events = part.flatMap((r) => ('event' in r ? [r.event] : []));
     const rejections = part.flatMap((r) => ('rejection' in r ? [r.rejection] : []));
     const release = await this.supervisor.credits.take(part.length);
     try {
-      const verdicts = await this.supervisor.deliver(feed, events, rejections);
+      const verdicts = await this.supervisor.deliver(feed, events, rejections, divisible);
       let next = 0;
       return part.map((read) =>
         'event' in read

@@ -46,7 +46,9 @@ export class EventRequest {
 
   private async takeAll(feed: Feed, req: Request, answer: EventAnswer): Promise<void> {
     const underWay = new Set<Promise<void>>();
-    const take = async (items: readonly ReadItem[]): Promise<void> => answer.add(await this.intake.submit(feed, items));
+    const divisible = contentModeOf(req.headers) === 'lines';
+    const take = async (items: readonly ReadItem[]): Promise<void> =>
+      answer.add(await this.intake.submit(feed, items, divisible));
     try {
       for await (const items of readEvents(req)) {
         // A declared watermark must not overtake what stands before it in the stream.

@@ -78,12 +78,14 @@ function withOrg(row: CaseRow, added: readonly Entry[], { feeds }: FoldContext):
   if (row.feeds.every(mayReport)) return { ...row, org };
   const events = row.file.events.filter((e) => mayReport(e.feed));
   const newest = events.at(-1)?.at ?? -Infinity;
-  return { ...row, org, feeds: row.feeds.filter(mayReport), file: { ...row.file, events, newest } };
+  return { ...row, org, feeds: row.feeds.filter(mayReport), file: { ...row.file, events, newest }, stored: undefined };
 }
 
 /** A feed reports only on organisations in its scope, also by events that name none. */
 function admissible(row: CaseRow, added: readonly Entry[]): Entry[] {
-  let [events, moving] = [row.file.events.length, row.file.events.filter(isMoving).length];
+  let events = row.file.events.length;
+  // Nearly every case is too short to be at a bound.
+  let moving = events + added.length <= MAX_MOVING_EVENTS ? 0 : row.file.events.filter(isMoving).length;
   return added.filter((entry) => {
     if (row.org !== null && !inScope(entry.feed.scope, row.org)) entry.verdict = OUT_OF_SCOPE;
     else if (events >= MAX_CASE_EVENTS || (isMoving(entry.folded) && moving >= MAX_MOVING_EVENTS))

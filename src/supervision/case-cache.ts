@@ -3,24 +3,22 @@ import type { CaseFile } from './case-file.js';
 /** Case files that one process keeps at most; about 2 kB each. */
 export const MAX_CACHED_CASES = 20_000;
 
+export interface CachedCase {
+  readonly version: number;
+  readonly file: CaseFile;
+}
+
 /**
  * Case files as this process has last committed them. The stored version decides: a row that another process or a sweep
  * has written since is read anew, so the cache can be wrong about nothing.
  */
 export class CaseCache {
-  private readonly files = new Map<string, { version: number; file: CaseFile }>();
+  private readonly files = new Map<string, CachedCase>();
 
   constructor(private readonly capacity = MAX_CACHED_CASES) {}
 
-  /** 0: not known. */
-  versionOf(caseNo: string): number {
-    return this.files.get(caseNo)?.version ?? 0;
-  }
-
-  fileOf(caseNo: string): CaseFile {
-    const known = this.files.get(caseNo);
-    if (!known) throw new Error(`case ${caseNo} is not cached`);
-    return known.file;
+  get(caseNo: string): CachedCase | undefined {
+    return this.files.get(caseNo);
   }
 
   /** Called after the commit. The case that was longest untouched gives way. */

@@ -55,6 +55,8 @@ function contentOf({ type: _type, at: _at, feed: _feed, ...data }: CaseEvent): s
   );
 }
 
+export const inOrder = (events: CaseEvent[]): CaseEvent[] => events.sort(compare);
+
 /** Adds events of one delivery. */
 export function withEvents(file: CaseFile, added: readonly CaseEvent[]): CaseFile {
   const events = file.events.slice();
@@ -95,25 +97,4 @@ export function laggard(positions: readonly FeedPosition[], newest: Instant, now
     if (at < least || (at === least && feed.policy === 'declared')) [id, least] = [feed.id, at];
   }
   return id;
-}
-
-/** As stored: the events by name, so that a new event type never changes what an old file means. */
-interface StoredFile {
-  e: readonly CaseEvent[];
-  n: Instant | null;
-  d?: DeemedAcceptance;
-  r?: readonly string[];
-}
-
-export function encodeCaseFile({ events, newest, deemed, raised }: CaseFile): string {
-  const stored: StoredFile = { e: events, n: Number.isFinite(newest) ? newest : null };
-  if (deemed) stored.d = deemed;
-  if (raised.length > 0) stored.r = raised;
-  return JSON.stringify(stored);
-}
-
-/** Reads what `encodeCaseFile` has written. Throws a SyntaxError on anything else. */
-export function decodeCaseFile(text: string): CaseFile {
-  const { e, n, d, r } = JSON.parse(text) as StoredFile;
-  return { events: e, newest: n ?? -Infinity, deemed: d, raised: r ?? [] };
 }

@@ -9,6 +9,8 @@ export interface CaseRow {
   readonly org: string | null;
   readonly state: string;
   readonly file: CaseFile;
+  /** The file in the database; undefined where it is to be written anew. */
+  readonly stored?: CaseFile;
   readonly feeds: readonly number[];
   readonly parkedFeed: number;
   readonly nextAt?: Instant;

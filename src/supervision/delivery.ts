@@ -14,6 +14,8 @@ export interface Delivery {
   readonly events: readonly IncomingEvent[];
   /** What was refused before it came here; kept in quarantine by the same transaction. */
   readonly rejections: readonly Rejection[];
+  /** Lines of a stream, which may be stored in several transactions; a batch is stored whole or not at all. */
+  readonly divisible: boolean;
   /** Called once, after the transaction that holds every event of this delivery has been committed. */
   readonly resolve: (verdicts: readonly Verdict[]) => void;
   /** Called once instead, when nothing is known to be stored: the sender is told to repeat. */

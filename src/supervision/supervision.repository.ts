@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../domain/instant.js';
-import { type CaseFile, decodeCaseFile, encodeCaseFile } from './case-file.js';
+import type { CaseFile } from './case-file.js';
+import { changeOf, decodeCaseFile } from './case-file-text.js';
 import type { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import { copyRows } from './copy-text.js';
@@ -35,6 +36,7 @@ const rowOf = (r: StoredCase, file: CaseFile): CaseRow => ({
   org: r.org,
   state: r.state,
   file,
+  stored: file,
   feeds: r.feeds,
   parkedFeed: r.parked_feed,
   nextAt: r.next_at === null ? undefined : Math.round(r.next_at),
@@ -65,14 +67,18 @@ export async function lockFeed(client: PoolClient, feed: number): Promise<void> 
  * that the cache has in the stored version are not read again.
  */
 export async function lockCases(client: PoolClient, caseNos: readonly string[], cache: CaseCache): Promise<CaseRow[]> {
+  // Taken now: while the query runs, other cases may push these out of the cache.
+  const cached = new Map(caseNos.map((caseNo) => [caseNo, cache.get(caseNo)]));
   const { rows } = await client.query<StoredCase>({
     name: 'lock-cases',
     text: `SELECT ${HEADER}, CASE WHEN c.version = k.version THEN NULL ELSE c.file END AS file
-      FROM unnest($1::text[], $2::int[]) AS k (case_no, version) JOIN case_file c ON c.case_no = k.case_no
+      FROM unnest($1::text[], string_to_array($2, chr(1))::int[]) AS k (case_no, version) JOIN case_file c ON c.case_no = k.case_no
       ORDER BY c.case_no FOR UPDATE OF c`,
-    values: [caseNos, caseNos.map((caseNo) => cache.versionOf(caseNo))],
+    values: [caseNos, packed(caseNos.map((caseNo) => cached.get(caseNo)?.version ?? 0))],
   });
-  return rows.map((r) => rowOf(r, r.file === null ? cache.fileOf(r.case_no) : decodeCaseFile(r.file)));
+  const fileOf = ({ case_no, file }: StoredCase): CaseFile =>
+    file === null ? (cached.get(case_no)?.file as CaseFile) : decodeCaseFile(file);
+  return rows.map((r) => rowOf(r, fileOf(r)));
 }
 
 /** Cases of a feed at which something could happen up to `until`; what another process works on is passed over. */
@@ -138,26 +144,40 @@ export async function storedHashes(
   return rows;
 }
 
-const instants = (values: (Instant | undefined)[]): (string | null)[] =>
-  values.map((v) => (v === undefined || !Number.isFinite(v) ? null : new Date(v).toISOString()));
+const [BREAK, NULL] = ['\u0001', '\u0002'];
 
-/** Parts the files in one parameter: JSON holds no raw control character, and array literals would escape every quote. */
-const FILE_BREAK = '\u0001';
+/**
+ * A column in one text, `string_to_array(…, chr(1), chr(2))` in SQL: an array literal would be escaped value by value.
+ * For values without control characters that are never the empty text.
+ */
+const packed = (values: readonly (string | number | null)[]): string => values.map((v) => v ?? NULL).join(BREAK);
+
+/** Milliseconds since 1970. */
+const instants = (values: readonly (Instant | undefined)[]): string =>
+  packed(values.map((v) => (v === undefined || !Number.isFinite(v) ? null : v)));
 
 const columnsOf = (rows: readonly CaseRow[]): unknown[] => [
   rows.map((r) => r.caseNo),
   rows.map((r) => r.item),
   rows.map((r) => r.org),
-  rows.map((r) => r.state),
-  rows.map((r) => encodeCaseFile(r.file)).join(FILE_BREAK),
-  rows.map((r) => `{${r.feeds.join(',')}}`),
-  rows.map((r) => r.parkedFeed),
+  packed(rows.map((r) => r.state)),
+  packed(rows.map((r) => changeOf(r.stored, r.file))),
+  packed(rows.map((r) => `{${r.feeds.join(',')}}`)),
+  packed(rows.map((r) => r.parkedFeed)),
   instants(rows.map((r) => r.nextAt)),
   instants(rows.map((r) => r.receivedAt)),
   instants(rows.map((r) => r.endedAt)),
   instants(rows.map((r) => r.judgedTo)),
-  rows.map((r) => r.notComputable),
+  packed(rows.map((r) => (r.notComputable ? 't' : 'f'))),
 ];
+
+/** The columns of `columnsOf` as parameters 1 to 12. */
+const COLUMNS = [
+  ...['$1::text[]', '$2::text[]', '$3::text[]'],
+  ...Array.from({ length: 9 }, (_, i) => `string_to_array($${i + 4}, chr(1), chr(2))`),
+].join(', ');
+const NAMES = `case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, not_computable`;
+const instantOf = (name: string): string => `to_timestamp(v.${name}::float8 / 1000)`;
 
 /** Writes the cases back; `false` when another process has opened one of the new ones meanwhile. */
 export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): Promise<boolean> {
@@ -166,25 +186,21 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
   if (known.length > 0)
     await client.query({
       name: 'update-cases',
-      text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, file = v.file, feeds = v.feeds::int[],
-          parked_feed = v.parked_feed, next_at = v.next_at, received_at = coalesce(v.received_at, c.received_at),
-          ended_at = coalesce(v.ended_at, c.ended_at), judged_to = coalesce(v.judged_to, c.judged_to), not_computable = v.not_computable, version = c.version + 1
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], string_to_array($5, chr(1)), $6::text[], $7::int[], $8::timestamptz[],
-          $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::bool[])
-          AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, not_computable)
-        WHERE c.case_no = v.case_no`,
+      text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, feeds = v.feeds::int[],
+          file = CASE WHEN v.file IS NULL THEN c.file WHEN left(v.file, 1) = chr(10) THEN c.file || v.file ELSE v.file END,
+          parked_feed = v.parked_feed::int, next_at = ${instantOf('next_at')},
+          received_at = coalesce(${instantOf('received_at')}, c.received_at), ended_at = coalesce(${instantOf('ended_at')}, c.ended_at),
+          judged_to = coalesce(${instantOf('judged_to')}, c.judged_to), not_computable = v.not_computable::bool, version = c.version + 1
+        FROM unnest(${COLUMNS}) AS v (${NAMES}) WHERE c.case_no = v.case_no`,
       values: columnsOf(known),
     });
   if (opened.length === 0) return true;
   const { rowCount } = await client.query({
     name: 'insert-cases',
-    text: `INSERT INTO case_file (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to,
-        not_computable, catalogue_rev, calendar, profile, version)
-      SELECT v.case_no, v.item, v.org, v.state, v.file, v.feeds::int[], v.parked_feed, v.next_at, v.received_at, v.ended_at,
-        v.judged_to, v.not_computable, v.rev, v.calendar, v.profile, 1
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], string_to_array($5, chr(1)), $6::text[], $7::int[], $8::timestamptz[],
-        $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::bool[], $13::int[], $14::text[], $15::text[])
-        AS v (case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, not_computable, rev, calendar, profile)
+    text: `INSERT INTO case_file (${NAMES}, catalogue_rev, calendar, profile, version)
+      SELECT v.case_no, v.item, v.org, v.state, v.file, v.feeds::int[], v.parked_feed::int, ${instantOf('next_at')}, ${instantOf('received_at')},
+        ${instantOf('ended_at')}, ${instantOf('judged_to')}, v.not_computable::bool, v.rev, v.calendar, v.profile, 1
+      FROM unnest(${COLUMNS}, $13::int[], $14::text[], $15::text[]) AS v (${NAMES}, rev, calendar, profile)
       ORDER BY v.case_no ON CONFLICT (case_no) DO NOTHING`,
     values: [
       ...columnsOf(opened),

@@ -73,7 +73,12 @@ export class Supervisor {
   }
 
   /** Resolves after the commit that holds every event; rejects when nothing is known to be stored. */
-  deliver(feed: Feed, events: readonly IncomingEvent[], rejections: readonly Rejection[]): Promise<readonly Verdict[]> {
+  deliver(
+    feed: Feed,
+    events: readonly IncomingEvent[],
+    rejections: readonly Rejection[],
+    divisible = false,
+  ): Promise<readonly Verdict[]> {
     if (this.stopped) return Promise.reject(new Stopping());
     return new Promise((resolve, reject) => {
       const settle =
@@ -82,7 +87,14 @@ export class Supervisor {
           this.underWay.delete(delivery);
           done(value);
         };
-      const delivery: Delivery = { feed, events, rejections, resolve: settle(resolve), reject: settle(reject) };
+      const delivery: Delivery = {
+        feed,
+        events,
+        rejections,
+        divisible,
+        resolve: settle(resolve),
+        reject: settle(reject),
+      };
       this.underWay.set(delivery, performance.now());
       this.deliveries$.next(delivery);
     });
@@ -98,6 +110,7 @@ export class Supervisor {
         feed,
         events: [event],
         rejections: [],
+        divisible: false,
         resolve: () => undefined,
         reject: () => undefined,
       });

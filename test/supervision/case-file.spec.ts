@@ -6,12 +6,11 @@ import {
   type CaseFile,
   EMPTY_FILE,
   type FeedPosition,
-  decodeCaseFile,
-  encodeCaseFile,
   laggard,
   ownTime,
   withEvents,
 } from '../../src/supervision/case-file.js';
+import { changeOf, decodeCaseFile, encodeCaseFile } from '../../src/supervision/case-file-text.js';
 import { at, say } from '../verify/factory.js';
 
 const instants = fc.integer({ min: at('2014-01-01'), max: at('2026-12-31') });
@@ -59,7 +58,44 @@ describe('the case file', () => {
     expect(() => decodeCaseFile('not a file')).toThrow(SyntaxError);
   });
 
-  it('is the same to the byte in whatever order and pieces its events arrived', () => {
+  it('takes what a delivery adds as one more line', () => {
+    fc.assert(
+      fc.property(
+        files,
+        fc.array(events, { maxLength: 5 }),
+        fc.array(words, { maxLength: 2 }),
+        (stored, added, keys) => {
+          const grown = withEvents(stored, added);
+          const file = { ...grown, raised: [...grown.raised, ...keys], deemed: grown.deemed ?? { start: 1, due: 2 } };
+          const change = changeOf(stored, file) ?? '';
+          expect(change === '' || change.startsWith('\n')).toBe(true);
+          expect(decodeCaseFile(encodeCaseFile(stored) + change)).toEqual(file);
+        },
+      ),
+    );
+  });
+
+  it('costs nothing to keep where nothing was added', () => {
+    const accepted: CaseEvent = { type: 'case.accepted', at: at('2018-10-15'), feed: 1 };
+    const stored = withEvents(EMPTY_FILE, [accepted]);
+    expect(changeOf(stored, { ...stored })).toBeNull();
+    const added = changeOf(stored, withEvents(stored, [{ ...accepted, at: at('2018-10-16') }]));
+    expect(added).toBe(`\n{"n":${at('2018-10-16')},"e":[{"type":"case.accepted","at":${at('2018-10-16')},"feed":1}]}`);
+  });
+
+  it('is written anew where events were left out', () => {
+    const events: CaseEvent[] = [1, 2, 3].map((day) => ({
+      type: 'case.accepted',
+      at: at(`2018-10-1${day}`),
+      feed: day,
+    }));
+    const stored = withEvents(EMPTY_FILE, events);
+    const fewer = { ...stored, events: stored.events.filter((e) => e.feed !== 2) };
+    expect(changeOf(stored, fewer)).toBe(encodeCaseFile(fewer));
+    expect(changeOf(undefined, fewer)).toBe(encodeCaseFile(fewer));
+  });
+
+  it('is the same in whatever order and pieces its events arrived', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 12 }), fc.array(fc.nat(), { minLength: 13 }), (all, order) => {
         const shuffled = all
@@ -71,7 +107,7 @@ describe('the case file', () => {
         const pieces = withEvents(withEvents(EMPTY_FILE, shuffled.slice(0, cut)), shuffled.slice(cut));
         // The members of an event may stand in any order, too.
         const backwards = withEvents(EMPTY_FILE, all.map(reversedMembers).reverse());
-        expect(encodeCaseFile(pieces)).toBe(encodeCaseFile(once));
+        expect(pieces).toEqual(once);
         expect(backwards).toEqual(once);
       }),
     );

@@ -3,6 +3,7 @@ import type { EventType } from '../../src/domain/event.js';
 import type { IncomingEvent } from '../../src/intake/cloud-event.js';
 import type { Feed } from '../../src/sources/feed.js';
 import type { Supervisor } from '../../src/supervision/supervisor.js';
+import { decodeCaseFile } from '../../src/supervision/case-file-text.js';
 import { incoming, watermark } from '../support/incoming-events.js';
 import { Hall, words } from '../support/supervision-hall.js';
 import { at } from '../verify/factory.js';
@@ -49,7 +50,9 @@ const outcome = async (of: Hall): Promise<unknown> => ({
   events: await of.rows(
     'SELECT source, id, type, case_no, occurred_at, late, hash, data FROM event WHERE case_no IS NOT NULL ORDER BY id',
   ),
-  cases: await of.rows('SELECT case_no, item, org, state, file, feeds, next_at FROM case_file ORDER BY 1'),
+  cases: (
+    await of.rows<{ file: string }>('SELECT case_no, item, org, state, file, feeds, next_at FROM case_file ORDER BY 1')
+  ).map((row) => ({ ...row, file: decodeCaseFile(row.file) })),
   cards: await of.rows(
     'SELECT case_no, rule, level, breach_key, raised_at, due_at, explanation FROM card ORDER BY 1, 4',
   ),

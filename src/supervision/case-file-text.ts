@@ -1,0 +1,71 @@
+import type { DeemedAcceptance } from '../domain/case-facts.js';
+import type { CaseEvent } from '../domain/event.js';
+import type { Instant } from '../domain/instant.js';
+import { type CaseFile, inOrder } from './case-file.js';
+
+/**
+ * A case file as stored: one line of JSON for what each delivery has added, so that an event costs its own size and not
+ * the case's. Events by name: a new type never changes what an old file means.
+ */
+interface Line {
+  /** Events of judged types. */
+  e?: readonly CaseEvent[];
+  /** Instant of the newest event, of whatever type. */
+  n?: Instant | null;
+  d?: DeemedAcceptance;
+  /** Keys of raised breaches. */
+  r?: readonly string[];
+}
+
+const NEW_LINE = '\n';
+
+/** The whole file in one line. */
+export const encodeCaseFile = (file: CaseFile): string => JSON.stringify(lineOf(file, file.events, 0));
+
+/**
+ * What to write so that the stored file becomes this one: a line to append (it begins with a line break), a whole file
+ * where events have been left out since or nothing is stored, or null where nothing has been added.
+ */
+export function changeOf(stored: CaseFile | undefined, file: CaseFile): string | null {
+  if (stored === file) return null;
+  const added = stored && addedTo(stored, file);
+  if (!stored || !added) return encodeCaseFile(file);
+  const line = lineOf(file, added, stored.raised.length);
+  if (file.newest === stored.newest) delete line.n;
+  if (file.deemed === stored.deemed) delete line.d;
+  return Object.keys(line).length === 0 ? null : NEW_LINE + JSON.stringify(line);
+}
+
+function lineOf({ newest, deemed, raised }: CaseFile, events: readonly CaseEvent[], raisedBefore: number): Line {
+  const line: Line = { n: Number.isFinite(newest) ? newest : null };
+  if (events.length > 0) line.e = events;
+  if (deemed) line.d = deemed;
+  if (raised.length > raisedBefore) line.r = raised.slice(raisedBefore);
+  return line;
+}
+
+/** The events that the stored file has not; undefined where the stored one has others. */
+function addedTo(stored: CaseFile, file: CaseFile): CaseEvent[] | undefined {
+  const added: CaseEvent[] = [];
+  let known = 0;
+  for (const event of file.events)
+    if (event === stored.events[known]) known += 1;
+    else added.push(event);
+  return known === stored.events.length ? added : undefined;
+}
+
+/** Reads what has been written. Throws a SyntaxError on anything else. */
+export function decodeCaseFile(text: string): CaseFile {
+  let deemed: DeemedAcceptance | undefined;
+  let newest = -Infinity;
+  const events: CaseEvent[] = [];
+  const raised: string[] = [];
+  for (const part of text.split(NEW_LINE)) {
+    const line = JSON.parse(part) as Line;
+    newest = line.n ?? newest;
+    deemed = line.d ?? deemed;
+    if (line.e) events.push(...line.e);
+    if (line.r) raised.push(...line.r);
+  }
+  return { events: inOrder(events), newest, deemed, raised };
+}
