@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { CaseView, ClockSheet } from '../console/console.protocol.js';
 import { SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
@@ -9,6 +9,7 @@ import { CasesService } from './cases.service.js';
 @ApiTags('办件 cases')
 @Controller('api/v1/cases')
 @SignedIn()
+@ApiConflictResponse({ description: '无法研判，没有时限可示 cannot be judged, has no clocks (`could-not-judge`)' })
 @ApiParam({ name: 'caseNo', description: '办件编号（需 URL 编码） case number, URL-encoded' })
 export class CasesController {
   constructor(private readonly cases: CasesService) {}

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CardsService } from '../cards/cards.service.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CaseView, ClockSheet } from '../console/console.protocol.js';
-import { examine } from '../domain/examine.js';
+import { examine, type Judgement } from '../domain/examine.js';
 import { problem } from '../http/problem.js';
 import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { isStorable } from '../intake/text.js';
@@ -10,10 +10,13 @@ import { ownTime } from '../supervision/case-file.js';
 import { decodeCaseFile } from '../supervision/case-file-text.js';
 import { Clock } from '../time/clock.js';
 import { caseView, clockSheet, type JudgedCase } from './case.mapper.js';
+import { notJudged } from './not-judged.js';
 import { CasesRepository } from './cases.repository.js';
 
 @Injectable()
 export class CasesService {
+  private readonly log = new Logger('cases');
+
   constructor(
     private readonly cases: CasesRepository,
     private readonly cards: CardsService,
@@ -21,13 +24,13 @@ export class CasesService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws 404 also for a case that the account may not see */
+  /** @throws 404 also for a case that the account may not see; 409 for one that cannot be judged */
   async view(caseNo: string, account: Account): Promise<CaseView> {
     const judged = await this.judged(caseNo, account);
     return caseView(judged, await this.cards.ofCase(caseNo, visibleOrg(account)));
   }
 
-  /** @throws 404 */
+  /** @throws 404, 409 as `view` does */
   async clockSheet(caseNo: string, account: Account): Promise<ClockSheet> {
     return clockSheet(await this.judged(caseNo, account));
   }
@@ -39,7 +42,20 @@ export class CasesService {
     const file = decodeCaseFile(stored.file);
     const asOf = ownTime(stored.positions, file.newest, this.clock.now());
     await this.catalogue.ensure(stored.refs.rev, [stored.refs]);
+    const missing = this.catalogue.missing(stored.refs);
+    if (missing.length > 0) throw notJudged(caseNo, missing);
     const standards = this.catalogue.standards(stored.refs);
-    return { stored, standards, asOf, judgement: examine(file.events, standards, asOf, file.deemed) };
+    const judgement = this.judgeable(caseNo, () => examine(file.events, standards, asOf, file.deemed));
+    return { stored, standards, asOf, judgement };
+  }
+
+  /** The sweep sets such a case aside; a reader is told so instead of meeting an error of the server. */
+  private judgeable(caseNo: string, judge: () => Judgement): Judgement {
+    try {
+      return judge();
+    } catch (error) {
+      this.log.error(`case ${caseNo} could not be judged: ${error instanceof Error ? error.stack : String(error)}`);
+      throw notJudged(caseNo);
+    }
   }
 }

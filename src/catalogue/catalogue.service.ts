@@ -86,6 +86,11 @@ export class CatalogueService implements OnModuleInit {
     };
   }
 
+  /** Those of a case's calendar and profile that are not kept; nothing else may judge it. Call `ensure` first. */
+  missing(refs: StandardRefs): string[] {
+    return this.frozen.unknown([refs]);
+  }
+
   /** The newest version, for names on lists and cards. */
   newest(code: string): ItemVersion | undefined {
     return this.index.newest(code);

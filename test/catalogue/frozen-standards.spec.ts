@@ -97,6 +97,17 @@ describe('a case keeps the calendar with which it was opened', () => {
     ]);
     const { body } = await server.post([event('C', 'visit.made', '2018-11-02 10:00')], REPLAY);
     expect(body.rejected).toMatchObject([{ reason: 'could-not-judge' }]);
+    for (const page of ['', '/clock-sheet'])
+      expect(await server.get(`/api/v1/cases/C${page}`)).toMatchObject({
+        status: 409,
+        body: {
+          code: 'could-not-judge',
+          state: 'could-not-judge',
+          caseNo: 'C',
+          message: { zh: expect.stringContaining('cn@gone'), en: expect.stringContaining('cn@gone') },
+        },
+      });
+    expect(await server.get('/api/v1/cases/D')).toMatchObject({ status: 200 });
     expect(await verdict()).toMatchObject({ exit: 2, found: { missing: 0, couldNotCheck: 1 } });
   });
 });

@@ -3,13 +3,15 @@ import type { CardView, CaseView } from '../../console.protocol.js';
 import { api, ApiError } from '../api.js';
 
 export type CardFault = 'missing' | 'failed' | null;
+/** `unjudged`: the server cannot judge the case, and asking again does not help. */
+export type FileFault = 'unjudged' | 'failed' | null;
 
 /** A card and its case. What the live feed knows of the card is shown at once and kept up to date. */
 export function useCard(cardId: string, live: () => CardView | undefined) {
   const card = shallowRef<CardView | undefined>(live());
   const fault = ref<CardFault>(null);
   const file = shallowRef<CaseView>();
-  const fileFailed = ref(false);
+  const fileFault = ref<FileFault>(null);
   let gone = false;
   onScopeDispose(() => (gone = true));
 
@@ -27,12 +29,12 @@ export function useCard(cardId: string, live: () => CardView | undefined) {
   async function loadFile(): Promise<void> {
     const caseNo = card.value?.caseNo;
     if (caseNo === undefined) return;
-    fileFailed.value = false;
+    fileFault.value = null;
     try {
       const loaded = await api.caseFile(caseNo);
       if (!gone) file.value = loaded;
-    } catch {
-      fileFailed.value = true;
+    } catch (error) {
+      fileFault.value = error instanceof ApiError && error.status === 409 ? 'unjudged' : 'failed';
     }
   }
 
@@ -42,5 +44,5 @@ export function useCard(cardId: string, live: () => CardView | undefined) {
   });
   watch(card, loadFile, { immediate: true });
 
-  return { card, fault, loadCard, file, fileFailed, loadFile };
+  return { card, fault, loadCard, file, fileFault, loadFile };
 }

@@ -134,6 +134,7 @@ export const en: Messages = {
     judgedTo: 'judged up to {at}',
     notJudged: 'not judged yet',
     failed: 'The course of the case could not be loaded.',
+    unjudged: 'The case cannot be judged and has no clocks to show. A record is kept; please tell the administrator.',
     loading: 'Loading the course of the case…',
     recorded: 'recorded {at}',
     late: 'Late',

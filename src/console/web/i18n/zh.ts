@@ -131,6 +131,7 @@ export const zh = {
     judgedTo: '已判定至 {at}',
     notJudged: '尚未判定',
     failed: '办件经过未能载入。',
+    unjudged: '系统无法研判此办件，时限不予显示；已留存记录，请联系系统管理员。',
     loading: '正在载入办件经过…',
     recorded: '录入 {at}',
     late: '迟报',
