@@ -1,3 +1,4 @@
+import { ms, msAs } from '../database/sql.js';
 import type { CardExplanation } from '../domain/explanation.js';
 import type { CardLevel } from '../domain/standards.js';
 
@@ -31,12 +32,10 @@ export interface EvidenceRow {
   readonly receivedAt: number;
 }
 
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
-
 /** Columns of a CardRow from table `card c`; names come from the newest item version and the register of organisations. */
 export const CARD_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,
-  c.status, c.item, c.org, c.step, c.explanation, ${ms('c.raised_at')} AS "raisedAt",
-  ${ms('c.recorded_at')} AS "recordedAt", ${ms('c.due_at')} AS "dueAt",
+  c.status, c.item, c.org, c.step, c.explanation, ${msAs('c.raised_at', 'raisedAt')},
+  ${msAs('c.recorded_at', 'recordedAt')}, ${msAs('c.due_at', 'dueAt')},
   (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
   (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
   coalesce((SELECT json_agg(json_build_object('rule', e.rule, 'source', e.source, 'eventId', e.event_id, 'type', e.type,

@@ -2,9 +2,10 @@ import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { CardView } from '../console/console.protocol.js';
 import { CARD_LEVELS, RULE_CODES } from '../domain/standards.js';
+import { LIMIT_QUERY } from '../http/page-query.js';
 import { SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
-import { CARD_STATUSES, DEFAULT_LIMIT, MAX_LIMIT, readCardQuery } from './card.query.js';
+import { CARD_STATUSES, readCardQuery } from './card.query.js';
 import { CardPageDto, CardDto } from './cards.dto.js';
 import { type CardPage, CardsService } from './cards.service.js';
 
@@ -25,11 +26,7 @@ export class CardsController {
   @ApiQuery({ name: 'org', type: String, required: false, description: '单位代码 organisation' })
   @ApiQuery({ name: 'from', type: String, required: false, description: 'raisedAt ≥; RFC 3339 / YYYY-MM-DD' })
   @ApiQuery({ name: 'to', type: String, required: false, description: 'raisedAt ≤; RFC 3339 / YYYY-MM-DD' })
-  @ApiQuery({
-    name: 'limit',
-    required: false,
-    schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-  })
+  @ApiQuery(LIMIT_QUERY)
   @ApiQuery({ name: 'cursor', type: String, required: false, description: '上一页的 nextCursor' })
   @ApiOkResponse({ type: CardPageDto })
   list(@Query() query: unknown, @Who() account: Account): Promise<CardPage> {

@@ -1,9 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CARD_LEVELS } from '../domain/standards.js';
+import { NULLABLE, TIME } from '../http/api-shapes.js';
 import { CARD_STATUSES } from './card.query.js';
-
-const NULLABLE = { type: String, nullable: true } as const;
-const TIME = { type: String, format: 'date-time' } as const;
 
 class BilingualDto {
   @ApiProperty()
@@ -12,8 +10,20 @@ class BilingualDto {
   readonly en: string;
 }
 
+/** What a card or a case is about, with the names. */
+export class SubjectDto {
+  @ApiProperty(NULLABLE)
+  readonly item: string | null;
+  @ApiProperty(NULLABLE)
+  readonly itemName: string | null;
+  @ApiProperty(NULLABLE)
+  readonly org: string | null;
+  @ApiProperty(NULLABLE)
+  readonly orgName: string | null;
+}
+
 /** Description of a card for OpenAPI; the type is CardView. */
-export class CardDto {
+export class CardDto extends SubjectDto {
   @ApiProperty()
   readonly id: string;
   @ApiProperty({ example: '红〔2026〕000123', maxLength: 20 })
@@ -30,14 +40,6 @@ export class CardDto {
   readonly level: string;
   @ApiProperty({ enum: CARD_STATUSES })
   readonly status: string;
-  @ApiProperty(NULLABLE)
-  readonly item: string | null;
-  @ApiProperty(NULLABLE)
-  readonly itemName: string | null;
-  @ApiProperty(NULLABLE)
-  readonly org: string | null;
-  @ApiProperty(NULLABLE)
-  readonly orgName: string | null;
   @ApiProperty(NULLABLE)
   readonly step: string | null;
   @ApiProperty({ ...TIME, description: '违反发生的时刻 instant of the breach' })

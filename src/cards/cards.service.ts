@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CardView } from '../console/console.protocol.js';
+import { isId, pageOf } from '../http/page-query.js';
 import { problem } from '../http/problem.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { cardView } from './card.mapper.js';
-import { type CardPageQuery, pageCursor } from './card.query.js';
+import { CURSOR_MARK, type CardPageQuery } from './card.query.js';
 import type { CardRow } from './card.row.js';
 import { CardsRepository, type LevelCounts, type Queries } from './cards.repository.js';
 
@@ -27,14 +28,13 @@ export class CardsService {
       this.cards.page(filter, scope, limit + 1, before),
       this.cards.count(filter, scope),
     ]);
-    const items = this.views(rows.slice(0, limit));
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? pageCursor(last.id) : null, total };
+    const { page, nextCursor } = pageOf(CURSOR_MARK, rows, limit);
+    return { items: this.views(page), nextCursor, total };
   }
 
   /** @throws 404 also for a card that the account may not see */
   async card(id: string, account: Account): Promise<CardView> {
-    const [view] = /^[1-9]\d{0,17}$/.test(id) ? await this.byIds([id], visibleOrg(account)) : [];
+    const [view] = isId(id) ? await this.byIds([id], visibleOrg(account)) : [];
     if (!view) throw problem(404, 'card-not-found', { zh: '没有这条告警', en: 'there is no such card' });
     return view;
   }

@@ -1,8 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CardDto } from '../cards/cards.dto.js';
-
-const NULLABLE = { type: String, nullable: true } as const;
-const TIME = { type: String, nullable: true, format: 'date-time' } as const;
+import { CardDto, SubjectDto } from '../cards/cards.dto.js';
+import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
 
 class ClockDto {
   @ApiProperty({ enum: ['promised', 'statutory', 'step', 'notice'] })
@@ -11,11 +9,11 @@ class ClockDto {
   readonly step?: string;
   @ApiProperty({ enum: ['running', 'paused', 'stopped', 'no-limit', 'not-computable'] })
   readonly state: string;
-  @ApiProperty(TIME)
+  @ApiProperty(NULLABLE_TIME)
   readonly startedAt: string | null;
-  @ApiProperty(TIME)
+  @ApiProperty(NULLABLE_TIME)
   readonly dueAt: string | null;
-  @ApiProperty(TIME)
+  @ApiProperty(NULLABLE_TIME)
   readonly finishedAt: string | null;
   @ApiProperty({ type: Boolean, nullable: true })
   readonly overdue: boolean | null;
@@ -52,11 +50,11 @@ class CaseEventDto {
   readonly source: string;
   @ApiProperty({ example: 'approval.case.accepted' })
   readonly type: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty(TIME)
   readonly time: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty(TIME)
   readonly recordedAt: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty(TIME)
   readonly receivedAt: string;
   @ApiProperty()
   readonly late: boolean;
@@ -69,7 +67,7 @@ class CaseEventDto {
 class DataFindingDto {
   @ApiProperty({ example: 'F-ACCEPTED-TWICE' })
   readonly code: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty(TIME)
   readonly at: string;
   @ApiProperty()
   readonly zh: string;
@@ -78,20 +76,12 @@ class DataFindingDto {
 }
 
 /** Descriptions for OpenAPI; the types are CaseView and ClockSheet. */
-export class CaseDto {
+export class CaseDto extends SubjectDto {
   @ApiProperty()
   readonly caseNo: string;
-  @ApiProperty(NULLABLE)
-  readonly item: string | null;
-  @ApiProperty(NULLABLE)
-  readonly itemName: string | null;
-  @ApiProperty(NULLABLE)
-  readonly org: string | null;
-  @ApiProperty(NULLABLE)
-  readonly orgName: string | null;
   @ApiProperty()
   readonly state: string;
-  @ApiProperty({ ...TIME, description: '已判定至 the case’s own time' })
+  @ApiProperty({ ...NULLABLE_TIME, description: '已判定至 the case’s own time' })
   readonly judgedTo: string | null;
   @ApiProperty({ type: [CaseEventDto] })
   readonly events: CaseEventDto[];
@@ -106,7 +96,7 @@ export class CaseDto {
 export class ClockSheetDto {
   @ApiProperty()
   readonly caseNo: string;
-  @ApiProperty(TIME)
+  @ApiProperty(NULLABLE_TIME)
   readonly judgedTo: string | null;
   @ApiProperty({ type: Object, description: '事项、日历、规则方案的版本' })
   readonly versions: object;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { FeedPosition } from '../supervision/case-file.js';
 import type { Feed } from '../sources/feed.js';
@@ -32,8 +33,6 @@ export interface StoredEvent {
 
 type CaseColumns = Omit<StoredCase, 'refs' | 'positions' | 'events'> & StandardRefs & { readonly feeds: number[] };
 
-const ms = (column: string, as: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${as}"`;
-
 @Injectable()
 export class CasesRepository {
   constructor(private readonly source: DataSource) {}
@@ -51,13 +50,13 @@ export class CasesRepository {
       const found = cases[0];
       if (!found) return undefined;
       const feeds = await transaction.query<(Feed & { declaredUntil: Instant | null })[]>(
-        `SELECT id, name, scope, policy, max_lag_ms AS "maxLag", ${ms('declared_until', 'declaredUntil')}
+        `SELECT id, name, scope, policy, max_lag_ms AS "maxLag", ${msAs('declared_until', 'declaredUntil')}
          FROM feed WHERE id = ANY($1::int[])`,
         [found.feeds],
       );
       const events = await transaction.query<StoredEvent[]>(
-        `SELECT id, source, type, ${ms('occurred_at', 'occurredAt')}, ${ms('recorded_at', 'recordedAt')},
-           ${ms('received_at', 'receivedAt')}, late, data
+        `SELECT id, source, type, ${msAs('occurred_at', 'occurredAt')}, ${msAs('recorded_at', 'recordedAt')},
+           ${msAs('received_at', 'receivedAt')}, late, data
          FROM event WHERE case_no = $1 ORDER BY occurred_at, batch, source, id`,
         [caseNo],
       );

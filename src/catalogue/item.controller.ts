@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { LIMIT_QUERY } from '../http/page-query.js';
 import { Roles, SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
 import { ItemDto } from './item.dto.js';
@@ -29,7 +30,7 @@ export class ItemController {
   @Get()
   @SignedIn()
   @ApiOperation({ summary: '事项目录 / items, the newest version of each' })
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } })
+  @ApiQuery(LIMIT_QUERY)
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'q', required: false, type: String, description: '名称或编码的一部分 part of name or code' })
   @ApiQuery({ name: 'org', required: false, type: String })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { ItemBody, ItemRecord } from './item.js';
 
@@ -9,8 +10,7 @@ import type { ItemBody, ItemRecord } from './item.js';
  */
 const PUBLISH_LOCK = 748_201_937;
 
-const ms = (column: string, as: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${as}"`;
-const VERSION = `id, code, version, ${ms('effective_from', 'effectiveFrom')}, body, ${ms('created_at', 'createdAt')},
+const VERSION = `id, code, version, ${msAs('effective_from', 'effectiveFrom')}, body, ${msAs('created_at', 'createdAt')},
   created_by AS "createdBy"`;
 
 export interface ItemQuery {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { badRequest, problem } from '../http/problem.js';
 import { knownQuery, textOf } from '../http/input.js';
+import { DEFAULT_LIMIT, MAX_LIMIT, upTo } from '../http/page-query.js';
 import { Clock } from '../time/clock.js';
 import { says, type ItemDraft, type ItemRecord } from './item.js';
 import { isItemCode, readItem, type ItemFault } from './item.reader.js';
@@ -13,9 +14,6 @@ import {
   type ItemVersionsView,
   type ItemView,
 } from './item.view.js';
-
-const MAX_LIMIT = 500;
-const DEFAULT_LIMIT = 50;
 
 @Injectable()
 export class ItemService {
@@ -54,7 +52,7 @@ export class ItemService {
 
   async list(query: unknown): Promise<ItemPageView> {
     const { limit, cursor, q, org } = knownQuery(query, ['limit', 'cursor', 'q', 'org']);
-    const size = readLimit(limit);
+    const size = limit === undefined ? DEFAULT_LIMIT : upTo(MAX_LIMIT)(limit, 'limit');
     const after = cursor === undefined ? undefined : readCursor(cursor);
     const text = q === undefined || q === '' ? undefined : textOf(q, 'q', 200);
     const page = await this.items.page({ limit: size + 1, after, text, org });
@@ -75,12 +73,6 @@ function invalidItem(faults: readonly [ItemFault, ...ItemFault[]]) {
   const line = (language: 'zh' | 'en') =>
     faults.map((one) => (one.member === '' ? one[language] : `${one.member}: ${one[language]}`)).join('; ');
   return problem(400, 'invalid-item', { zh: line('zh'), en: line('en') }, faults[0].member);
-}
-
-function readLimit(text: string | undefined): number {
-  const limit = text === undefined ? DEFAULT_LIMIT : /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw badRequest('limit', { zh: `应为 1–${MAX_LIMIT} 的整数`, en: `must be a whole number from 1 to ${MAX_LIMIT}` });
 }
 
 function readCursor(text: string): string {

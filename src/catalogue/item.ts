@@ -1,17 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../domain/instant.js';
-import type { ItemStep, ItemVersion, Limit, PauseAllowance } from '../domain/standards.js';
+import type { ItemVersion } from '../domain/standards.js';
 
 /** What one version of an item says; stored as JSON and never edited. */
-export interface ItemBody {
-  readonly name: string;
-  readonly org: string;
-  /** 即办件 | 承诺件 */
-  readonly kind: 'instant' | 'promised';
-  readonly statutory?: Limit;
-  readonly promised?: Limit;
-  readonly steps: readonly ItemStep[];
-  readonly pauses: readonly PauseAllowance[];
+export interface ItemBody extends Omit<ItemVersion, 'id' | 'code' | 'version' | 'effectiveFrom'> {
   readonly materials?: readonly unknown[];
   readonly fees?: readonly unknown[];
   readonly discretion?: readonly unknown[];

@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { rfc3339, type Instant } from '../domain/instant.js';
+import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
 import { ItemDto } from './item.dto.js';
 import type { ItemBody, ItemRecord } from './item.js';
-
-const MOMENT = { type: String, format: 'date-time', nullable: true } as const;
 
 export interface ItemView extends ItemBody {
   readonly code: string;
@@ -14,9 +13,9 @@ export interface ItemView extends ItemBody {
 export class VersionView {
   @ApiProperty()
   readonly version: number;
-  @ApiProperty({ ...MOMENT, description: 'null：自始有效 in force from the beginning' })
+  @ApiProperty({ ...NULLABLE_TIME, description: 'null：自始有效 in force from the beginning' })
   readonly effectiveFrom: string | null;
-  @ApiProperty({ type: String, format: 'date-time' })
+  @ApiProperty(TIME)
   readonly createdAt: string;
   @ApiProperty()
   readonly createdBy: string;
@@ -44,7 +43,7 @@ export class ItemVersionsSchema extends ItemSchema {
 export class ItemPageSchema {
   @ApiProperty({ type: [ItemSchema] })
   readonly items: ItemSchema[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty(NULLABLE)
   readonly nextCursor: string | null;
   @ApiProperty()
   readonly total: number;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
 import { CardsService } from '../cards/cards.service.js';
+import { Turns } from '../http/turns.js';
 import { canSee } from '../identity/account.js';
 import { drained, isBehind } from './backlog.js';
 import { ChangeFeed, PAGE } from './change-feed.js';
@@ -10,7 +11,6 @@ import type { CardView } from './console.protocol.js';
 import { comparePositions, cursorOf, type FeedPosition, positionOf } from './feed-position.js';
 import { firstResume } from './first-resume.js';
 import { Snapshots } from './snapshots.js';
-import { Turns } from './turns.js';
 import type { Viewer } from './viewer.js';
 
 /** Consoles that are served from the database at a time; the others wait for their turn. */

@@ -4,7 +4,7 @@ import { CardsService } from '../cards/cards.service.js';
 import { ChangeRepository } from './change.repository.js';
 import type { CardView, ConsoleSnapshot } from './console.protocol.js';
 import type { FeedPosition } from './feed-position.js';
-import { Turns } from './turns.js';
+import { Turns } from '../http/turns.js';
 
 const NEWEST = 200;
 /** Snapshots that are read at a time; the others wait for their turn. */

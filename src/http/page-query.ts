@@ -1,8 +1,33 @@
 import { dayFromIso, parseRfc3339, startOfDay, type Instant } from '../domain/instant.js';
+import { knownQuery, textOf } from './input.js';
 import { badRequest } from './problem.js';
+
+/** Entries of a page, where the query does not say, and at most. */
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 500;
+/** The parameter `limit`, for OpenAPI. */
+export const LIMIT_QUERY = {
+  name: 'limit',
+  required: false,
+  schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+} as const;
 
 /** Readers of query parameters that lists have in common; each throws 400 naming the parameter. */
 export type QueryReader<T> = (text: string, name: string) => T;
+
+/** Reads parameters by name; an empty value counts as not given. @throws 400 on one that is not known */
+export function parametersOf<K extends string>(query: unknown, known: readonly K[]) {
+  const given = knownQuery(query, known);
+  return <T>(name: K, reader: QueryReader<T>): T | undefined => {
+    const text = given[name];
+    return text === undefined || text === '' ? undefined : reader(text, name);
+  };
+}
+
+export const text =
+  (max: number): QueryReader<string> =>
+  (value, name) =>
+    textOf(value, name, max);
 
 export const oneOf =
   <T extends string>(values: readonly T[]): QueryReader<T> =>
@@ -31,7 +56,7 @@ export const upTo =
   (max: number): QueryReader<number> =>
   (text, name) => {
     const value = Number(text);
-    if (/^\d{1,6}$/.test(text) && value >= 1 && value <= max) return value;
+    if (/^\d+$/.test(text) && text.length <= String(max).length && value >= 1 && value <= max) return value;
     throw badRequest(name, { zh: `应为 1–${max} 的整数`, en: `must be a whole number from 1 to ${max}` });
   };
 
@@ -46,6 +71,13 @@ export const idAfter =
     if (found === mark && id !== undefined && rest.length === 0 && isId(id) && idCursor(mark, id) === text) return id;
     throw badRequest(name, { zh: '不是本接口给出的游标', en: 'is not a cursor that this interface has given' });
   };
+
+/** The first `limit` of rows in descending order of id, which hold one more when there is a next page. */
+export function pageOf<R extends { readonly id: string }>(mark: string, rows: readonly R[], limit: number) {
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { page, nextCursor: last ? idCursor(mark, last.id) : null };
+}
 
 /** A positive bigint as the database gives it. */
 export const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);

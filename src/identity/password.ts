@@ -10,7 +10,7 @@ const MAX_MEMORY = 256 * 1024 * 1024;
 const gate = new GuessGate();
 
 const derive = (password: string, salt: Buffer, bytes: number, options: ScryptOptions): Promise<Buffer> =>
-  gate.pass(
+  gate.take(
     () =>
       new Promise((done, fail) =>
         // The same characters may reach us composed or decomposed, as keyboards differ.

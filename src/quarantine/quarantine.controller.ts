@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { LIMIT_QUERY } from '../http/page-query.js';
 import { Roles, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
-import { DEFAULT_LIMIT, MAX_LIMIT, QUARANTINE_STATUSES, readQuarantineQuery } from './quarantine.query.js';
+import { QUARANTINE_STATUSES, readQuarantineQuery } from './quarantine.query.js';
 import { QuarantineService } from './quarantine.service.js';
 import {
   DismissRequest,
@@ -28,11 +29,7 @@ export class QuarantineController {
   @ApiQuery({ name: 'case', type: String, required: false, description: '办件编号 case number' })
   @ApiQuery({ name: 'from', type: String, required: false, description: 'receivedAt ≥; RFC 3339 / YYYY-MM-DD' })
   @ApiQuery({ name: 'to', type: String, required: false, description: 'receivedAt ≤; RFC 3339 / YYYY-MM-DD' })
-  @ApiQuery({
-    name: 'limit',
-    required: false,
-    schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-  })
+  @ApiQuery(LIMIT_QUERY)
   @ApiQuery({ name: 'cursor', type: String, required: false, description: '上一页的 nextCursor' })
   @ApiOkResponse({ type: QuarantinePageView })
   list(@Query() query: unknown, @Who() account: Account): Promise<QuarantinePageView> {

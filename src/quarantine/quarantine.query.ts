@@ -1,10 +1,8 @@
 import type { Instant } from '../domain/instant.js';
-import { knownQuery, textOf } from '../http/input.js';
-import { idAfter, oneOf, span, upTo, type QueryReader } from '../http/page-query.js';
+import { DEFAULT_LIMIT, MAX_LIMIT, idAfter, oneOf, parametersOf, span, text, upTo } from '../http/page-query.js';
 
 export const QUARANTINE_STATUSES = ['open', 'resolved', 'all'] as const;
-export const DEFAULT_LIMIT = 50;
-export const MAX_LIMIT = 500;
+/** Tells the cursors of this list from those of others. */
 export const CURSOR_MARK = 'q1';
 
 export interface QuarantineFilter {
@@ -32,15 +30,7 @@ const PARAMETERS = ['status', 'reason', 'source', 'feed', 'case', 'from', 'to', 
 
 /** An empty value counts as not given. @throws 400 naming the parameter */
 export function readQuarantineQuery(query: unknown): QuarantinePageQuery {
-  const given = knownQuery(query, PARAMETERS);
-  const read = <T>(name: (typeof PARAMETERS)[number], reader: QueryReader<T>): T | undefined => {
-    const value = given[name];
-    return value === undefined || value === '' ? undefined : reader(value, name);
-  };
-  const text =
-    (max: number): QueryReader<string> =>
-    (value, name) =>
-      textOf(value, name, max);
+  const read = parametersOf(query, PARAMETERS);
   const filter: QuarantineFilter = {
     status: read('status', oneOf(QUARANTINE_STATUSES)) ?? 'open',
     reason: read('reason', text(50)),

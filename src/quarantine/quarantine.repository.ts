@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { QuarantineFilter } from './quarantine.query.js';
 
@@ -26,10 +27,9 @@ export interface HeldEntry {
   resolve(at: Instant, resolution: string): Promise<QuarantineRow>;
 }
 
-const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const columns = (body: string): string => `q.id::text AS id, q.feed, f.name AS "feedName", q.source,
   q.event_id AS "eventId", q.case_no AS "caseNo", q.reason, q.member, q.detail, ${body} AS body, q.resolution,
-  ${ms('q.received_at')} AS "receivedAt", ${ms('q.resolved_at')} AS "resolvedAt"`;
+  ${msAs('q.received_at', 'receivedAt')}, ${msAs('q.resolved_at', 'resolvedAt')}`;
 const FROM = 'FROM quarantine q LEFT JOIN feed f ON f.id = q.feed';
 
 /**

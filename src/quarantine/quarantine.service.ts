@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { knownMembers, textOf } from '../http/input.js';
-import { idCursor, isId } from '../http/page-query.js';
+import { isId, pageOf } from '../http/page-query.js';
 import { badRequest } from '../http/problem.js';
+import { Turns } from '../http/turns.js';
 import { visibleOrg, type Account } from '../identity/account.js';
 import { EventIntake } from '../intake/event-intake.js';
 import { isPlainObject } from '../intake/payloads/values.js';
@@ -19,7 +20,6 @@ import {
   type QuarantinePageView,
   type ResubmittedView,
 } from './quarantine.view.js';
-import { Turns } from './turns.js';
 
 const MAX_REASON = 500;
 
@@ -28,7 +28,7 @@ const MAX_REASON = 500;
 export class QuarantineService {
   private readonly log = new Logger('quarantine');
   /** An entry is held while the intake works, so only one at a time: it must not use up the connections. */
-  private readonly turns = new Turns();
+  private readonly turns = new Turns(1);
 
   constructor(
     @Inject(QuarantineRepository) private readonly entries: QuarantineRepository,
@@ -43,9 +43,8 @@ export class QuarantineService {
       this.entries.page(filter, scope, limit + 1, after),
       this.entries.count(filter, scope),
     ]);
-    const items = rows.slice(0, limit).map(quarantineView);
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? idCursor(CURSOR_MARK, last.id) : null, total };
+    const { page, nextCursor } = pageOf(CURSOR_MARK, rows, limit);
+    return { items: page.map(quarantineView), nextCursor, total };
   }
 
   /** @throws 404 also for an entry that the account may not see */

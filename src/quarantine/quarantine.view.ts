@@ -1,9 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { rfc3339 } from '../domain/instant.js';
+import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
 import type { QuarantineRow } from './quarantine.repository.js';
-
-const NULLABLE = { type: String, nullable: true } as const;
-const TIME = { type: String, format: 'date-time' } as const;
 
 /** A turned-down event in a list. */
 export class QuarantineView {
@@ -25,7 +23,7 @@ export class QuarantineView {
   readonly detail: string;
   @ApiProperty(TIME)
   readonly receivedAt: string;
-  @ApiProperty({ ...TIME, nullable: true })
+  @ApiProperty(NULLABLE_TIME)
   readonly resolvedAt: string | null;
   @ApiProperty({ ...NULLABLE, example: 'resubmitted by admin' })
   readonly resolution: string | null;

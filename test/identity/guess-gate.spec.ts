@@ -10,7 +10,7 @@ describe('the gate before the guesses', () => {
     let running = 0;
     let most = 0;
     const guess = (n: number) =>
-      gate.pass(async () => {
+      gate.take(async () => {
         most = Math.max(most, ++running);
         await sleep(1);
         running -= 1;
@@ -28,8 +28,8 @@ describe('the gate before the guesses', () => {
 
   it('stays open after a guess that failed', async () => {
     const gate = new GuessGate(1, 0);
-    await expect(gate.pass(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-    expect(await gate.pass(() => Promise.resolve('open'))).toBe('open');
+    await expect(gate.take(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(await gate.take(() => Promise.resolve('open'))).toBe('open');
   });
 
   it('stands before every password', async () => {
