@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Feed } from '../sources/feed.js';
 import { Supervisor } from '../supervision/supervisor.js';
+import { TryLater } from '../supervision/try-later.js';
 import { Clock } from '../time/clock.js';
 import { discardBody } from './body-stream.js';
 import { contentModeOf } from './content-mode.js';
@@ -75,9 +76,10 @@ export class EventRequest {
         .status(error.status)
         .json({ statusCode: error.status, code: error.code, message: error.detail, ...answer.body() });
     } else {
-      this.log.error(
-        `events could not be stored: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      if (!(error instanceof TryLater))
+        this.log.error(
+          `events could not be stored: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
       const message = '暂时无法保存，请稍后原样重发 / cannot be stored now; please send the same again';
       res
         .set('Retry-After', String(RETRY_AFTER_S))

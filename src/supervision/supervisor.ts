@@ -10,6 +10,7 @@ import type { Delivery, Verdict } from './delivery.js';
 import { inTransaction } from './hot-pool.js';
 import { type BatchReport, supervise } from './pipeline.js';
 import { Sweep } from './sweep.js';
+import { Stopping } from './try-later.js';
 import { declareWatermark } from './watermark.js';
 
 /** Events that may be under way in one process; more wait at their sockets. */
@@ -26,12 +27,6 @@ export interface SupervisorTimes {
 }
 
 export const SUPERVISOR_TIMES: SupervisorTimes = { sweepEvery: 1_000, deliveryStall: 15_000, sweepStall: 60_000 };
-
-export class Stopping extends Error {
-  constructor() {
-    super('intake has been stopped');
-  }
-}
 
 /** Runs the pipeline and the sweep of one process: the one place that subscribes. */
 export class Supervisor {

@@ -8,6 +8,7 @@ import type { CaseRow } from './case-row.js';
 import { inTransaction } from './hot-pool.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
 import { lockDueCases, lookForDue, readStanding, storeCases } from './supervision.repository.js';
+import { Stopping } from './try-later.js';
 import { Vouching } from './vouching.js';
 
 /** Cases that one transaction of a sweep takes at most. */
@@ -68,7 +69,7 @@ export class Sweep {
     let [cases, cards] = [0, 0];
     for (;;) {
       if (this.stopped) {
-        if (untilNone) throw new Error('the sweep was stopped before every case of the watermark was judged');
+        if (untilNone) throw new Stopping();
         break;
       }
       const chunk = await inTransaction(this.parts.pool, (client) => this.chunk(client, feed));

@@ -4,6 +4,7 @@ import { Controller, Get, HttpException, type INestApplication, Module, NotFound
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { DataSource, QueryFailedError } from 'typeorm';
 import { DatabaseAwayFilter } from '../../src/app/database-away.filter.js';
+import { Stopping } from '../../src/supervision/try-later.js';
 import { startServer, type TestServer } from '../support/server.js';
 
 const failed = (message: string, code?: string) => Object.assign(new Error(message), code !== undefined && { code });
@@ -66,6 +67,11 @@ describe('an error of a route', () => {
       message: { zh: expect.any(String), en: expect.any(String) },
     });
     expect(text).not.toContain('secret');
+  });
+
+  it('is 503 and to be tried again where the process is stopping', async () => {
+    const { status, retryAfter, text } = await answer(new Stopping());
+    expect([status, retryAfter, (JSON.parse(text) as { code: string }).code]).toEqual([503, '1', 'busy']);
   });
 
   it('that is meant for the client stays as it is', async () => {

@@ -5,8 +5,11 @@ import { event } from '../support/events.js';
 import { startServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
+const errors: string[] = [];
 beforeAll(async () => {
   server = await startServer();
+  const quiet = (): void => undefined;
+  server.app.useLogger({ log: quiet, warn: quiet, error: (message: unknown) => void errors.push(String(message)) });
 });
 afterAll(() => server.stop());
 
@@ -37,5 +40,6 @@ describe('a server that is stopping', () => {
       status: 503,
       body: { reasons: expect.arrayContaining(['pipeline-stopped']) },
     });
+    expect(errors).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IncomingEvent } from '../../src/intake/cloud-event.js';
 import type { Feed } from '../../src/sources/feed.js';
-import { Stopping, type Supervisor } from '../../src/supervision/supervisor.js';
+import type { Supervisor } from '../../src/supervision/supervisor.js';
+import { Stopping } from '../../src/supervision/try-later.js';
 import { eventually } from '../support/child.js';
 import { incoming } from '../support/incoming-events.js';
 import { Hall, words } from '../support/supervision-hall.js';

@@ -32,6 +32,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'identity/token.ts': 'source tokens and session tokens are made and hashed alike',
   'sources/feed.ts': 'the type of a feed, its horizon and its scope: pure functions',
   'supervision/supervisor.ts': 'the service of the supervision',
+  'supervision/try-later.ts': 'the errors by which it asks a sender to come again',
   'intake/event-intake.ts': 'the service of the intake',
   'console/console.protocol.ts': 'the shapes of the answers: plain types and constants',
   'console/console.metrics.ts': 'plain counters of the live console, which the health page exports',
