@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
 import { dayFromIso, isoOfDay } from '../../src/domain/instant.js';
+import { BEFORE_2020, GOLDEN_DAYS, GOLDEN_DAYS_BEFORE_2020 } from '../support/golden-days.js';
 import { liveCalendar } from '../support/live-standards.js';
 import type { LimitUnit } from '../../src/verify/history.js';
 import { say } from '../verify/factory.js';
@@ -19,39 +20,22 @@ import {
 } from './clock-table.js';
 
 describe('working-day limits of the golden cases are due', () => {
-  it.each([
-    ['W1', '2014-09-19', 20, '2014-10-22'],
-    ['W2', '2014-09-25', 5, '2014-10-08'],
-    ['W3', '2020-01-17', 20, '2020-02-21'],
-    ['W4', '2020-01-20', 10, '2020-02-11'],
-    ['W5', '2020-01-22', 5, '2020-02-06'],
-    ['W6', '2018-10-15', 7, '2018-10-24'],
-    ['W6', '2018-10-15', 10, '2018-10-29'],
-    ['W7', '2019-04-22', 10, '2019-05-07'],
-    ['W8', '2015-08-28', 10, '2015-09-14'],
-    ['W9', '2022-12-26', 5, '2023-01-03'],
-    ['W10', '2018-12-24', 5, '2018-12-29'],
-    ['W11', '2024-09-09', 20, '2024-10-12'],
-    ['W12', '2025-09-22', 10, '2025-10-11'],
-    ['W13', '2026-02-09', 20, '2026-03-13'],
-    ['W14', '2024-06-01', 5, '2024-06-07'],
-    ['W15', '2024-10-01', 5, '2024-10-12'],
-    ['E1', '2018-10-15', 20, '2018-11-12'],
-    ['J1', '2024-01-15', 45, '2024-03-21'],
-  ])('%s: accepted on %s with %i working days, at close of business of %s', (_, start, amount, day) => {
-    expect(promised(promising(amount), [accepted(`${start} 10:00`)], `${start} 10:00`)).toBe(
-      `running ${start} 10:00 → ${day} 17:00, on time`,
-    );
-  });
+  it.each(GOLDEN_DAYS)(
+    '%s: accepted on %s with %i working days, at close of business of %s',
+    (_, start, amount, day) => {
+      expect(promised(promising(amount), [accepted(`${start} 10:00`)], `${start} 10:00`)).toBe(
+        `running ${start} 10:00 → ${day} 17:00, on time`,
+      );
+    },
+  );
 
-  it.each([
-    ['W3', '2020-01-17', 20, '2020-02-19'],
-    ['W4', '2020-01-20', 10, '2020-02-07'],
-    ['W5', '2020-01-22', 5, '2020-02-04'],
-  ])('%s by the notice of 2019 as it stood on 25 January 2020: %s and %i days, %s', (_, start, amount, day) => {
-    const original = loadCalendars('config/calendars', { asOf: '2020-01-25' }).get('cn')!;
-    expect(dueOf(`${start} 10:00`, amount, 'workingDay', [], `${start} 10:00`, original)).toBe(`${day} 17:00`);
-  });
+  it.each(GOLDEN_DAYS_BEFORE_2020)(
+    '%s by the notice of 2019 as it stood on 25 January 2020: %s and %i days, %s',
+    (_, start, amount, day) => {
+      const original = loadCalendars('config/calendars', { asOf: BEFORE_2020 }).get('cn')!;
+      expect(dueOf(`${start} 10:00`, amount, 'workingDay', [], `${start} 10:00`, original)).toBe(`${day} 17:00`);
+    },
+  );
 
   it.each([
     ['D1: delivery within 10 days of a decision on a make-up Sunday', '2014-09-28', 10, '2014-10-16'],

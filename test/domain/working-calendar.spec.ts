@@ -13,11 +13,12 @@ import {
   startOfDay,
 } from '../../src/domain/instant.js';
 import { officeHours, workingCalendar } from '../../src/domain/working-calendar.js';
+import { BEFORE_2020, GOLDEN_DAYS, GOLDEN_DAYS_BEFORE_2020 } from '../support/golden-days.js';
 
 const DIR = join(import.meta.dirname, '../../config/calendars');
 const cn = loadCalendars(DIR).get('cn')!;
 /** As it was known the day before the Spring Festival holiday of 2020 was prolonged. */
-const before = loadCalendars(DIR, { asOf: '2020-01-25' }).get('cn')!;
+const before = loadCalendars(DIR, { asOf: BEFORE_2020 }).get('cn')!;
 
 const add = (calendar: WorkingCalendar, from: string, n: number): string | undefined => {
   const day = calendar.addWorkingDays(dayFromIso(from), n);
@@ -29,29 +30,12 @@ const when = (instant: number | undefined): string | undefined =>
 
 describe('working days after a day', () => {
   it.each([
-    ['W1', '2014-09-19', 20, '2014-10-22'],
-    ['W2', '2014-09-25', 5, '2014-10-08'],
-    ['W3', '2020-01-17', 20, '2020-02-21'],
-    ['W4', '2020-01-20', 10, '2020-02-11'],
-    ['W5', '2020-01-22', 5, '2020-02-06'],
-    ['W6', '2018-10-15', 7, '2018-10-24'],
-    ['W6', '2018-10-15', 10, '2018-10-29'],
-    ['W7', '2019-04-22', 10, '2019-05-07'],
-    ['W8', '2015-08-28', 10, '2015-09-14'],
-    ['W9', '2022-12-26', 5, '2023-01-03'],
-    ['W10', '2018-12-24', 5, '2018-12-29'],
-    ['W11', '2024-09-09', 20, '2024-10-12'],
-    ['W12', '2025-09-22', 10, '2025-10-11'],
-    ['W13', '2026-02-09', 20, '2026-03-13'],
-    ['W14', '2024-06-01', 5, '2024-06-07'],
-    ['W15', '2024-10-01', 5, '2024-10-12'],
+    ...GOLDEN_DAYS,
     ['S1', '2014-09-22', 5, '2014-09-28'],
     ['S2', '2014-09-22', 20, '2014-10-23'],
     ['S2', '2014-09-29', 20, '2014-10-31'],
-    ['E1', '2018-10-15', 20, '2018-11-12'],
     ['E1', '2018-10-15', 30, '2018-11-26'],
     ['D1', '2014-09-28', 10, '2014-10-16'],
-    ['J1', '2024-01-15', 45, '2024-03-21'],
     ['J1', '2024-01-15', 60, '2024-04-12'],
     ['R1', '2014-10-22', -2, '2014-10-20'],
     ['R1', '2014-10-22', -1, '2014-10-21'],
@@ -61,13 +45,12 @@ describe('working days after a day', () => {
     expect(add(cn, from, n)).toBe(expected);
   });
 
-  it.each([
-    ['W3', '2020-01-17', 20, '2020-02-19'],
-    ['W4', '2020-01-20', 10, '2020-02-07'],
-    ['W5', '2020-01-22', 5, '2020-02-04'],
-  ])('%s as known on 2020-01-25: %s and %d working days gave %s', (_case, from, n, expected) => {
-    expect(add(before, from, n)).toBe(expected);
-  });
+  it.each(GOLDEN_DAYS_BEFORE_2020)(
+    '%s as known on 2020-01-25: %s and %d working days gave %s',
+    (_case, from, n, expected) => {
+      expect(add(before, from, n)).toBe(expected);
+    },
+  );
 
   it('does not count the day itself backwards either, working day or not', () => {
     expect(add(cn, '2014-10-08', -1)).toBe('2014-09-30');
