@@ -30,7 +30,7 @@ export class EventRequest {
   }
 
   async answer(feed: Feed, req: Request, res: Response): Promise<void> {
-    if (this.supervisor.credits.queue > MAX_WAITING_READERS || this.supervisor.closed) return busy(req, res, 503);
+    if (this.isOverloaded(feed)) return busy(req, res, 503);
     const done = this.limits.admit(feed);
     if (!done) return busy(req, res, 429);
     const answer = new EventAnswer();
@@ -43,6 +43,12 @@ export class EventRequest {
     } finally {
       done();
     }
+  }
+
+  /** Whoever would only wait here is told so before anything is read. */
+  private isOverloaded({ policy }: Feed): boolean {
+    const { credits, declares, closed } = this.supervisor;
+    return closed || credits.queue > MAX_WAITING_READERS || (policy === 'declared' && declares.isFull);
   }
 
   private async takeAll(feed: Feed, req: Request, answer: EventAnswer): Promise<void> {

@@ -6,6 +6,7 @@ import { refusalOf, entriesOf } from './batch.js';
 import { BatchCommit, type CommitParts } from './batch-commit.js';
 import { quarantine } from './card-writer.js';
 import { Credits } from './credits.js';
+import { DeclareQueue } from './declare-queue.js';
 import type { Delivery, Verdict } from './delivery.js';
 import { inTransaction } from './hot-pool.js';
 import { type BatchReport, supervise } from './pipeline.js';
@@ -31,6 +32,7 @@ export const SUPERVISOR_TIMES: SupervisorTimes = { sweepEvery: 1_000, deliverySt
 /** Runs the pipeline and the sweep of one process: the one place that subscribes. */
 export class Supervisor {
   readonly credits = new Credits(MAX_EVENTS_UNDER_WAY);
+  readonly declares = new DeclareQueue();
   readonly totals = { batches: 0, events: 0, cards: 0, sweeps: 0, sweptCases: 0, failedSweeps: 0 };
   readonly sweep: Sweep;
   private readonly deliveries$ = new Subject<Delivery>();
@@ -98,6 +100,10 @@ export class Supervisor {
   /** Moves the watermark of a declared feed and judges what lies before it; resolves when its cards exist. */
   async declare(feed: Feed, event: IncomingEvent): Promise<Verdict> {
     if (this.stopped) throw new Stopping();
+    return this.declares.take(feed.id, () => this.declareNow(feed, event));
+  }
+
+  private async declareNow(feed: Feed, event: IncomingEvent): Promise<Verdict> {
     const { pool, clock } = this.parts;
     const verdict = await declareWatermark(pool, clock, feed, event);
     if (verdict.kind === 'rejected') {
@@ -148,6 +154,7 @@ export class Supervisor {
   /** Takes nothing more, finishes what is under way. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.declares.refuse(new Stopping());
     this.sweep.stop();
     clearInterval(this.timer);
     while (this.underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -11,3 +11,8 @@ export class Stopping extends TryLater {
     super('intake has been stopped');
   }
 }
+
+/** The process has more to do than it may take up. */
+export class Overloaded extends TryLater {
+  override readonly name = 'Overloaded';
+}
