@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
+import { ConsoleModule } from '../../src/console/console.module.js';
 import type { ConsoleChanges, ConsoleSnapshot } from '../../src/console/console.protocol.js';
-import { insertCard } from '../support/reading-server.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { insertCard, type ReadingServer, startReadingServer } from '../support/reading-server.js';
 
 /** A console that notes everything it gets. */
 export interface Probe {
@@ -15,7 +17,7 @@ export interface Probe {
 }
 
 /** `silent`: it does not say where it wants to go on. */
-export function startProbe(url: string, token: string | undefined, cursor?: string | null, silent = false): Probe {
+function startProbe(url: string, token: string | undefined, cursor?: string | null, silent = false): Probe {
   const socket = io(`${url}/console`, {
     transports: ['websocket'],
     auth: token === undefined ? {} : { token },
@@ -45,7 +47,7 @@ export async function until(condition: () => boolean, patience = 15_000): Promis
 }
 
 /** One committed transaction with cards, announced as the supervision does. */
-export async function raiseCards(pool: pg.Pool, orgs: readonly string[], hold = 0): Promise<string[]> {
+async function raiseCards(pool: pg.Pool, orgs: readonly string[], hold = 0): Promise<string[]> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
@@ -57,5 +59,53 @@ export async function raiseCards(pool: pg.Pool, orgs: readonly string[], hold = 
     return ids;
   } finally {
     client.release();
+  }
+}
+
+/** A server with the live console on a database of its own, and the consoles that a test connects. */
+export class ConsoleHall {
+  private readonly open: Probe[] = [];
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly pool: pg.Pool,
+    readonly server: ReadingServer,
+    /** Token of an inspector, who sees every card. */
+    readonly inspector: string,
+  ) {}
+
+  /** @param connections that tests may use at once */
+  static async open(connections = 2): Promise<ConsoleHall> {
+    const database = await createTestDatabase();
+    const pool = new pg.Pool({ connectionString: database.url, max: connections });
+    pool.on('error', () => undefined);
+    const server = await startReadingServer(database.url, [ConsoleModule]);
+    return new ConsoleHall(database, pool, server, await server.signIn('inspector', 'inspector', null));
+  }
+
+  connect(token: string | undefined, cursor?: string | null, silent = false): Probe {
+    const probe = startProbe(this.server.url, token, cursor, silent);
+    this.open.push(probe);
+    return probe;
+  }
+
+  async connected(token: string, cursor?: string | null): Promise<Probe> {
+    const probe = this.connect(token, cursor);
+    await until(() => probe.snapshots.length > 0);
+    return probe;
+  }
+
+  raise(orgs: readonly string[], hold?: number): Promise<string[]> {
+    return raiseCards(this.pool, orgs, hold);
+  }
+
+  disconnectAll(): void {
+    for (const probe of this.open.splice(0)) probe.socket.disconnect();
+  }
+
+  async close(): Promise<void> {
+    await this.server.close();
+    await this.pool.end();
+    await this.database.drop();
   }
 }
