@@ -2,7 +2,7 @@ import type { CaseEvent } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { type Feed, inScope } from '../sources/feed.js';
 import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
-import { EMPTY_FILE, type FeedPosition } from './case-file.js';
+import { EMPTY_FILE, type FeedPosition, inOrder } from './case-file.js';
 import { type Fold, fold } from './case-fold.js';
 import { type CardDraft, draftsOf } from './card-draft.js';
 import type { CaseRow } from './case-row.js';
@@ -64,8 +64,11 @@ function opened(caseNo: string, added: readonly Entry[], { standards, catalogueR
   return EMPTY_ROW(caseNo, EMPTY_FILE, refs);
 }
 
-const orgIn = (added: readonly Entry[]): string | null =>
-  added.find((e) => e.folded.org !== undefined)?.folded.org ?? null;
+/** The organisation that the added events name: the receipt's, else the acceptance's, in whatever order they came. */
+function orgIn(added: readonly Entry[]): string | null {
+  const naming = inOrder(added.map((e) => e.folded).filter((e) => e.org !== undefined));
+  return (naming.find((e) => e.type === 'case.received') ?? naming[0])?.org ?? null;
+}
 
 /**
  * Once a case names its organisation, what feeds have reported on it beforehand without a right to is left out: nobody

@@ -22,6 +22,10 @@ export const endOf = (events: readonly DeliveredEvent[]): Instant | undefined =>
 export const isAnsweredBy = (events: readonly DeliveredEvent[], close: Instant): boolean =>
   events.some(({ type, at }) => ANSWERS.includes(type) && at <= close);
 
+/** The organisation that events name: the receipt's, else the acceptance's. */
+export const orgOf = (events: readonly DeliveredEvent[]): string | undefined =>
+  (firstOf(events, 'case.received') ?? firstOf(events, 'case.accepted'))?.data.org;
+
 const WITHOUT_LIMITS: VerifyItem = {};
 
 /** The item version in force at the receipt, else at the acceptance; an unknown item has no limits. */

@@ -24,6 +24,8 @@ export interface FeedHistory {
   readonly policy: 'clock' | 'declared';
   /** Milliseconds; only `clock` feeds use it. */
   readonly maxLag: number;
+  /** Organisations on whose cases it may report, also `prefix*` and `*`; absent: all. */
+  readonly scope?: readonly string[];
   /** The `feed.watermark` events of a `declared` feed, in any order; going backwards moves nothing. */
   readonly watermarks: readonly { readonly batch: number; readonly until: Instant }[];
 }

@@ -2,9 +2,16 @@ import { EVENT_TYPES } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { OutsideCalendar, shanghaiDay } from './day-table.js';
 import { examine, type Stretch } from './examine.js';
-import { firstOf, isAnsweredBy, itemOf, type DeemedAcceptance } from './facts.js';
+import { firstOf, isAnsweredBy, itemOf, orgOf, type DeemedAcceptance } from './facts.js';
 import { declaredUntil } from './watermarks.js';
-import type { CaseHistory, DeliveredEvent, ExpectedFinding, FormerCalendar, VerifyStandards } from './history.js';
+import type {
+  CaseHistory,
+  DeliveredEvent,
+  ExpectedFinding,
+  FeedHistory,
+  FormerCalendar,
+  VerifyStandards,
+} from './history.js';
 import { occurrencesOf } from './occurrences.js';
 
 /**
@@ -24,6 +31,7 @@ export class Replay {
   private readonly known: DeliveredEvent[] = [];
   private readonly found = new Map<string, ExpectedFinding>();
   private deemed: DeemedAcceptance | undefined;
+  private org: string | undefined;
   /** Stretches that lie in the past: only for speed, and forgotten when a report changes the past. */
   private readonly judged = new Set<string>();
   private readonly former: FormerCalendar[];
@@ -44,6 +52,7 @@ export class Replay {
   deliverAll(): void {
     for (const { batch, receivedAt, events } of this.history.deliveries) {
       this.leaveCalendars(batch);
+      this.nameOrg(events);
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch - 1)));
       this.learn(events);
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch)));
@@ -59,6 +68,21 @@ export class Replay {
       this.standards = { ...this.frozen, calendar: this.former[0]?.calendar ?? this.frozen.calendar };
       this.judged.clear();
     }
+  }
+
+  /**
+   * From the delivery on that first names the case's organisation, nothing counts that feeds without a right to it had
+   * reported before. What they report afterwards is turned down and not stored.
+   */
+  private nameOrg(events: readonly DeliveredEvent[]): void {
+    if (this.org !== undefined) return;
+    this.org = orgOf([...events].sort(inOrder));
+    const { org } = this;
+    if (org === undefined) return;
+    const rightful = this.known.filter(({ feed }) => mayReport(this.feed(feed), org));
+    if (rightful.length === this.known.length) return;
+    this.known.splice(0, this.known.length, ...rightful);
+    this.judged.clear();
   }
 
   private learn(events: readonly DeliveredEvent[]): void {
@@ -160,6 +184,9 @@ export class Replay {
     });
   }
 }
+
+const mayReport = ({ scope = ['*'] }: FeedHistory, org: string): boolean =>
+  scope.some((entry) => (entry.endsWith('*') ? org.startsWith(entry.slice(0, -1)) : org === entry));
 
 /** Events of one instant in the order of their types; equal types by their content, so that no delivery order matters. */
 function inOrder(a: DeliveredEvent, b: DeliveredEvent): number {

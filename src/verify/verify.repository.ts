@@ -79,21 +79,23 @@ export class VerifyRepository {
       id: number;
       policy: 'clock' | 'declared';
       lag: number;
+      scope: string[];
       until: number | null;
       swept: number | null;
     };
     const feeds = await this.rows<FeedRow>(
-      `SELECT id, policy, max_lag_ms::float8 AS lag, ${ms('declared_until', 'until')}, ${ms('swept_to', 'swept')}
+      `SELECT id, policy, max_lag_ms::float8 AS lag, scope, ${ms('declared_until', 'until')}, ${ms('swept_to', 'swept')}
        FROM feed`,
     );
     const marks = await this.rows<{ feed: number; batch: number; data: string }>(
       `SELECT feed, batch::float8 AS batch, data FROM event WHERE type = 'feed.watermark' ORDER BY batch`,
     );
     const watermarks = groupBy(marks, ({ feed }) => feed);
-    return feeds.map(({ id, policy, lag, until, swept }) => ({
+    return feeds.map(({ id, policy, lag, scope, until, swept }) => ({
       id,
       policy,
       maxLag: lag ?? 0,
+      scope,
       sweptTo: swept ?? -Infinity,
       declaredUntil: until ?? -Infinity,
       watermarks: (watermarks.get(id) ?? []).map(({ batch, data }) => ({ batch, until: untilOf(data) })),

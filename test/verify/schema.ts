@@ -1,6 +1,7 @@
 /** The tables that the check reads, as the migrations make them, without what it does not read. */
 export const SCHEMA = `
-  CREATE TABLE feed (id int PRIMARY KEY, policy text, max_lag_ms int, declared_until timestamptz, swept_to timestamptz);
+  CREATE TABLE feed (id int PRIMARY KEY, policy text, max_lag_ms int, declared_until timestamptz, swept_to timestamptz,
+    scope text[] NOT NULL DEFAULT '{*}');
   CREATE TABLE event (batch bigint, feed int, source text, id text, type text, case_no text, occurred_at timestamptz,
     received_at timestamptz, data text, PRIMARY KEY (source, id));
   CREATE INDEX ON event (case_no, occurred_at);
