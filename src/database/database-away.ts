@@ -1,7 +1,7 @@
 /** Of the network, between this process and the database. */
 const NETWORK = /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** SQLSTATE: connection exceptions, shutdown and start of the server, too few resources, a statement that took too long. */
-const SQLSTATE = /^(08...|57P0[1-3]|53...|57014)$/;
+/** SQLSTATE: connection exceptions, shutdown and start of the server, too few resources, a statement or lock that took too long. */
+const SQLSTATE = /^(08...|57P0[1-3]|53...|57014|55P03)$/;
 /** What the driver says without any code. */
 const DRIVER =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered a connection error|was closed) and is not queryable)/;

@@ -18,6 +18,7 @@ import { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import type { Delivery, Verdict } from './delivery.js';
 import { eventRows } from './event-rows.js';
+import { HeldCases } from './held-cases.js';
 import { inTransaction, sqlState } from './hot-pool.js';
 import type { BatchReport } from './pipeline.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
@@ -35,6 +36,7 @@ import {
 const MAX_ATTEMPTS = 6;
 /** Unique violation, deadlock, serialisation failure. */
 const [UNIQUE, DEADLOCK, SERIALISATION] = ['23505', '40P01', '40001'];
+const LOCK_TIMEOUT = '55P03';
 
 export interface CommitParts {
   readonly pool: pg.Pool;
@@ -51,15 +53,21 @@ export class BatchCommit {
   /** Feeds that lately repeated events: theirs are looked up before they are copied. */
   private readonly repeating = new Set<number>();
   private readonly cache = new CaseCache();
+  private readonly held: HeldCases;
 
-  constructor(private readonly parts: CommitParts) {}
+  constructor(private readonly parts: CommitParts) {
+    this.held = new HeldCases(parts.pool, parts.log);
+  }
 
   /** Answers every delivery of the batch, by its verdicts or by an error; never throws. */
-  async commit(batch: readonly Delivery[]): Promise<BatchReport> {
+  async commit(deliveries: readonly Delivery[]): Promise<BatchReport> {
     const started = performance.now();
-    const lots = batch.map((delivery) => ({ delivery, entries: entriesOf(delivery) }));
-    const all = lots.flatMap((lot) => lot.entries);
+    let batch = deliveries;
     try {
+      batch = await this.held.withoutKnown(deliveries);
+      if (batch.length === 0) return nothing(started);
+      const lots = batch.map((delivery) => ({ delivery, entries: entriesOf(delivery) }));
+      const all = lots.flatMap((lot) => lot.entries);
       settleRepeats(all);
       const refusals = lots.flatMap(({ delivery }) =>
         delivery.rejections.map((r) => refusalOfRejection(delivery.feed, r)),
@@ -68,9 +76,12 @@ export class BatchCommit {
       for (const { delivery, entries } of lots) delivery.resolve(entries.map(verdictOf));
       return { events: all.length, ...done, took: performance.now() - started, failed: false };
     } catch (error) {
+      const isHeldUp = sqlState(error) === LOCK_TIMEOUT;
+      const rest = isHeldUp ? await this.held.withoutHeld(batch).catch(() => batch) : batch;
+      if (rest.length < batch.length) return this.commit(rest);
       this.parts.log('a batch could not be stored', error);
-      for (const { delivery } of lots) delivery.reject(error);
-      return { events: 0, cases: 0, cards: 0, took: performance.now() - started, failed: true };
+      for (const delivery of batch) delivery.reject(error);
+      return { ...nothing(started), failed: true };
     }
   }
 
@@ -223,6 +234,14 @@ export class BatchCommit {
       else this.repeating.delete(feed);
   }
 }
+
+const nothing = (started: number): BatchReport => ({
+  events: 0,
+  cases: 0,
+  cards: 0,
+  took: performance.now() - started,
+  failed: false,
+});
 
 const identityOf = ({ event }: Entry): { source: string; id: string } => ({ source: event.source, id: event.id });
 

@@ -4,14 +4,21 @@ import { CONNECT_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from '../database/data-sourc
 /** Connections of the write path of one process: batches, watermarks and sweeps. */
 export const HOT_CONNECTIONS = 6;
 
+/**
+ * A batch waits so long for a case, or a feed, that somebody else holds (milliseconds): longer than any transaction of
+ * ours takes, shorter than a statement may, and than a delivery may wait before the process counts as stalled.
+ */
+export const LOCK_TIMEOUT_MS = 10_000;
+
 /** The write path has its own connections, so that no page of a console can keep an event waiting. */
-export const createHotPool = (url: string): pg.Pool => {
+export const createHotPool = (url: string, lockTimeout = LOCK_TIMEOUT_MS): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max: HOT_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: lockTimeout,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     application_name: 'liangpai-supervision',

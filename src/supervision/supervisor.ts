@@ -8,7 +8,7 @@ import { quarantine } from './card-writer.js';
 import { Credits } from './credits.js';
 import { DeclareQueue } from './declare-queue.js';
 import type { Delivery, Verdict } from './delivery.js';
-import { inTransaction } from './hot-pool.js';
+import { inTransaction, LOCK_TIMEOUT_MS } from './hot-pool.js';
 import { type BatchReport, supervise } from './pipeline.js';
 import { Sweep } from './sweep.js';
 import { Stopping } from './try-later.js';
@@ -25,9 +25,16 @@ export interface SupervisorTimes {
   readonly deliveryStall: number;
   /** A sweep that is older than this ends readiness. */
   readonly sweepStall: number;
+  /** A watermark that waits longer than this for a case which another session holds must be sent again. */
+  readonly lockPatience: number;
 }
 
-export const SUPERVISOR_TIMES: SupervisorTimes = { sweepEvery: 1_000, deliveryStall: 15_000, sweepStall: 60_000 };
+export const SUPERVISOR_TIMES: SupervisorTimes = {
+  sweepEvery: 1_000,
+  deliveryStall: 15_000,
+  sweepStall: 60_000,
+  lockPatience: LOCK_TIMEOUT_MS,
+};
 
 /** Runs the pipeline and the sweep of one process: the one place that subscribes. */
 export class Supervisor {
@@ -54,7 +61,7 @@ export class Supervisor {
     private readonly times: SupervisorTimes = SUPERVISOR_TIMES,
   ) {
     this.commit = new BatchCommit(parts);
-    this.sweep = new Sweep(parts);
+    this.sweep = new Sweep(parts, times.lockPatience);
   }
 
   start(): void {

@@ -5,7 +5,8 @@ import type { Clock } from '../time/clock.js';
 import { foldCase, type FoldContext, type FoldedCase } from './batch-fold.js';
 import { insertCards, quarantine } from './card-writer.js';
 import type { CaseRow } from './case-row.js';
-import { inTransaction } from './hot-pool.js';
+import { CaseHeld } from './held-cases.js';
+import { inTransaction, LOCK_TIMEOUT_MS } from './hot-pool.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
 import { lockDueCases, lookForDue, readStanding, storeCases } from './supervision.repository.js';
 import { Stopping } from './try-later.js';
@@ -36,7 +37,11 @@ export class Sweep {
   private stopped = false;
   private readonly vouching: Vouching;
 
-  constructor(private readonly parts: SweepParts) {
+  /** @param patience milliseconds that a watermark waits for a case which another session holds */
+  constructor(
+    private readonly parts: SweepParts,
+    private readonly patience = LOCK_TIMEOUT_MS,
+  ) {
     this.vouching = new Vouching(parts.pool);
   }
 
@@ -64,9 +69,13 @@ export class Sweep {
     this.stopped = true;
   }
 
-  /** Everything that is due up to the feed's horizon. With `untilNone` it also waits for what others hold. */
+  /**
+   * Everything that is due up to the feed's horizon. With `untilNone` it also waits for what others hold.
+   * @throws CaseHeld, Stopping with `untilNone`
+   */
   async ofFeed(feed: Feed, { untilNone = false } = {}): Promise<SweepReport> {
     let [cases, cards] = [0, 0];
+    let moved = performance.now();
     for (;;) {
       if (this.stopped) {
         if (untilNone) throw new Stopping();
@@ -79,6 +88,8 @@ export class Sweep {
       if (chunk.cases === SWEEP_CHUNK) continue;
       if (chunk.until === -Infinity || !(await this.isAnyDue(feed, chunk.until))) break;
       if (!untilNone && chunk.cases === 0) break;
+      if (chunk.cases > 0) moved = performance.now();
+      if (performance.now() - moved > this.patience) throw new CaseHeld(`a case of feed ${feed.name} is held`);
       await new Promise((resolve) => setTimeout(resolve, LOCKED_PAUSE_MS));
     }
     return { cases, cards };

@@ -46,6 +46,7 @@ describe('an error of a route', () => {
     ['no answer in time', failed('Query read timeout')],
     ['a shutdown', new QueryFailedError('SELECT 1', [], failed('terminating connection', '57P01'))],
     ['too many connections', new QueryFailedError('SELECT 1', [], failed('sorry, too many clients already', '53300'))],
+    ['a lock that is not to be had', new QueryFailedError('SELECT 1', [], failed('lock timeout', '55P03'))],
     ['a connection exception', new QueryFailedError('SELECT 1', [], failed('connection failure', '08006'))],
   ])('is 503 and to be tried again for %s', async (_, error) => {
     const { status, retryAfter, text } = await answer(error);

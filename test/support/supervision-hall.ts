@@ -87,7 +87,7 @@ export class Hall {
 
   /** One process of the installation. */
   process(times: Partial<SupervisorTimes> = {}): Supervisor {
-    const pool = createHotPool(this.database.url);
+    const pool = createHotPool(this.database.url, times.lockPatience);
     const { clock, feeds, standards } = this;
     const log = (): void => undefined;
     const supervisor = new Supervisor(
