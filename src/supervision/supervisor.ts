@@ -2,6 +2,7 @@ import { Subject, type Subscription } from 'rxjs';
 import type { IncomingEvent } from '../intake/cloud-event.js';
 import type { Rejection } from '../intake/rejection.js';
 import type { Feed } from '../sources/feed.js';
+import { DatabaseClock } from '../time/clock.js';
 import { refusalOf, entriesOf } from './batch.js';
 import { BatchCommit, type CommitParts } from './batch-commit.js';
 import { quarantine } from './card-writer.js';
@@ -27,6 +28,8 @@ export interface SupervisorTimes {
   readonly sweepStall: number;
   /** A watermark that waits longer than this for a case which another session holds must be sent again. */
   readonly lockPatience: number;
+  /** Between two measurements of the database's clock. */
+  readonly clockEvery: number;
 }
 
 export const SUPERVISOR_TIMES: SupervisorTimes = {
@@ -34,6 +37,7 @@ export const SUPERVISOR_TIMES: SupervisorTimes = {
   deliveryStall: 15_000,
   sweepStall: 60_000,
   lockPatience: LOCK_TIMEOUT_MS,
+  clockEvery: 30_000,
 };
 
 /** Runs the pipeline and the sweep of one process: the one place that subscribes. */
@@ -48,6 +52,8 @@ export class Supervisor {
   private subscription?: Subscription;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
+  /** `performance.now()` of the last measurement of the database's clock. */
+  private clockMeasured = -Infinity;
   private stopped = false;
   private refusals: readonly string[] = [];
   /** `performance.now()` since when sweeps, and commits, have failed without one that succeeded. */
@@ -179,6 +185,7 @@ export class Supervisor {
 
   private async sweepOnce(): Promise<void> {
     try {
+      await this.followDatabaseClock();
       const { cases, cards } = await this.sweep.pass();
       this.totals.sweeps += 1;
       this.totals.sweptCases += cases;
@@ -191,6 +198,14 @@ export class Supervisor {
       this.totals.failedSweeps += 1;
       this.parts.log('a sweep failed', error);
     }
+  }
+
+  /** Also where nobody asks for readiness. A process without a connection has other reasons not to be ready. */
+  private async followDatabaseClock(): Promise<void> {
+    const { clock, pool } = this.parts;
+    if (!(clock instanceof DatabaseClock) || performance.now() - this.clockMeasured < this.times.clockEvery) return;
+    this.clockMeasured = performance.now();
+    await clock.synchronise({ query: async <T>(sql: string) => (await pool.query(sql)).rows as T });
   }
 
   private count({ events, cards, failed }: BatchReport): void {

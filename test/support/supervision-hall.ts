@@ -86,9 +86,9 @@ export class Hall {
   }
 
   /** One process of the installation. */
-  process(times: Partial<SupervisorTimes> = {}): Supervisor {
+  process(times: Partial<SupervisorTimes> = {}, clock: Clock = this.clock): Supervisor {
     const pool = createHotPool(this.database.url, times.lockPatience);
-    const { clock, feeds, standards } = this;
+    const { feeds, standards } = this;
     const log = (): void => undefined;
     const supervisor = new Supervisor(
       { pool, clock, feeds, standards, log },
