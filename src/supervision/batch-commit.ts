@@ -119,11 +119,12 @@ export class BatchCommit {
         const { folded, cards } = await inTransaction(this.parts.pool, (client) =>
           this.writeOnce(client, entries, refusals),
         );
-        for (const { after } of folded) this.cache.put(after.caseNo, after.version + 1, after.file);
+        for (const { after } of folded) this.cache.put(after);
         return { cases: folded.length, cards };
       } catch (error) {
         const again = error instanceof CaseTaken || [DEADLOCK, SERIALISATION, UNIQUE].includes(sqlState(error) ?? '');
         if (!again || attempt === MAX_ATTEMPTS) throw error;
+        if (error instanceof CaseTaken) this.cache.clear();
         for (const entry of entries) if (!settled.has(entry)) entry.verdict = undefined;
       }
     }
@@ -151,7 +152,7 @@ export class BatchCommit {
         folded.map((f) => f.after),
       ))
     )
-      throw new CaseTaken('a case was opened by another process');
+      throw new CaseTaken('a case was opened by another process, or is gone');
     const cards = await this.writeCards(client, folded, context);
     const refused = entries.filter(isFreshlyRefused).map((e) => refusalOf(e, e.verdict));
     await quarantine(client, [...refusals, ...refused], now);

@@ -1,32 +1,32 @@
-import type { CaseFile } from './case-file.js';
+import type { CaseRow } from './case-row.js';
 
-/** Case files that one process keeps at most; about 2 kB each. */
+/** Cases that one process keeps at most; about 2 kB each. */
 export const MAX_CACHED_CASES = 20_000;
 
-export interface CachedCase {
-  readonly version: number;
-  readonly file: CaseFile;
-}
-
 /**
- * Case files as this process has last committed them. The stored version decides: a row that another process or a sweep
- * has written since is read anew, so the cache can be wrong about nothing.
+ * Cases as this process has last committed them. The stored version decides, and whoever writes a case raises it: a row
+ * that another process or a sweep has written since is read anew, so the cache can be wrong about nothing.
  */
 export class CaseCache {
-  private readonly files = new Map<string, CachedCase>();
+  private readonly rows = new Map<string, CaseRow>();
 
   constructor(private readonly capacity = MAX_CACHED_CASES) {}
 
-  get(caseNo: string): CachedCase | undefined {
-    return this.files.get(caseNo);
+  get(caseNo: string): CaseRow | undefined {
+    return this.rows.get(caseNo);
   }
 
-  /** Called after the commit. The case that was longest untouched gives way. */
-  put(caseNo: string, version: number, file: CaseFile): void {
-    this.files.delete(caseNo);
-    this.files.set(caseNo, { version, file });
-    if (this.files.size <= this.capacity) return;
-    const [oldest] = this.files.keys();
-    if (oldest !== undefined) this.files.delete(oldest);
+  clear(): void {
+    this.rows.clear();
+  }
+
+  /** Called after the commit of what was written. The case that was longest untouched gives way. */
+  put(written: CaseRow): void {
+    const { caseNo, file, version } = written;
+    this.rows.delete(caseNo);
+    this.rows.set(caseNo, { ...written, stored: file, version: version + 1 });
+    if (this.rows.size <= this.capacity) return;
+    const [oldest] = this.rows.keys();
+    if (oldest !== undefined) this.rows.delete(oldest);
   }
 }

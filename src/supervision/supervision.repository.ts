@@ -18,8 +18,7 @@ interface StoredCase {
   item: string | null;
   org: string | null;
   state: string;
-  /** Null where the asker has the file of this very version. */
-  file: string | null;
+  file: string;
   feeds: number[];
   parked_feed: number;
   catalogue_rev: number;
@@ -30,20 +29,23 @@ interface StoredCase {
   next_at: number | null;
 }
 
-const rowOf = (r: StoredCase, file: CaseFile): CaseRow => ({
-  caseNo: r.case_no,
-  item: r.item,
-  org: r.org,
-  state: r.state,
-  file,
-  stored: file,
-  feeds: r.feeds,
-  parkedFeed: r.parked_feed,
-  nextAt: r.next_at === null ? undefined : Math.round(r.next_at),
-  refs: { rev: r.catalogue_rev, calendar: r.calendar, profile: r.profile },
-  notComputable: r.not_computable,
-  version: r.version,
-});
+const rowOf = (r: StoredCase): CaseRow => {
+  const file = decodeCaseFile(r.file);
+  return {
+    caseNo: r.case_no,
+    item: r.item,
+    org: r.org,
+    state: r.state,
+    file,
+    stored: file,
+    feeds: r.feeds,
+    parkedFeed: r.parked_feed,
+    nextAt: r.next_at === null ? undefined : Math.round(r.next_at),
+    refs: { rev: r.catalogue_rev, calendar: r.calendar, profile: r.profile },
+    notComputable: r.not_computable,
+    version: r.version,
+  };
+};
 
 /** What a transaction needs to know besides its cases, read after their locks are held. */
 export interface Standing {
@@ -63,22 +65,24 @@ export async function lockFeed(client: PoolClient, feed: number): Promise<void> 
 }
 
 /**
- * Locks the rows of the cases that exist, in the order of their numbers: two batches cannot wait for each other. Files
- * that the cache has in the stored version are not read again.
+ * Locks the rows of the cases that exist, in the order of their numbers: two batches cannot wait for each other. Rows
+ * that the cache has in the stored version are not sent again.
  */
 export async function lockCases(client: PoolClient, caseNos: readonly string[], cache: CaseCache): Promise<CaseRow[]> {
   // Taken now: while the query runs, other cases may push these out of the cache.
-  const cached = new Map(caseNos.map((caseNo) => [caseNo, cache.get(caseNo)]));
+  const cached = caseNos.map((caseNo) => cache.get(caseNo));
   const { rows } = await client.query<StoredCase>({
     name: 'lock-cases',
-    text: `SELECT ${HEADER}, CASE WHEN c.version = k.version THEN NULL ELSE c.file END AS file
-      FROM unnest($1::text[], string_to_array($2, chr(1))::int[]) AS k (case_no, version) JOIN case_file c ON c.case_no = k.case_no
-      ORDER BY c.case_no FOR UPDATE OF c`,
-    values: [caseNos, packed(caseNos.map((caseNo) => cached.get(caseNo)?.version ?? 0))],
+    text: `WITH locked AS (
+        SELECT ${HEADER}, c.file, k.version AS cached_version
+        FROM unnest($1::text[], string_to_array($2, chr(1))::int[]) AS k (case_no, version)
+        JOIN case_file c ON c.case_no = k.case_no
+        ORDER BY c.case_no FOR UPDATE OF c)
+      SELECT * FROM locked WHERE version <> cached_version`,
+    values: [caseNos, packed(cached.map((row) => row?.version ?? 0))],
   });
-  const fileOf = ({ case_no, file }: StoredCase): CaseFile =>
-    file === null ? (cached.get(case_no)?.file as CaseFile) : decodeCaseFile(file);
-  return rows.map((r) => rowOf(r, fileOf(r)));
+  const read = new Map(rows.map((r) => [r.case_no, rowOf(r)]));
+  return caseNos.flatMap((caseNo, i) => read.get(caseNo) ?? cached[i] ?? []);
 }
 
 /** Cases of a feed at which something could happen up to `until`; what another process works on is passed over. */
@@ -94,7 +98,7 @@ export async function lockDueCases(
       FOR UPDATE SKIP LOCKED`,
     values: [feed, new Date(until), limit],
   });
-  return rows.map((r) => rowOf(r, decodeCaseFile(r.file ?? '')));
+  return rows.map(rowOf);
 }
 
 /** Whether a case is due up to `until`, and the oldest transaction under way, as one snapshot shows both. */
@@ -179,12 +183,12 @@ const COLUMNS = [
 const NAMES = `case_no, item, org, state, file, feeds, parked_feed, next_at, received_at, ended_at, judged_to, not_computable`;
 const instantOf = (name: string): string => `to_timestamp(v.${name}::float8 / 1000)`;
 
-/** Writes the cases back; `false` when another process has opened one of the new ones meanwhile. */
+/** Writes the cases back; `false` when another process has opened one of the new ones meanwhile, or a known one is gone. */
 export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): Promise<boolean> {
   const known = rows.filter((r) => r.version > 0);
   const opened = rows.filter((r) => r.version === 0);
-  if (known.length > 0)
-    await client.query({
+  if (known.length > 0) {
+    const updated = await client.query({
       name: 'update-cases',
       text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, feeds = v.feeds::int[],
           file = CASE WHEN v.file IS NULL THEN c.file WHEN left(v.file, 1) = chr(10) THEN c.file || v.file ELSE v.file END,
@@ -194,6 +198,8 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
         FROM unnest(${COLUMNS}) AS v (${NAMES}) WHERE c.case_no = v.case_no`,
       values: columnsOf(known),
     });
+    if (updated.rowCount !== known.length) return false;
+  }
   if (opened.length === 0) return true;
   const { rowCount } = await client.query({
     name: 'insert-cases',
