@@ -2,7 +2,7 @@ import type { CaseEvent } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { type Feed, inScope } from '../sources/feed.js';
 import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
-import { EMPTY_FILE, type FeedPosition, inOrder } from './case-file.js';
+import { EMPTY_FILE, type FeedPosition, bearsOnClocks, inOrder } from './case-file.js';
 import { type Fold, fold } from './case-fold.js';
 import { type CardDraft, draftsOf } from './card-draft.js';
 import type { CaseRow } from './case-row.js';
@@ -91,6 +91,7 @@ function admissible(row: CaseRow, added: readonly Entry[]): Entry[] {
   let moving = events + added.length <= MAX_MOVING_EVENTS ? 0 : row.file.events.filter(isMoving).length;
   return added.filter((entry) => {
     if (row.org !== null && !inScope(entry.feed.scope, row.org)) entry.verdict = OUT_OF_SCOPE;
+    else if (!bearsOnClocks(entry.folded)) return true;
     else if (events >= MAX_CASE_EVENTS || (isMoving(entry.folded) && moving >= MAX_MOVING_EVENTS))
       entry.verdict = TOO_MANY;
     else {

@@ -20,6 +20,8 @@ const JUDGED: ReadonlySet<EventType> = new Set<EventType>([
   'case.terminated',
 ]);
 
+export const bearsOnClocks = ({ type }: CaseEvent): boolean => JUDGED.has(type);
+
 /** What is kept of a case between deliveries: everything that its judgement needs, nothing that it does not. */
 export interface CaseFile {
   /** Judged types only, in order of time. */
@@ -63,7 +65,7 @@ export function withEvents(file: CaseFile, added: readonly CaseEvent[]): CaseFil
   let newest = file.newest;
   for (const event of added) {
     newest = Math.max(newest, event.at);
-    if (!JUDGED.has(event.type)) continue;
+    if (!bearsOnClocks(event)) continue;
     let i = events.length;
     while (i > 0 && compare(events[i - 1] as CaseEvent, event) > 0) i -= 1;
     events.splice(i, 0, event);
