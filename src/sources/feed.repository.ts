@@ -13,6 +13,8 @@ export interface NewFeed {
 
 export interface FeedRecord extends Feed {
   readonly declaredUntil: Instant | null;
+  /** Its newest event, to within some seconds; a repeat does not count. */
+  readonly lastReceivedAt: Instant | null;
   readonly createdAt: Instant;
   readonly disabledAt: Instant | null;
 }
@@ -40,18 +42,10 @@ export class FeedRepository {
 
   async records(): Promise<FeedRecord[]> {
     return this.source.query(
-      `SELECT ${FEED}, ${ms('declared_until', 'declaredUntil')}, ${ms('created_at', 'createdAt')},
-         ${ms('disabled_at', 'disabledAt')}
+      `SELECT ${FEED}, ${ms('declared_until', 'declaredUntil')}, ${ms('last_received_at', 'lastReceivedAt')},
+         ${ms('created_at', 'createdAt')}, ${ms('disabled_at', 'disabledAt')}
        FROM feed ORDER BY id`,
     );
-  }
-
-  /** When the newest event of each feed was received. Reads every stored event: not for the hot path. */
-  async lastReceived(): Promise<Map<number, Instant>> {
-    const rows: { feed: number; at: Instant }[] = await this.source.query(
-      `SELECT feed, ${ms('max(received_at)', 'at')} FROM event GROUP BY feed`,
-    );
-    return new Map(rows.map(({ feed, at }) => [feed, at]));
   }
 
   /** `undefined`: the name is taken. */

@@ -1,20 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { BriefCache } from '../http/brief-cache.js';
 import { problem } from '../http/problem.js';
-import type { Instant } from '../domain/instant.js';
 import { Clock } from '../time/clock.js';
 import { FeedRepository } from './feed.repository.js';
 import { FeedService } from './feed.service.js';
 import { readSource } from './source.input.js';
 import { listedSourceView, sourceView, type CreatedSourceView, type SourceListView } from './source.view.js';
 
-/** Milliseconds. */
-const LAST_RECEIVED_CACHE_MS = 10_000;
-
 @Injectable()
 export class SourceService {
-  private readonly lastReceived = new BriefCache<ReadonlyMap<number, Instant>>(LAST_RECEIVED_CACHE_MS);
-
   constructor(
     private readonly feeds: FeedService,
     private readonly records: FeedRepository,
@@ -35,8 +28,7 @@ export class SourceService {
   }
 
   async list(): Promise<SourceListView> {
-    const last = await this.lastReceived.get('all', () => this.records.lastReceived());
     const now = this.clock.now();
-    return { items: (await this.records.records()).map((feed) => listedSourceView(feed, last.get(feed.id), now)) };
+    return { items: (await this.records.records()).map((feed) => listedSourceView(feed, now)) };
   }
 }

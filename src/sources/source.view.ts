@@ -53,7 +53,7 @@ export class ListedSourceView extends SourceView {
   readonly declaredUntil: string | null;
   @ApiProperty({ ...MOMENT, description: '已报齐至 the instant up to which it has reported everything' })
   readonly reportedUntil: string | null;
-  @ApiProperty({ ...MOMENT, description: '最近收到事件 when its newest event was received' })
+  @ApiProperty({ ...MOMENT, description: '最近收到新事件，精确到 10 秒 when its newest event was received, to 10 s' })
   readonly lastReceivedAt: string | null;
   @ApiProperty({ type: String, format: 'date-time' })
   readonly createdAt: string;
@@ -77,11 +77,11 @@ export const sourceView = ({ id, name, scope, policy, maxLag }: Feed): SourceVie
 const shown = (at: Instant | null | undefined): string | null =>
   at === null || at === undefined || !Number.isFinite(at) ? null : rfc3339(at);
 
-export const listedSourceView = (feed: FeedRecord, last: Instant | undefined, now: Instant): ListedSourceView => ({
+export const listedSourceView = (feed: FeedRecord, now: Instant): ListedSourceView => ({
   ...sourceView(feed),
   declaredUntil: shown(feed.declaredUntil),
   reportedUntil: shown(horizonOf(feed, feed.declaredUntil ?? undefined, now)),
-  lastReceivedAt: shown(last),
+  lastReceivedAt: shown(feed.lastReceivedAt),
   createdAt: rfc3339(feed.createdAt),
   disabledAt: shown(feed.disabledAt),
 });

@@ -3,6 +3,7 @@ import type { IncomingEvent } from '../intake/cloud-event.js';
 import type { Rejection } from '../intake/rejection.js';
 import type { Feed } from '../sources/feed.js';
 import { DatabaseClock } from '../time/clock.js';
+import { Arrivals } from './arrivals.js';
 import { refusalOf, entriesOf } from './batch.js';
 import { BatchCommit, type CommitParts } from './batch-commit.js';
 import { quarantine } from './card-writer.js';
@@ -49,6 +50,7 @@ export class Supervisor {
   private readonly deliveries$ = new Subject<Delivery>();
   private readonly underWay = new Map<Delivery, number>();
   private readonly commit: BatchCommit;
+  private readonly arrivals = new Arrivals();
   private subscription?: Subscription;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
@@ -102,7 +104,10 @@ export class Supervisor {
         events,
         rejections,
         divisible,
-        resolve: settle(resolve),
+        resolve: settle((verdicts) => {
+          this.noteArrival(feed, verdicts);
+          resolve(verdicts);
+        }),
         reject: settle(reject),
       };
       this.underWay.set(delivery, performance.now());
@@ -130,7 +135,13 @@ export class Supervisor {
       });
       if (entry) await inTransaction(pool, (client) => quarantine(client, [refusalOf(entry, verdict)], clock.now()));
     } else await this.sweep.ofFeed(feed, { untilNone: true });
+    this.noteArrival(feed, [verdict]);
     return verdict;
+  }
+
+  /** What a feed repeats, or is refused, is no news of it. */
+  private noteArrival({ id }: Feed, verdicts: readonly Verdict[]): void {
+    if (verdicts.some(({ kind }) => kind === 'accepted')) this.arrivals.note(id, this.parts.clock.now());
   }
 
   /** Reasons from outside the pipeline (a database that does not keep what it has committed) not to take events. */
@@ -186,6 +197,7 @@ export class Supervisor {
   private async sweepOnce(): Promise<void> {
     try {
       await this.followDatabaseClock();
+      await this.arrivals.write(this.parts.pool);
       const { cases, cards } = await this.sweep.pass();
       this.totals.sweeps += 1;
       this.totals.sweptCases += cases;
