@@ -16,6 +16,7 @@ import { type FoldContext, type FoldedCase, foldEntries } from './batch-fold.js'
 import { attachEvidence, insertCards, quarantine } from './card-writer.js';
 import { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
+import { storeCases } from './case-store.js';
 import type { Delivery, Verdict } from './delivery.js';
 import { eventRows } from './event-rows.js';
 import { HeldCases } from './held-cases.js';
@@ -28,7 +29,6 @@ import {
   lockCases,
   readStanding,
   shareFeeds,
-  storeCases,
   storedHashes,
 } from './supervision.repository.js';
 

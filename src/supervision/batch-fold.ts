@@ -1,5 +1,7 @@
+import type { ClockKind } from '../domain/clock.js';
 import type { CaseEvent } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
+import { isPlainObject } from '../intake/payloads/values.js';
 import { type Feed, inScope } from '../sources/feed.js';
 import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
 import { EMPTY_FILE, type FeedPosition, bearsOnClocks, inOrder } from './case-file.js';
@@ -105,6 +107,20 @@ function admissible(row: CaseRow, added: readonly Entry[]): Entry[] {
 /** Events that move a due instant; judging them costs most. */
 const isMoving = ({ type }: CaseEvent): boolean => type.startsWith('pause.') || type === 'extension.granted';
 
+/** For searching; nothing is judged by it. */
+function peopleOf(row: CaseRow, added: readonly Entry[]): Pick<CaseRow, 'applicant' | 'officer'> {
+  let { applicant, officer } = row;
+  let latest = row.file.newest;
+  for (const { event } of added) {
+    const { data } = event;
+    if (applicant === undefined && isPlainObject(data.applicant) && typeof data.applicant.name === 'string')
+      applicant = data.applicant.name;
+    if (typeof data.officer === 'string' && event.occurredAt >= latest)
+      [officer, latest] = [data.officer, event.occurredAt];
+  }
+  return { applicant, officer };
+}
+
 /** Folds added events (or none: a sweep) into one case. */
 export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldContext): FoldedCase {
   const feeds = [...new Set([...row.feeds, ...added.map((e) => e.feed.id)])];
@@ -124,6 +140,7 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     context.now,
   );
   const { facts, clocks } = result.judgement;
+  const dueOf = (kind: ClockKind): Instant | undefined => clocks.find((clock) => clock.kind === kind)?.dueAt;
   const after: CaseRow = {
     ...row,
     item: facts.itemCode ?? row.item,
@@ -134,6 +151,10 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     parkedFeed: result.parkedFeed,
     nextAt: result.nextAt,
     receivedAt: facts.received ?? facts.accepted?.at,
+    acceptedAt: facts.start,
+    promisedDue: dueOf('promised'),
+    statutoryDue: dueOf('statutory'),
+    ...peopleOf(row, added),
     endedAt: facts.end?.at,
     judgedTo: result.judgedTo,
     notComputable: facts.end === undefined && clocks.some((clock) => clock.state === 'not-computable'),

@@ -16,6 +16,15 @@ export interface CaseRow {
   readonly nextAt?: Instant;
   readonly refs: StandardRefs;
   readonly receivedAt?: Instant;
+  /** Typed or deemed. */
+  readonly acceptedAt?: Instant;
+  /** Due instants as last judged; absent where there is no limit, or while a pause of unknown length is open. */
+  readonly promisedDue?: Instant;
+  readonly statutoryDue?: Instant;
+  /** Masked. */
+  readonly applicant?: string;
+  /** Who acted last. */
+  readonly officer?: string;
   readonly endedAt?: Instant;
   readonly judgedTo?: Instant;
   /** It runs, and one of its clocks needs days that its calendar does not hold. */

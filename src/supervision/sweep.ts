@@ -5,10 +5,11 @@ import type { Clock } from '../time/clock.js';
 import { foldCase, type FoldContext, type FoldedCase } from './batch-fold.js';
 import { insertCards, quarantine } from './card-writer.js';
 import type { CaseRow } from './case-row.js';
+import { storeCases } from './case-store.js';
 import { CaseHeld } from './held-cases.js';
 import { inTransaction, LOCK_TIMEOUT_MS } from './hot-pool.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
-import { lockDueCases, lookForDue, readStanding, storeCases } from './supervision.repository.js';
+import { lockDueCases, lookForDue, readStanding } from './supervision.repository.js';
 import { Stopping } from './try-later.js';
 import { Vouching } from './vouching.js';
 

@@ -32,11 +32,13 @@ describe('the migrations', () => {
   afterAll(() => database.drop());
 
   it('are all there, by the names and in the order of their files', async () => {
-    const names = filesBelow('src/database/migrations').map((path) => /(\d+)-(\w+)\.ts$/.exec(path)?.slice(1) ?? []);
+    const names = filesBelow('src/database/migrations').map((path) => /(\d+)-([\w-]+)\.ts$/.exec(path)?.slice(1) ?? []);
     const source = await createDataSource(database.url).initialize();
     const known = source.migrations.map(({ name }) => name?.toLowerCase());
     await source.destroy();
-    expect(known).toEqual(names.map(([time, name]) => `${name}${time}`).sort((a, b) => time(a) - time(b)));
+    expect(known).toEqual(
+      names.map(([time, name]) => `${name?.replaceAll('-', '')}${time}`).sort((a, b) => time(a) - time(b)),
+    );
   });
 
   it('can be taken back, leaving nothing, and made again, with the same schema', async () => {
