@@ -1,0 +1,109 @@
+/** What the server and the web console say to each other of figures and lists of cases. Plain types and constants only. */
+import type { Level } from './console.protocol.js';
+
+/** Figures of one period; counts of cases, or of cards. Null: there is nothing to measure, which is no zero. */
+export interface Figures {
+  /** 收件: received in the period. */
+  received: number;
+  /** 受理: accepted in the period, typed or deemed. */
+  accepted: number;
+  /** 办结: decided in the period. */
+  decided: number;
+  /** Of the decided ones those that had a due instant: the denominator of the on-time rate. */
+  measured: number;
+  /** Of these decided not later than their promised (else statutory) due instant. */
+  onTime: number;
+  /** `onTime / measured`, 0–1. */
+  onTimeRate: number | null;
+  /** Cards raised in the period. */
+  reminders: number;
+  yellow: number;
+  red: number;
+}
+
+export const GROUPINGS = ['region', 'org', 'item'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** Of what the figures are: every member narrows. A region holds the regions below it. */
+export interface FigureScope {
+  region: string | null;
+  org: string | null;
+  item: string | null;
+}
+
+export interface FigureRow {
+  /** Code of the region, organisation or item; null where the cases name none. */
+  key: string | null;
+  name: string;
+  /** True for a region with regions below it: the table can be drilled down. */
+  hasChildren: boolean;
+  figures: Figures;
+  previous: Figures;
+}
+
+/** GET /api/v1/statistics/month?month=2026-10&by=region&region=&org=&item= (`.csv`: the same table as a file) */
+export interface MonthFigures {
+  /** `yyyy-mm` */
+  month: string;
+  by: Grouping;
+  scope: FigureScope;
+  /** Instant up to which the figures are counted; all of them are read in one snapshot. */
+  asOf: string;
+  total: Figures;
+  /** The month before, and the same month of the year before. */
+  previous: Figures;
+  lastYear: Figures;
+  /** Days of the month in order, for the chart. */
+  days: { day: string; received: number; decided: number; cards: number }[];
+  /** Province first, then the official order of regions; organisations and items by number of cases received. */
+  rows: FigureRow[];
+}
+
+/** GET /api/v1/statistics/overview */
+export interface Overview {
+  asOf: string;
+  today: { received: number; decided: number; cards: number };
+  /** Cases that run. */
+  open: number;
+  /** Running cases past their due instant. */
+  overdue: number;
+  /** Running cases due within 1, 3, 5 working days: each number holds the one before. */
+  atRisk: { in1: number; in3: number; in5: number };
+  /** Of this month. */
+  cards: Record<Level, number>;
+  /** The province itself, then its cities in the official order. */
+  cities: { region: string; name: string; open: number; atRisk: number; cards: Record<Level, number> }[];
+  /** Of this month, most cards first; at most 10. */
+  rules: { rule: string; name: { zh: string; en: string }; level: Level; count: number }[];
+}
+
+/** A case in a list. Instants are RFC 3339 in +08:00. */
+export interface CaseListRow {
+  caseNo: string;
+  item: string | null;
+  itemName: string | null;
+  org: string | null;
+  orgName: string | null;
+  state: string;
+  /** Masked. */
+  applicant: string | null;
+  officer: string | null;
+  receivedAt: string | null;
+  acceptedAt: string | null;
+  /** Promised, else statutory. */
+  dueAt: string | null;
+  endedAt: string | null;
+  overdue: boolean | null;
+  cards: Record<Level, number>;
+}
+
+/**
+ * GET /api/v1/cases?q=&case=&item=&org=&region=&applicant=&officer=&state=&dueWithin=&overdue=&receivedFrom=&receivedTo=
+ * &acceptedFrom=&acceptedTo=&endedFrom=&endedTo=&limit=&cursor=
+ */
+export interface CaseList {
+  items: CaseListRow[];
+  nextCursor: string | null;
+  /** Exact up to 10,000; then 10,000. */
+  total: number;
+}
