@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ConsoleModule } from '../console/console.module.js';
+import { SourcesModule } from '../sources/sources.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { Metrics } from './metrics.js';
 
 @Module({
-  imports: [SupervisionModule, ConsoleModule],
+  imports: [SupervisionModule, SourcesModule, ConsoleModule],
   controllers: [HealthController],
   providers: [HealthService, Metrics],
   exports: [HealthService],

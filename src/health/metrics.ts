@@ -1,14 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { ConsoleMetrics } from '../console/console.metrics.js';
+import { FeedHealthService } from '../sources/feed-health.service.js';
 import { Supervisor } from '../supervision/supervisor.js';
+
+/** Milliseconds that the database has to say how the feeds are. */
+const FEEDS_TIMEOUT_MS = 1_000;
 
 /** Prometheus metrics of this process; few labels, no personal data. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
+  private alarms = { behind: 0, silent: 0 };
 
-  constructor(@Inject(Supervisor) supervisor: Supervisor, @Inject(ConsoleMetrics) consoles: ConsoleMetrics) {
+  constructor(
+    @Inject(Supervisor) supervisor: Supervisor,
+    @Inject(ConsoleMetrics) consoles: ConsoleMetrics,
+    @Inject(FeedHealthService) private readonly feeds: FeedHealthService,
+  ) {
     collectDefaultMetrics({ register: this.registry });
     const { totals, credits } = supervisor;
     this.counter('liangpai_events_total', 'events stored and judged by this process', () => totals.events);
@@ -19,6 +28,8 @@ export class Metrics {
     this.counter('liangpai_failed_sweeps_total', 'sweeps that failed and are tried again', () => totals.failedSweeps);
     this.gauge('liangpai_events_under_way', 'events between their request and their commit', () => credits.used);
     this.gauge('liangpai_readers_waiting', 'chunks of requests that wait for room', () => credits.queue);
+    this.gauge('liangpai_feeds_behind', 'declared sources behind their rhythm', () => this.alarms.behind);
+    this.gauge('liangpai_feeds_silent', 'live sources gone quiet', () => this.alarms.silent);
     this.gauge('liangpai_consoles', 'consoles connected now', () => consoles.sockets);
     this.counter('liangpai_console_messages_total', 'messages with changes to consoles', () => consoles.messages);
     this.counter(
@@ -33,8 +44,21 @@ export class Metrics {
     );
   }
 
-  text(): Promise<string> {
+  async text(): Promise<string> {
+    await this.askFeeds();
     return this.registry.metrics();
+  }
+
+  /** Without an answer in time the last known numbers stand: whoever reads metrics wants the others at once. */
+  private async askFeeds(): Promise<void> {
+    const asked = this.feeds.alarms().then(
+      (alarms) => void (this.alarms = alarms),
+      () => undefined,
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((done) => (timer = setTimeout(done, FEEDS_TIMEOUT_MS)));
+    await Promise.race([asked, enough]);
+    clearTimeout(timer);
   }
 
   private counter(name: string, help: string, read: () => number): void {

@@ -17,10 +17,14 @@ export interface FeedRecord extends Feed {
   readonly lastReceivedAt: Instant | null;
   readonly createdAt: Instant;
   readonly disabledAt: Instant | null;
+  /** Disabled feeds only: a running case waits for its watermark. */
+  readonly holdsCases: boolean;
 }
 
 const ms = (column: string, as: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${as}"`;
 const FEED = `id, name, scope, policy, max_lag_ms AS "maxLag"`;
+/** Such that the index answers it, whatever is known of the table. */
+const HOLDS = `(SELECT next_at FROM case_file WHERE parked_feed = feed.id AND next_at IS NOT NULL ORDER BY next_at LIMIT 1) IS NOT NULL`;
 const UNIQUE_VIOLATION = '23505';
 
 @Injectable()
@@ -43,7 +47,7 @@ export class FeedRepository {
   async records(): Promise<FeedRecord[]> {
     return this.source.query(
       `SELECT ${FEED}, ${ms('declared_until', 'declaredUntil')}, ${ms('last_received_at', 'lastReceivedAt')},
-         ${ms('created_at', 'createdAt')}, ${ms('disabled_at', 'disabledAt')}
+         ${ms('created_at', 'createdAt')}, ${ms('disabled_at', 'disabledAt')}, disabled_at IS NOT NULL AND ${HOLDS} AS "holdsCases"
        FROM feed ORDER BY id`,
     );
   }

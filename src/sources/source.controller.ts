@@ -22,7 +22,7 @@ export class SourceController {
 
   @Get()
   @Roles('admin', 'inspector', 'province')
-  @ApiOperation({ summary: '来源及其水位 / sources and their watermarks' })
+  @ApiOperation({ summary: '来源、水位和报送状态 / sources, their watermarks and whether they report as agreed' })
   @ApiOkResponse({ type: SourceListView })
   list(@Query() query: unknown): Promise<SourceListView> {
     knownQuery(query, []);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { problem } from '../http/problem.js';
-import { Clock } from '../time/clock.js';
-import { FeedRepository } from './feed.repository.js';
+import { FeedHealthService } from './feed-health.service.js';
 import { FeedService } from './feed.service.js';
 import { readSource } from './source.input.js';
 import { listedSourceView, sourceView, type CreatedSourceView, type SourceListView } from './source.view.js';
@@ -10,8 +9,7 @@ import { listedSourceView, sourceView, type CreatedSourceView, type SourceListVi
 export class SourceService {
   constructor(
     private readonly feeds: FeedService,
-    private readonly records: FeedRepository,
-    private readonly clock: Clock,
+    private readonly health: FeedHealthService,
   ) {}
 
   async add(body: unknown): Promise<CreatedSourceView> {
@@ -28,7 +26,7 @@ export class SourceService {
   }
 
   async list(): Promise<SourceListView> {
-    const now = this.clock.now();
-    return { items: (await this.records.records()).map((feed) => listedSourceView(feed, now)) };
+    const { now, feeds } = await this.health.all();
+    return { items: feeds.map(({ feed, health }) => listedSourceView(feed, health, now)) };
   }
 }

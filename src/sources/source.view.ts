@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { rfc3339, SECOND, type Instant } from '../domain/instant.js';
+import { FEED_STATES, type FeedHealth, type FeedState } from './feed-health.js';
 import { horizonOf, type Feed } from './feed.js';
 import type { FeedRecord } from './feed.repository.js';
 
@@ -48,6 +49,13 @@ export class CreatedSourceView extends SourceView {
   readonly token: string;
 }
 
+export class ReasonView {
+  @ApiProperty()
+  readonly zh: string;
+  @ApiProperty()
+  readonly en: string;
+}
+
 export class ListedSourceView extends SourceView {
   @ApiProperty({ ...MOMENT, description: '申报水位 the declared watermark' })
   readonly declaredUntil: string | null;
@@ -59,6 +67,14 @@ export class ListedSourceView extends SourceView {
   readonly createdAt: string;
   @ApiProperty(MOMENT)
   readonly disabledAt: string | null;
+  @ApiProperty({ enum: FEED_STATES, description: '报送状态 whether it reports as agreed' })
+  readonly state: FeedState;
+  @ApiProperty({ ...MOMENT, description: '自何时如此 when this state began; null for ok' })
+  readonly since: string | null;
+  @ApiProperty({ description: '需要监察员处置 the inspectors should see to it' })
+  readonly alarm: boolean;
+  @ApiProperty({ type: ReasonView })
+  readonly reason: ReasonView;
 }
 
 export class SourceListView {
@@ -77,11 +93,15 @@ export const sourceView = ({ id, name, scope, policy, maxLag }: Feed): SourceVie
 const shown = (at: Instant | null | undefined): string | null =>
   at === null || at === undefined || !Number.isFinite(at) ? null : rfc3339(at);
 
-export const listedSourceView = (feed: FeedRecord, now: Instant): ListedSourceView => ({
+export const listedSourceView = (feed: FeedRecord, health: FeedHealth, now: Instant): ListedSourceView => ({
   ...sourceView(feed),
   declaredUntil: shown(feed.declaredUntil),
   reportedUntil: shown(horizonOf(feed, feed.declaredUntil ?? undefined, now)),
   lastReceivedAt: shown(feed.lastReceivedAt),
   createdAt: rfc3339(feed.createdAt),
   disabledAt: shown(feed.disabledAt),
+  state: health.state,
+  since: shown(health.since),
+  alarm: health.alarm,
+  reason: health.reason,
 });

@@ -90,10 +90,16 @@ describe('the list of sources', () => {
       reportedUntil: '2026-05-01T00:00:00+08:00',
       lastReceivedAt: '2026-05-02T00:00:00+08:00',
       disabledAt: null,
+      state: 'behind',
+      since: '2026-05-02T12:00:00+08:00',
+      alarm: true,
+      reason: { zh: expect.stringContaining('水位'), en: expect.stringContaining('watermark') },
     });
     expect(items.find((item) => item.name === '大厅')).toMatchObject({
       reportedUntil: '2026-05-06T09:58:30+08:00',
       lastReceivedAt: null,
+      state: 'never-reported',
+      alarm: false,
     });
     expect((await app.ask('GET /api/v1/sources', { token: await app.signedIn('head') })).status).toBe(403);
     expect((await app.ask('GET /api/v1/sources?x=1', { token })).status).toBe(400);
