@@ -76,7 +76,8 @@ describe('the README', () => {
 
   it('states every limit as the code has it', () => {
     const rows = README.split('\n').flatMap((row) => {
-      const [cell, path = ''] = /`((?:src|scripts)\/[\w./-]+\.(?:ts|mjs))`((?: `[^`]+`)+) \|$/.exec(row)?.slice(0, 2) ?? [];
+      const [cell, path = ''] =
+        /`((?:src|scripts)\/[\w./-]+\.(?:ts|mjs))`((?: `[^`]+`)+) \|$/.exec(row)?.slice(0, 2) ?? [];
       return cell === undefined
         ? []
         : found(/ `([^`]+)`/g, cell.replace(`\`${path}\``, '')).map(([, code]) => [path, code]);

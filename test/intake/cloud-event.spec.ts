@@ -9,7 +9,7 @@ describe('an event', () => {
   it.each(INCOMING_TYPES)('of type %s is read as its example gives it', (type) => {
     const event = accepted(anEvent(type));
     expect(event).toMatchObject({ type, source: 'urn:liaoning:shenyang:heping:window', recordedAt: null });
-    expect(event.caseNo).toBe(type === 'feed.watermark' ? null : '210102-20261102-0001');
+    expect(event.caseNo).toBe(type === 'feed.watermark' ? null : '210102-20260302-0001');
     expect(JSON.parse(event.dataText)).toEqual(event.data);
     expect(event.hash).toHaveLength(32);
   });
@@ -18,7 +18,7 @@ describe('an event', () => {
     expect(accepted(anEvent('case.accepted')).judged).toEqual({
       item: '11210000MB0P02002W4000117051000',
       org: '210000-sczj',
-      promiseDate: Date.parse('2026-11-12T17:00:00+08:00'),
+      promiseDate: Date.parse('2026-03-12T17:00:00+08:00'),
     });
     expect(accepted(anEvent('pause.started')).judged).toEqual({ kind: 'expert-review', plannedDays: 2 });
     expect(accepted(anEvent('extension.granted')).judged).toEqual({
@@ -26,14 +26,14 @@ describe('an event', () => {
       approver: 'L0003',
       reason: '需补充现场核查',
     });
-    expect(accepted(anEvent('feed.watermark')).judged).toEqual({ until: Date.parse('2026-11-20T00:00:00+08:00') });
+    expect(accepted(anEvent('feed.watermark')).judged).toEqual({ until: Date.parse('2026-03-20T00:00:00+08:00') });
     expect(accepted(anEvent('rating.given')).judged).toEqual({});
   });
 
   it('keeps extensions in order of their names, and reads the recorded time', () => {
-    const event = accepted(visit({ zone: 'b', recordedtime: '2026-11-02T09:00:05+08:00', attempt: 2, live: true }));
+    const event = accepted(visit({ zone: 'b', recordedtime: '2026-03-02T09:00:05+08:00', attempt: 2, live: true }));
     expect(event.extensions).toBe('{"attempt":2,"live":true,"zone":"b"}');
-    expect(event.recordedAt).toBe(Date.parse('2026-11-02T09:00:05+08:00'));
+    expect(event.recordedAt).toBe(Date.parse('2026-03-02T09:00:05+08:00'));
     expect(accepted(visit({})).extensions).toBeNull();
   });
 
@@ -101,7 +101,7 @@ describe('the content hash', () => {
     const data = dataOf('case.decided');
     const reversed = Object.fromEntries(Object.entries(data).reverse());
     const event = anEvent('case.decided', { zone: '7', live: 'true' });
-    const other = anEvent('case.decided', { data: reversed, time: '2026-11-12T06:20:00.000Z', zone: 7, live: true });
+    const other = anEvent('case.decided', { data: reversed, time: '2026-03-12T06:20:00.000Z', zone: 7, live: true });
     expect(hashOf(other)).toBe(hashOf(event));
   });
 
@@ -110,9 +110,9 @@ describe('the content hash', () => {
       anEvent('case.received', { data: { item: 'i', org: 'o', applicant: { idNumber } } });
     const step = anEvent('step.started');
     const hashes = [
-      ...[step, { ...step, subject: 'other' }, { ...step, time: '2026-11-03T10:20:00.001+08:00' }],
+      ...[step, { ...step, subject: 'other' }, { ...step, time: '2026-03-03T10:20:00.001+08:00' }],
       ...[
-        { ...step, recordedtime: '2026-11-03T10:20:00+08:00' },
+        { ...step, recordedtime: '2026-03-03T10:20:00+08:00' },
         { ...step, zone: 'a' },
         { ...step, id: 'other' },
       ],

@@ -97,7 +97,7 @@ describe('an event is turned down', () => {
 
   it('for its data with the path, the code and every fault', () => {
     const result = rejected(anEvent('case.received', { data: { item: 5, extra: 1 } }));
-    expect(result).toMatchObject({ reason: 'unknown-member', member: 'data.extra', caseNo: '210102-20261102-0001' });
+    expect(result).toMatchObject({ reason: 'unknown-member', member: 'data.extra', caseNo: '210102-20260302-0001' });
     expect(result.detail).toMatch(/data\.item.*data\.org/);
     expect(rejected(visit({ data: null }))).toMatchObject({ reason: 'invalid-member', member: 'data' });
   });
