@@ -4,6 +4,7 @@ import { inProject, note, runStep } from './project.mjs';
 import { doAlone } from './setup-lock.mjs';
 
 const WEB = 'src/console/web';
+const PROTOCOLS = ['src/console/console.protocol.ts', 'src/console/figures.protocol.ts'];
 const COMMON = ['package.json', 'package-lock.json'];
 
 const swc = (out) => [
@@ -39,8 +40,7 @@ const PARTS = {
   },
   console: {
     mark: 'dist/console/.stamp',
-    print: () =>
-      fingerprint([WEB, 'src/console/console.protocol.ts', 'src/domain', 'config/vite.config.ts', ...COMMON]),
+    print: () => fingerprint([WEB, ...PROTOCOLS, 'src/domain', 'config/vite.config.ts', ...COMMON]),
     present: () => existsSync(inProject(WEB, 'index.html')),
     build: buildConsole,
   },

@@ -35,6 +35,8 @@ export interface FigureRow {
   /** Code of the region, organisation or item; null where the cases name none. */
   key: string | null;
   name: string;
+  /** Of a region; null where none is known. */
+  nameEn: string | null;
   /** True for a region with regions below it: the table can be drilled down. */
   hasChildren: boolean;
   figures: Figures;
@@ -47,6 +49,8 @@ export interface MonthFigures {
   month: string;
   by: Grouping;
   scope: FigureScope;
+  /** What the scope is called: the regions from the province down to `scope.region`, the organisation, the item. */
+  path: { regions: { code: string; name: string; nameEn: string | null }[]; org: string | null; item: string | null };
   /** Instant up to which the figures are counted; all of them are read in one snapshot. */
   asOf: string;
   total: Figures;
@@ -57,6 +61,18 @@ export interface MonthFigures {
   days: { day: string; received: number; decided: number; cards: number }[];
   /** Province first, then the official order of regions; organisations and items by number of cases received. */
   rows: FigureRow[];
+}
+
+export interface CityFigures {
+  region: string;
+  name: string;
+  /** Null where none is known. */
+  nameEn: string | null;
+  open: number;
+  /** Running cases due within 3 working days, as `Overview.atRisk.in3`. */
+  atRisk: number;
+  /** Of this month. */
+  cards: Record<Level, number>;
 }
 
 /** GET /api/v1/statistics/overview */
@@ -72,7 +88,7 @@ export interface Overview {
   /** Of this month. */
   cards: Record<Level, number>;
   /** The province itself, then its cities in the official order. */
-  cities: { region: string; name: string; open: number; atRisk: number; cards: Record<Level, number> }[];
+  cities: CityFigures[];
   /** Of this month, most cards first; at most 10. */
   rules: { rule: string; name: { zh: string; en: string }; level: Level; count: number }[];
 }

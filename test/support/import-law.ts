@@ -35,6 +35,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'supervision/try-later.ts': 'the errors by which it asks a sender to come again',
   'intake/event-intake.ts': 'the service of the intake',
   'console/console.protocol.ts': 'the shapes of the answers: plain types and constants',
+  'console/figures.protocol.ts': 'the shapes of figures and lists of cases: plain types and constants',
   'console/console.metrics.ts': 'plain counters of the live console, which the health page exports',
 };
 
@@ -63,7 +64,7 @@ const LAW: Readonly<Record<string, Allows>> = {
   'console/web': (file, it) =>
     it.isPackage
       ? !it.to.startsWith('node:') && !it.to.startsWith('@nestjs/') && !['typeorm', 'pg', 'rxjs'].includes(it.to)
-      : ownFolder(file, it) || it.to === 'console/console.protocol.ts' || (it.typeOnly && within(it.to, 'domain/')),
+      : ownFolder(file, it) || /^console\/\w+\.protocol\.ts$/.test(it.to) || (it.typeOnly && within(it.to, 'domain/')),
   migrations: (_, it) => it.to === 'typeorm' && it.typeOnly,
   // The second evaluator must not share the judgement of the first: the words and the instants only.
   verify: (file, it) =>
