@@ -1,9 +1,22 @@
 import type { CardView, CaseView, Level } from '../console.protocol.js';
 
+/** What the server says about a request that it refuses. */
+export interface Problem {
+  code?: string;
+  message?: { zh: string; en: string };
+  /** The member of the request that is wrong, as a path. */
+  member?: string | null;
+  reason?: string;
+  detail?: string;
+}
+
 /** An answer other than 2xx, or no answer at all (`status` 0). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  constructor(readonly status: number) {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem = {},
+  ) {
     super(`status ${status}`);
   }
 }
@@ -27,19 +40,31 @@ export interface CardPage {
   total: number;
 }
 
-async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(`/api/v1/${path}`, {
     method,
     credentials: 'same-origin',
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   }).catch(() => undefined);
-  if (!response?.ok) throw new ApiError(response?.status ?? 0);
+  if (!response?.ok) throw new ApiError(response?.status ?? 0, await problemOf(response));
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-const get = <T>(path: string) => request<T>('GET', path);
+/** A proxy may answer with a page of its own instead. */
+const problemOf = async (response: Response | undefined): Promise<Problem> =>
+  ((await response?.json().catch(() => undefined)) as Problem | undefined) ?? {};
+
+export const get = <T>(path: string) => request<T>('GET', path);
+
+/** A query without the parameters that are not given. */
+export const queryText = (query: Readonly<Record<string, string | number | undefined>>): string =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [[key, String(value)]],
+    ),
+  ).toString();
 
 export const api = {
   user: () => get<User | { user: User }>('session').then((answer) => ('user' in answer ? answer.user : answer)),
@@ -49,8 +74,5 @@ export const api = {
   demo: () => get<DemoAccounts>('session/demo'),
   card: (id: string) => get<CardView>(`cards/${encodeURIComponent(id)}`),
   caseFile: (caseNo: string) => get<CaseView>(`cases/${encodeURIComponent(caseNo)}`),
-  cards: (query: { level?: Level; limit: number; cursor?: string }) => {
-    const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-    return get<CardPage>(`cards?${new URLSearchParams(given)}`);
-  },
+  cards: (query: { level?: Level; limit: number; cursor?: string }) => get<CardPage>(`cards?${queryText(query)}`),
 };
