@@ -1,7 +1,7 @@
 import type { Instant } from './instant.js';
 
-/** Event types without their prefix `approval.`, in the order in which events of one instant are folded. */
-export const EVENT_TYPES = [
+/** Types whose events can change a judgement of time limits, without their prefix `approval.`. */
+export const JUDGED_TYPES = [
   'case.received',
   'case.accepted',
   'case.not-accepted',
@@ -15,6 +15,11 @@ export const EVENT_TYPES = [
   'case.decided',
   'case.withdrawn',
   'case.terminated',
+] as const;
+
+/** Event types without their prefix `approval.`, in the order in which events of one instant are folded. */
+export const EVENT_TYPES = [
+  ...JUDGED_TYPES,
   'licence.delivered',
   'fee.charged',
   'rating.given',

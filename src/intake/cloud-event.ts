@@ -28,8 +28,8 @@ export interface IncomingEvent {
   readonly dataText: string;
   /** Canonical JSON, or null where there are none. */
   readonly extensions: string | null;
-  /** Of the original content, before masking: tells a repeat from a conflict. */
-  readonly hash: Buffer;
+  /** SHA-256 of the original content, before masking, in hexadecimal: tells a repeat from a conflict. */
+  readonly hash: string;
   readonly judged: Judged;
 }
 

@@ -1,7 +1,6 @@
 import type { ClockKind } from '../domain/clock.js';
 import type { CaseEvent } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
-import { isPlainObject } from '../intake/payloads/values.js';
 import { type Feed, inScope } from '../sources/feed.js';
 import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
 import { EMPTY_FILE, type FeedPosition, bearsOnClocks, inOrder } from './case-file.js';
@@ -107,14 +106,15 @@ function admissible(row: CaseRow, added: readonly Entry[]): Entry[] {
 /** Events that move a due instant; judging them costs most. */
 const isMoving = ({ type }: CaseEvent): boolean => type.startsWith('pause.') || type === 'extension.granted';
 
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 /** For searching; nothing is judged by it. */
 function peopleOf(row: CaseRow, added: readonly Entry[]): Pick<CaseRow, 'applicant' | 'officer'> {
   let { applicant, officer } = row;
   let latest = row.file.newest;
   for (const { event } of added) {
     const { data } = event;
-    if (applicant === undefined && isPlainObject(data.applicant) && typeof data.applicant.name === 'string')
-      applicant = data.applicant.name;
+    applicant ??= textOf((data.applicant as { name?: unknown } | undefined)?.name);
     if (typeof data.officer === 'string' && event.occurredAt >= latest)
       [officer, latest] = [data.officer, event.occurredAt];
   }
@@ -141,8 +141,13 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
   );
   const { facts, clocks } = result.judgement;
   const dueOf = (kind: ClockKind): Instant | undefined => clocks.find((clock) => clock.kind === kind)?.dueAt;
+  const { applicant, officer } = peopleOf(row, added);
+  // Member by member: on the way of every event a spread would cost more than all the rest of this function.
   const after: CaseRow = {
-    ...row,
+    caseNo: row.caseNo,
+    stored: row.stored,
+    refs: row.refs,
+    version: row.version,
     item: facts.itemCode ?? row.item,
     org: facts.org ?? row.org,
     state: result.state,
@@ -154,7 +159,8 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     acceptedAt: facts.start,
     promisedDue: dueOf('promised'),
     statutoryDue: dueOf('statutory'),
-    ...peopleOf(row, added),
+    applicant,
+    officer,
     endedAt: facts.end?.at,
     judgedTo: result.judgedTo,
     notComputable: facts.end === undefined && clocks.some((clock) => clock.state === 'not-computable'),

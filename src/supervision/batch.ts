@@ -77,7 +77,7 @@ export function settleRepeats(entries: readonly Entry[]): void {
   for (const entry of entries) {
     const other = first.get(entry.key);
     if (!other) first.set(entry.key, entry);
-    else if (!other.event.hash.equals(entry.event.hash)) entry.verdict = CONFLICT;
+    else if (other.event.hash !== entry.event.hash) entry.verdict = CONFLICT;
     else {
       entry.verdict = { kind: 'duplicate' };
       entry.repeats = other;
@@ -92,18 +92,18 @@ export const verdictOf = (entry: Entry): Verdict =>
 /** Settles the entries whose identity is stored already. */
 export function settleStored(
   entries: readonly Entry[],
-  stored: readonly { source: string; id: string; hash: Buffer }[],
+  stored: readonly { source: string; id: string; hash: string }[],
 ): void {
   const hashes = new Map(stored.map((s) => [keyOf(s.source, s.id), s.hash]));
   for (const entry of entries) {
     const hash = entry.verdict ? undefined : hashes.get(entry.key);
-    if (hash) entry.verdict = hash.equals(entry.event.hash) ? { kind: 'duplicate' } : CONFLICT;
+    if (hash) entry.verdict = hash === entry.event.hash ? { kind: 'duplicate' } : CONFLICT;
   }
   // A repeat of an event that turned out to be a conflict itself is one, too.
   const conflicts = new Set(entries.filter((e) => e.verdict === CONFLICT && hashes.has(e.key)).map((e) => e.key));
   for (const entry of entries) {
     const hash = conflicts.has(entry.key) ? hashes.get(entry.key) : undefined;
-    if (hash) entry.verdict = hash.equals(entry.event.hash) ? { kind: 'duplicate' } : CONFLICT;
+    if (hash) entry.verdict = hash === entry.event.hash ? { kind: 'duplicate' } : CONFLICT;
   }
 }
 

@@ -1,24 +1,10 @@
 import type { DeemedAcceptance } from '../domain/case-facts.js';
-import { type CaseEvent, EVENT_TYPES, type EventType } from '../domain/event.js';
+import { type CaseEvent, EVENT_TYPES, type EventType, JUDGED_TYPES } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { type Feed, horizonOf } from '../sources/feed.js';
 
-/** Types whose events can change a judgement; of the others only the instant matters (it moves the case's own time). */
-const JUDGED: ReadonlySet<EventType> = new Set<EventType>([
-  'case.received',
-  'case.accepted',
-  'case.not-accepted',
-  'supplement.requested',
-  'supplement.received',
-  'step.started',
-  'step.completed',
-  'pause.started',
-  'pause.ended',
-  'extension.granted',
-  'case.decided',
-  'case.withdrawn',
-  'case.terminated',
-]);
+/** Of events of other types only the instant matters: it moves the case's own time. */
+const JUDGED: ReadonlySet<EventType> = new Set<EventType>(JUDGED_TYPES);
 
 export const bearsOnClocks = ({ type }: CaseEvent): boolean => JUDGED.has(type);
 

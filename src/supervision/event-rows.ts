@@ -12,7 +12,7 @@ export function eventRows(folded: readonly FoldedCase[], batch: string, now: Ins
       const recorded = event.recordedAt === null ? received : new Date(event.recordedAt).toISOString();
       text +=
         `${batch}\t${feed.id}\t${copyValue(event.source)}\t${copyValue(event.id)}\t${event.type}\t${copyValue(event.caseNo)}\t` +
-        `${occurred}\t${recorded}\t${received}\t${fold.late.has(i) ? 't' : 'f'}\t\\\\x${event.hash.toString('hex')}\t` +
+        `${occurred}\t${recorded}\t${received}\t${fold.late.has(i) ? 't' : 'f'}\t\\\\x${event.hash}\t` +
         `${copyValue(event.dataText)}\t${copyValue(event.extensions)}\n`;
     }
   return text;

@@ -139,10 +139,10 @@ export const copyEvents = (client: PoolClient, rows: string): Promise<void> =>
 export async function storedHashes(
   client: PoolClient,
   keys: readonly { source: string; id: string }[],
-): Promise<{ source: string; id: string; hash: Buffer }[]> {
-  const { rows } = await client.query<{ source: string; id: string; hash: Buffer }>({
+): Promise<{ source: string; id: string; hash: string }[]> {
+  const { rows } = await client.query<{ source: string; id: string; hash: string }>({
     name: 'stored-hashes',
-    text: `SELECT e.source, e.id, e.hash FROM event e
+    text: `SELECT e.source, e.id, encode(e.hash, 'hex') AS hash FROM event e
       JOIN unnest($1::text[], $2::text[]) AS k (source, id) ON e.source = k.source AND e.id = k.id`,
     values: [keys.map((k) => k.source), keys.map((k) => k.id)],
   });

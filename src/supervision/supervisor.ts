@@ -12,7 +12,7 @@ import { DeclareQueue } from './declare-queue.js';
 import type { Delivery, Verdict } from './delivery.js';
 import { inTransaction, LOCK_TIMEOUT_MS } from './hot-pool.js';
 import { type BatchReport, supervise } from './pipeline.js';
-import { Sweep } from './sweep.js';
+import { Sweep, type SweepReport } from './sweep.js';
 import { Stopping } from './try-later.js';
 import { declareWatermark } from './watermark.js';
 
@@ -58,9 +58,10 @@ export class Supervisor {
   private clockMeasured = -Infinity;
   private stopped = false;
   private refusals: readonly string[] = [];
-  /** `performance.now()` since when sweeps, and commits, have failed without one that succeeded. */
+  /** `performance.now()` since when sweeps have failed without one that succeeded. */
   private sweepFailing?: number;
-  private storeFailing?: number;
+  /** The same of commits, with the last that failed. */
+  private storeFailing?: { readonly since: number; readonly last: number };
 
   /** @param onBroken called once when the stream itself has ended with an error: the process must end loudly */
   constructor(
@@ -134,7 +135,7 @@ export class Supervisor {
         reject: () => undefined,
       });
       if (entry) await inTransaction(pool, (client) => quarantine(client, [refusalOf(entry, verdict)], clock.now()));
-    } else await this.sweep.ofFeed(feed, { untilNone: true });
+    } else this.countSwept(await this.sweep.ofFeed(feed, { untilNone: true }));
     this.noteArrival(feed, [verdict]);
     return verdict;
   }
@@ -171,7 +172,8 @@ export class Supervisor {
       reasons.push(`pipeline-stalled: a delivery has waited ${Math.round(waited / 1000)} s`);
     if (now - this.sweep.lastProgress > this.times.sweepStall) reasons.push('sweep-stalled');
     if (now - (this.sweepFailing ?? now) > this.times.sweepStall) reasons.push('sweep-failing');
-    if (now - (this.storeFailing ?? now) > this.times.deliveryStall) reasons.push('cannot-store');
+    const { since, last } = this.storeFailing ?? { since: now, last: now };
+    if (last - since > this.times.deliveryStall) reasons.push('cannot-store');
     return reasons;
   }
 
@@ -194,17 +196,21 @@ export class Supervisor {
     });
   }
 
+  private countSwept({ cases, cards }: SweepReport): void {
+    this.totals.sweptCases += cases;
+    this.totals.cards += cards;
+  }
+
   private async sweepOnce(): Promise<void> {
     try {
       await this.followDatabaseClock();
       await this.arrivals.write(this.parts.pool);
-      const { cases, cards } = await this.sweep.pass();
+      this.countSwept(await this.sweep.pass());
       this.totals.sweeps += 1;
-      this.totals.sweptCases += cases;
-      this.totals.cards += cards;
       this.sweepFailing = undefined;
-      // A sweep writes, too; without traffic no batch would tell that the database takes writes again.
-      this.storeFailing = undefined;
+      // A sweep with cases has written. Who is not ready is sent nothing: without traffic no batch would ever tell.
+      const silent = performance.now() - (this.storeFailing?.last ?? 0) > this.times.sweepStall;
+      if (cases > 0 || silent) this.storeFailing = undefined;
     } catch (error) {
       this.sweepFailing ??= performance.now();
       this.totals.failedSweeps += 1;
@@ -221,8 +227,8 @@ export class Supervisor {
   }
 
   private count({ events, cards, failed }: BatchReport): void {
-    if (failed) this.storeFailing ??= performance.now();
-    else this.storeFailing = undefined;
+    const now = performance.now();
+    this.storeFailing = failed ? { since: this.storeFailing?.since ?? now, last: now } : undefined;
     this.totals.batches += 1;
     this.totals.events += events;
     this.totals.cards += cards;

@@ -32,7 +32,7 @@ export async function declareWatermark(
     const now = clock.now();
     const { rowCount } = await client.query(
       `INSERT INTO event (batch, feed, source, id, type, case_no, occurred_at, recorded_at, received_at, late, hash, data, extensions)
-       VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, false, $9, $10, $11) ON CONFLICT DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, false, decode($9, 'hex'), $10, $11) ON CONFLICT DO NOTHING`,
       [
         batch,
         feed.id,
@@ -57,11 +57,11 @@ export async function declareWatermark(
 }
 
 async function repeated(client: pg.PoolClient, event: IncomingEvent): Promise<Verdict> {
-  const { rows } = await client.query<{ hash: Buffer }>('SELECT hash FROM event WHERE source = $1 AND id = $2', [
-    event.source,
-    event.id,
-  ]);
-  return rows[0]?.hash.equals(event.hash) ? { kind: 'duplicate' } : CONFLICT;
+  const { rows } = await client.query<{ hash: string }>(
+    `SELECT encode(hash, 'hex') AS hash FROM event WHERE source = $1 AND id = $2`,
+    [event.source, event.id],
+  );
+  return rows[0]?.hash === event.hash ? { kind: 'duplicate' } : CONFLICT;
 }
 
 const iso = (at: Instant): string => new Date(at).toISOString();

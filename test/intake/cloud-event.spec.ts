@@ -3,7 +3,7 @@ import { readCloudEvent, type IncomingEvent } from '../../src/intake/cloud-event
 import { INCOMING_TYPES } from '../../src/intake/event-examples.js';
 import { accepted, anEvent, dataOf, isoAhead, NOW, rejected, visit, type Json } from './intake.fixtures.js';
 
-const hashOf = (event: unknown) => accepted(event).hash.toString('hex');
+const hashOf = (event: unknown) => accepted(event).hash;
 
 describe('an event', () => {
   it.each(INCOMING_TYPES)('of type %s is read as its example gives it', (type) => {
@@ -11,7 +11,7 @@ describe('an event', () => {
     expect(event).toMatchObject({ type, source: 'urn:liaoning:shenyang:heping:window', recordedAt: null });
     expect(event.caseNo).toBe(type === 'feed.watermark' ? null : '210102-20260302-0001');
     expect(JSON.parse(event.dataText)).toEqual(event.data);
-    expect(event.hash).toHaveLength(32);
+    expect(event.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('carries what the judgement looks at, times as instants', () => {
@@ -128,6 +128,6 @@ describe('the content hash', () => {
 
   it('depends on the secret salt', () => {
     const other = readCloudEvent(visit({}), NOW, 'another') as IncomingEvent;
-    expect(other.hash.toString('hex')).not.toBe(hashOf(visit({})));
+    expect(other.hash).not.toBe(hashOf(visit({})));
   });
 });

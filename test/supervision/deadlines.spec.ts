@@ -36,6 +36,7 @@ describe('a declared watermark', () => {
     expect(await hall.cards()).toEqual([`C1 ${NEAR}`]);
     expect(await declare('2018-10-24 17:01')).toEqual(['accepted']);
     expect(await hall.cards()).toEqual([`C1 ${NEAR}`, `C1 ${OVER}`]);
+    expect(supervisor.totals).toMatchObject({ cards: 2, sweptCases: 2 });
     expect(await hall.rows('SELECT type, case_no FROM event WHERE case_no IS NULL LIMIT 1')).toEqual([
       { type: 'feed.watermark', case_no: null },
     ]);
