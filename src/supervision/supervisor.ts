@@ -205,12 +205,13 @@ export class Supervisor {
     try {
       await this.followDatabaseClock();
       await this.arrivals.write(this.parts.pool);
-      this.countSwept(await this.sweep.pass());
+      const report = await this.sweep.pass();
+      this.countSwept(report);
       this.totals.sweeps += 1;
       this.sweepFailing = undefined;
       // A sweep with cases has written. Who is not ready is sent nothing: without traffic no batch would ever tell.
       const silent = performance.now() - (this.storeFailing?.last ?? 0) > this.times.sweepStall;
-      if (cases > 0 || silent) this.storeFailing = undefined;
+      if (report.cases > 0 || silent) this.storeFailing = undefined;
     } catch (error) {
       this.sweepFailing ??= performance.now();
       this.totals.failedSweeps += 1;
