@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { axeViolations, buildConsole, chromiumPath, openPage, type WatchedPage } from '../support/browser.js';
-import { event, opened, PLANNING } from '../support/events.js';
+import { event, opened, PLANNING, watermark } from '../support/events.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
 
@@ -125,6 +125,36 @@ const WIDTHS = [
     expect(await id('count-red').innerText()).toBe(String(await id('live-row').count()));
     await id('filter-all').click();
     await page.waitForURL(/\/live$/);
+  });
+
+  it('tells of a source that does not report as agreed, by keyboard, too', async () => {
+    const state = (look: string) => page.locator(`[data-testid=feed-health][data-state=${look}]`);
+    await state('ok').waitFor();
+    const created = await reporting.ask<{ token: string }>('/api/v1/sources', {
+      method: 'POST',
+      token: await reporting.login('admin'),
+      body: { name: '沈阳夜间交换', scope: ['*'], watermark: 'declared', maxLag: 3_600 },
+    });
+    await reporting.post([watermark('2018-10-16 00:00')], created.body.token);
+    await id('feed-health').focus();
+    await page.keyboard.press('Enter');
+    await state('alarm').waitFor();
+    const list = id('feed-health-list');
+    expect(await page.evaluate<string>('document.activeElement.dataset.testid')).toBe('feed-health-list');
+    expect(await id('feed-health').innerText()).toBe('信息源异常 1');
+    const first = id('feed-health-source').first();
+    expect(await first.innerText()).toMatch(
+      /沈阳夜间交换\s*落后\s*自 2018-10-16 01:30\s*水位在 2018年10月16日00:00；应每 1 小时推进一次/,
+    );
+    expect(await list.innerText()).toMatch(/demo-window\s*正常[\s\S]*demo-replay\s*尚未报送/);
+    await shoot('sources');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    await id('feed-health').click();
+    await list.waitFor();
+    await id('live-pause').focus();
+    await list.waitFor({ state: 'detached' });
   });
 
   it('holds new rows while paused and shows them when asked', async () => {

@@ -34,6 +34,18 @@ export interface DemoAccounts {
   password?: string;
 }
 
+export type SourceState = 'ok' | 'behind' | 'silent' | 'never-reported' | 'disabled';
+
+/** A source and whether it reports as agreed. */
+export interface SourceHealth {
+  id: number;
+  name: string;
+  state: SourceState;
+  since: string | null;
+  alarm: boolean;
+  reason: { zh: string; en: string };
+}
+
 export interface CardPage {
   items: CardView[];
   nextCursor: string | null;
@@ -72,6 +84,7 @@ export const api = {
     request<{ user: User }>('POST', 'session', { username, password }).then((answer) => answer.user),
   signOut: () => request<void>('DELETE', 'session'),
   demo: () => get<DemoAccounts>('session/demo'),
+  sources: () => get<{ items: SourceHealth[] }>('sources'),
   card: (id: string) => get<CardView>(`cards/${encodeURIComponent(id)}`),
   caseFile: (caseNo: string) => get<CaseView>(`cases/${encodeURIComponent(caseNo)}`),
   cards: (query: { level?: Level; limit: number; cursor?: string }) => get<CardPage>(`cards?${queryText(query)}`),
