@@ -5,6 +5,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** May be seen without signing in. */
     open?: boolean;
+    /** Holds the live feed, whose state the bar tells. */
+    feed?: boolean;
   }
 }
 
@@ -13,7 +15,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/live' },
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
-    { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue') },
+    { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { feed: true } },
     { path: '/:rest(.*)*', redirect: '/live' },
   ],
 });

@@ -5,7 +5,7 @@ export const en: Messages = {
   subtitle: 'E-supervision of approvals',
   language: '中文',
   skip: 'Skip to content',
-  nav: { label: 'Main navigation', live: 'Live' },
+  nav: { label: 'Main navigation' },
   role: { inspector: 'Inspector', head: 'Head of unit', province: 'Province', admin: 'Administrator' },
   connection: {
     label: 'Connection',

@@ -3,7 +3,7 @@ export const zh = {
   subtitle: '行政审批电子监察',
   language: 'English',
   skip: '跳到主要内容',
-  nav: { label: '主导航', live: '实时监察' },
+  nav: { label: '主导航' },
   role: { inspector: '监察员', head: '单位负责人', province: '省级监察', admin: '管理员' },
   connection: {
     label: '连接状态',

@@ -1,0 +1,2 @@
+/** The pages of the app bar in order; `title` is a key of the messages. */
+export const NAVIGATION = [{ path: '/live', title: 'live.title' }] as const;
