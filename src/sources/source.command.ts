@@ -55,6 +55,11 @@ async function list(feeds: FeedRepository): Promise<void> {
 
 async function disable(feeds: FeedRepository, name: string): Promise<void> {
   if (!(await feeds.disable(name))) throw new Error(`没有启用中的来源 / no source in use: ${name}`);
+  const feed = (await feeds.records()).find((one) => one.name === name);
+  if (feed?.policy === 'declared' && feed.holdsCases)
+    process.stderr.write(
+      `警告：仍有在办件等待 ${name} 的水位，不再研判 / warning: running cases wait for the watermark of ${name} and are judged no further\n`,
+    );
 }
 
 async function withFeeds(act: (feeds: FeedRepository) => Promise<void>): Promise<void> {

@@ -50,6 +50,23 @@ describe('liangpai source', () => {
     await source.destroy();
   });
 
+  it('warns when running cases wait for the watermark of the source that is disabled', async () => {
+    await run('add', 'night', '--scope', '*', '--watermark', 'declared');
+    await run('add', 'idle', '--scope', '*', '--watermark', 'declared');
+    const source = await createDataSource(database.url).initialize();
+    await source.query(
+      `INSERT INTO case_file (case_no, state, file, feeds, parked_feed, next_at, catalogue_rev, calendar, profile, version)
+       SELECT 'C1', 'accepted', '{}', ARRAY[id], id, now(), 0, '', '', 1 FROM feed WHERE name = 'night'`,
+    );
+    await source.destroy();
+    expect(await run('disable', 'night')).toEqual({
+      out: '',
+      err: expect.stringMatching(/仍有在办件等待 night 的水位/),
+      exit: undefined,
+    });
+    expect(await run('disable', 'idle')).toEqual({ out: '', err: '', exit: undefined });
+  });
+
   it('says what is wrong and fails', async () => {
     expect(await run('add', 'x', '--scope', '', '--watermark', 'clock')).toMatchObject({
       err: expect.stringContaining('scope[0]'),
