@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { Spine1763000000000 } from './migrations/1763000000000-spine.js';
 import { Standards1763000000001 } from './migrations/1763000000001-standards.js';
 import { Arrivals1763000000002 } from './migrations/1763000000002-arrivals.js';
+import { Regions1763000000003 } from './migrations/1763000000003-regions.js';
 import { CaseDates1763000000004 } from './migrations/1763000000004-case-dates.js';
 
 /** Connections that one process uses at most. */
@@ -16,7 +17,13 @@ export const createDataSource = (url: string): DataSource =>
     type: 'postgres',
     url,
     entities: [],
-    migrations: [Spine1763000000000, Standards1763000000001, Arrivals1763000000002, CaseDates1763000000004],
+    migrations: [
+      Spine1763000000000,
+      Standards1763000000001,
+      Arrivals1763000000002,
+      Regions1763000000003,
+      CaseDates1763000000004,
+    ],
     migrationsTableName: 'migration',
     synchronize: false,
     logging: false,
