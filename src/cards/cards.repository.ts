@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { CardLevel } from '../domain/standards.js';
 import { CARD_COLUMNS, type CardRow } from './card.row.js';
 import type { CardFilter } from './card.query.js';
-import { SqlConditions } from './scope.sql.js';
+import { SqlConditions } from '../database/conditions.sql.js';
 
 export type LevelCounts = Record<CardLevel, number>;
 

@@ -3,11 +3,22 @@ export class SqlConditions {
   readonly values: unknown[] = [];
   private readonly conditions: string[] = [];
 
-  /** `?` in the condition stands for the value. */
+  /** Each `?` in the condition stands for the value. */
   add(condition: string, value: unknown): this {
-    this.values.push(value);
-    this.conditions.push(condition.replace('?', `$${this.values.length}`));
+    const name = this.bind(value);
+    return this.that(condition.replaceAll('?', () => name));
+  }
+
+  /** A condition without a value. */
+  that(condition: string): this {
+    this.conditions.push(condition);
     return this;
+  }
+
+  /** Keeps a value for use outside the conditions; gives its `$n`. */
+  bind(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
   }
 
   /** Restricts to what a viewer with this scope may see; the same rule as `canSee` in src/identity/account.ts. */

@@ -1,0 +1,60 @@
+import type { SqlConditions } from './conditions.sql.js';
+
+/** What lists and figures of cases understand alike, in terms of table `case_file c`. */
+
+/** The instant by which a case is to be finished: promised, else statutory. Null: nothing to be late against. */
+export const DUE_AT = 'coalesce(c.promised_due, c.statutory_due)';
+
+/** It has begun and has not ended. */
+export const RUNNING = `c.ended_at IS NULL AND c.state <> 'waiting'`;
+
+/** A running case is late once it has been judged past its due instant: a silent feed is no delay. Null without one. */
+export const OVERDUE = `coalesce(c.ended_at, c.judged_to) > ${DUE_AT}`;
+
+/**
+ * A running case that is not late yet and due up to a given instant, which hangs on its calendar.
+ *
+ * @param until name of a parameter with `DueHorizon` as JSON
+ */
+export const dueUpTo = (until: string): string =>
+  `(${RUNNING} AND NOT ${OVERDUE} AND ${DUE_AT} <=
+    coalesce(${until}::jsonb ->> split_part(c.calendar, '@', 1), ${until}::jsonb ->> '*')::timestamptz)`;
+
+/** By calendar the last instant, RFC 3339; `*` for every other one. */
+export type DueHorizon = Readonly<Record<string, string>>;
+
+/** A region without those below it is asked for as `210000:own`. */
+export const OWN = ':own';
+/** What names no organisation, no item, or lies in no region is asked for as `:none`. */
+export const NONE = ':none';
+
+/** A part of all cases or cards; each member narrows. */
+export interface CaseScope {
+  /** A region with those below it, one by itself (`OWN`), or none (`NONE`). */
+  readonly region?: string | null;
+  readonly org?: string | null;
+  readonly item?: string | null;
+}
+
+/** Restricts a table `c` with the columns `org` and `item`. */
+export function narrow(conditions: SqlConditions, { region, org, item }: CaseScope): SqlConditions {
+  if (region) inRegion(conditions, region);
+  for (const [column, value] of Object.entries({ org, item })) {
+    if (value === NONE) conditions.that(`c.${column} IS NULL`);
+    else if (value) conditions.add(`c.${column} = ?`, value);
+  }
+  return conditions;
+}
+
+function inRegion(conditions: SqlConditions, region: string): void {
+  if (region === NONE) conditions.that('NOT EXISTS (SELECT FROM org o WHERE o.code = c.org)');
+  else if (region.endsWith(OWN))
+    conditions.add('c.org IN (SELECT o.code FROM org o WHERE o.region = ?)', region.slice(0, -OWN.length));
+  else
+    conditions.add(
+      `c.org IN (WITH RECURSIVE below (code) AS (
+           SELECT ?::text UNION SELECT r.code FROM below b JOIN region r ON r.parent = b.code)
+         SELECT o.code FROM below b JOIN org o ON o.region = b.code)`,
+      region,
+    );
+}
