@@ -19,6 +19,12 @@ class ClockDto {
   readonly overdue: boolean | null;
   @ApiProperty({ ...NULLABLE, example: '10+5 workingDay' })
   readonly limit: string | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: '至应办时刻的办公分钟数，已过为负 minutes of office hours to the due instant, negative when past',
+  })
+  readonly remaining: number | null;
 }
 
 class LedgerDayDto {
@@ -36,7 +42,43 @@ class LedgerDayDto {
   readonly note?: string;
 }
 
+class SheetDayDto {
+  @ApiProperty({ format: 'date' })
+  readonly date: string;
+  @ApiProperty()
+  readonly working: boolean;
+  @ApiProperty({ enum: ['workday', 'make-up', 'weekend', 'holiday'] })
+  readonly kind: string;
+  @ApiProperty(NULLABLE)
+  readonly name: string | null;
+}
+
+const MINUTES = { type: Number, nullable: true } as const;
+
+class CaseStepDto {
+  @ApiProperty()
+  readonly step: string;
+  @ApiProperty(NULLABLE_TIME)
+  readonly startedAt: string | null;
+  @ApiProperty(NULLABLE_TIME)
+  readonly completedAt: string | null;
+  @ApiProperty(NULLABLE)
+  readonly officer: string | null;
+  @ApiProperty(NULLABLE)
+  readonly outcome: string | null;
+  @ApiProperty({ ...MINUTES, description: '等待的办公分钟数 minutes of office hours before its start' })
+  readonly waited: number | null;
+  @ApiProperty({ ...MINUTES, description: '办理的办公分钟数 minutes of office hours from its start on' })
+  readonly handled: number | null;
+  @ApiProperty(NULLABLE_TIME)
+  readonly dueAt: string | null;
+  @ApiProperty({ type: Boolean, nullable: true })
+  readonly overdue: boolean | null;
+}
+
 class ClockOfSheetDto extends ClockDto {
+  @ApiProperty({ enum: ['acceptance', 'receipt', 'deemed-acceptance', 'step'] })
+  readonly startedBy: string;
   @ApiProperty({ type: [String] })
   readonly basis: string[];
   @ApiProperty({ type: [LedgerDayDto] })
@@ -87,19 +129,25 @@ export class CaseDto extends SubjectDto {
   readonly events: CaseEventDto[];
   @ApiProperty({ type: [ClockDto] })
   readonly clocks: ClockDto[];
+  @ApiProperty({ type: [CaseStepDto], description: '环节及其等待、办理时间 steps, how long they waited and took' })
+  readonly steps: CaseStepDto[];
   @ApiProperty({ type: [CardDto] })
   readonly cards: CardDto[];
   @ApiProperty({ type: [DataFindingDto] })
   readonly findings: DataFindingDto[];
 }
 
-export class ClockSheetDto {
+export class ClockSheetDto extends SubjectDto {
   @ApiProperty()
   readonly caseNo: string;
   @ApiProperty(NULLABLE_TIME)
   readonly judgedTo: string | null;
   @ApiProperty({ type: Object, description: '事项、日历、规则方案的版本' })
   readonly versions: object;
+  @ApiProperty({ ...MINUTES, description: '一个工作日的办公分钟数 minutes of office hours in a working day' })
+  readonly workday: number | null;
+  @ApiProperty({ type: [SheetDayDto], description: '各日是否工作日 whether each day is a working day' })
+  readonly days: SheetDayDto[];
   @ApiProperty({ type: [ClockOfSheetDto] })
   readonly clocks: ClockOfSheetDto[];
 }

@@ -9,7 +9,9 @@ import { isStorable } from '../intake/text.js';
 import { ownTime } from '../supervision/case-file.js';
 import { decodeCaseFile } from '../supervision/case-file-text.js';
 import { Clock } from '../time/clock.js';
-import { caseView, clockSheet, type JudgedCase } from './case.mapper.js';
+import { caseView } from './case.mapper.js';
+import { clockSheet } from './clock-sheet.js';
+import type { JudgedCase } from './judged-case.js';
 import { notJudged } from './not-judged.js';
 import { CasesRepository } from './cases.repository.js';
 

@@ -83,6 +83,8 @@ export interface CaseView {
   judgedTo: string | null;
   events: CaseEventView[];
   clocks: ClockView[];
+  /** In order of time. */
+  steps: CaseStepView[];
   cards: CardView[];
   findings: { code: string; at: string; zh: string; en: string }[];
 }
@@ -109,12 +111,56 @@ export interface ClockView {
   finishedAt: string | null;
   overdue: boolean | null;
   limit: string | null;
+  /**
+   * Minutes of office hours (a limit in `hour`: of the wall clock) from the case's own time to the due instant; negative
+   * when that has passed. Null once the clock has stopped, and where they cannot be counted.
+   */
+  remaining: number | null;
+}
+
+/** One handling of a step. Minutes are those of office hours, pauses not taken off; null where they cannot be counted. */
+export interface CaseStepView {
+  step: string;
+  /** Null for a step of which only the completion was reported. */
+  startedAt: string | null;
+  completedAt: string | null;
+  officer: string | null;
+  outcome: string | null;
+  /** From the completion before it, else from acceptance or receipt, to its start. */
+  waited: number | null;
+  /** From its start to its completion, else to the end of the case or as far as the case is judged. */
+  handled: number | null;
+  /** Of its own limit; null without one. */
+  dueAt: string | null;
+  overdue: boolean | null;
 }
 
 /** GET /api/v1/cases/{caseNo}/clock-sheet */
 export interface ClockSheet {
   caseNo: string;
+  item: string | null;
+  itemName: string | null;
+  org: string | null;
+  orgName: string | null;
   judgedTo: string | null;
   versions: JudgedBy;
-  clocks: (ClockView & { basis: string[]; ledger: LedgerDay[] })[];
+  /** Minutes of office hours in a whole working day; null outside the calendar. */
+  workday: number | null;
+  /** For a time axis: every day from the first start of a clock to where the last one leads, at most 800. */
+  days: SheetDay[];
+  clocks: SheetClock[];
+}
+
+export interface SheetDay {
+  date: string;
+  working: boolean;
+  kind: 'workday' | 'make-up' | 'weekend' | 'holiday';
+  /** The holiday by name. */
+  name: string | null;
+}
+
+export interface SheetClock extends ClockView {
+  startedBy: CardExplanation['clock']['startedBy'];
+  basis: string[];
+  ledger: LedgerDay[];
 }

@@ -89,7 +89,22 @@ interface Case {
   state: string;
   judgedTo: string;
   events: { type: string; waiting: boolean; data: object }[];
-  clocks: { kind: string; state: string; dueAt: string; overdue: boolean | null; limit: string | null }[];
+  clocks: {
+    kind: string;
+    state: string;
+    dueAt: string;
+    overdue: boolean | null;
+    limit: string | null;
+    remaining: number | null;
+  }[];
+  steps: {
+    step: string;
+    officer: string | null;
+    outcome: string | null;
+    waited: number | null;
+    handled: number | null;
+    completedAt: string | null;
+  }[];
   cards: { rule: string; ruleName: { zh: string } }[];
   findings: { code: string; at: string; zh: string }[];
 }
@@ -178,6 +193,33 @@ describe('GET /api/v1/cases/{caseNo}', () => {
     expect(body).toMatchObject({ state: 'decided' });
     expect(body.clocks.find((c) => c.kind === 'promised')).toMatchObject({ limit: '5+3 workingDay', overdue: true });
   });
+
+  it('tells in office hours how long each step waited and took, and what is left of each limit', async () => {
+    const step = { step: '审查', officer: '杨' };
+    await send(
+      [
+        ['2018-12-03 10:00', 'case.received', received],
+        ['2018-12-03 11:00', 'case.accepted', received],
+        ['2018-12-03 16:00', 'step.started', step],
+        ['2018-12-03 16:30', 'step.started', step],
+        ['2018-12-04 10:00', 'step.completed', { ...step, officer: '柳', outcome: 'approve' }],
+        ['2018-12-04 11:30', 'step.completed', { step: '核查', officer: '柳' }],
+        ['2018-12-04 14:00', 'step.started', { step: '决定', officer: '柳' }],
+      ],
+      'T-1',
+      '2018-12-05 10:00',
+    );
+    const { body } = await get<Case>('T-1');
+    expect(body.steps.map((s) => [s.step, s.officer, s.outcome, s.waited, s.handled, s.completedAt])).toEqual([
+      ['审查', '柳', 'approve', 240, 120, '2018-12-04T10:00:00+08:00'],
+      ['核查', '柳', null, null, null, '2018-12-04T11:30:00+08:00'],
+      ['决定', '柳', null, 90, 240, null],
+    ]);
+    expect(body.clocks.find((c) => c.kind === 'promised')).toMatchObject({
+      dueAt: '2018-12-10T17:00:00+08:00',
+      remaining: 6 * 60 + 3 * 420,
+    });
+  });
 });
 
 describe('GET /api/v1/cases/{caseNo}/clock-sheet', () => {
@@ -193,12 +235,19 @@ describe('GET /api/v1/cases/{caseNo}/clock-sheet', () => {
       '2019-02-01 09:00',
     );
     interface Sheet {
+      workday: number;
+      days: { date: string; working: boolean; kind: string; name: string | null }[];
       versions: { item: string; profile: string };
       clocks: { kind: string; basis: string[]; ledger: { date: string; reason: string; n?: number }[] }[];
     }
     const { body } = await get<Sheet>('S-1/clock-sheet');
     expect(body.versions).toMatchObject({ item: 'test-item@v1', profile: 'default@2026.1' });
     const promised = body.clocks.find((c) => c.kind === 'promised')!;
+    expect(body).toMatchObject({ itemName: '食品经营许可', workday: 420 });
+    // The notice was due on 4 January; the statutory clock runs on beyond the day up to which the case is judged.
+    expect(body.days[0]).toEqual({ date: '2018-12-27', working: true, kind: 'workday', name: null });
+    expect(body.days[2]).toEqual({ date: '2018-12-29', working: true, kind: 'make-up', name: '元旦' });
+    expect(body.days.at(-1)).toMatchObject({ date: '2019-02-01' });
     expect(promised.basis).toContain('办事指南');
     expect(promised.ledger.map(({ date, reason, n }) => [date.slice(5), reason, n])).toEqual([
       ['12-27', 'start-day', undefined],

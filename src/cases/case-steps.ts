@@ -1,0 +1,69 @@
+import type { CaseStepView } from '../console/console.protocol.js';
+import type { WorkingCalendar } from '../domain/calendar.js';
+import { type Instant, MINUTE, rfc3339 } from '../domain/instant.js';
+import { inFoldOrder, type JudgedCase } from './judged-case.js';
+import type { StoredEvent } from './cases.repository.js';
+
+interface Handling {
+  readonly step: string;
+  readonly start?: Instant;
+  /** When the case was free for this step. */
+  readonly freeAt?: Instant;
+  end?: Instant;
+  officer: string | null;
+  outcome: string | null;
+}
+
+/** Minutes of office hours between two instants; null where the calendar does not reach, or where one is missing. */
+export function officeMinutes(calendar: WorkingCalendar, from: Instant | undefined, to: Instant): number | null {
+  const [start, end] = [from === undefined ? undefined : calendar.workingTime(from), calendar.workingTime(to)];
+  return start === undefined || end === undefined ? null : Math.round((end - start) / MINUTE);
+}
+
+/** The steps as they were handled: how long each waited for its start, and how long it then took. */
+export function caseSteps(judged: JudgedCase): CaseStepView[] {
+  const { judgement, standards, asOf } = judged;
+  const until = judgement.facts.end?.at ?? asOf;
+  return handlings(judged).map(({ step, start, freeAt, end, officer, outcome }) => {
+    const clock = judgement.clocks.find((c) => c.kind === 'step' && c.step === step && c.startedAt === start);
+    return {
+      step,
+      startedAt: start === undefined ? null : rfc3339(start),
+      completedAt: end === undefined ? null : rfc3339(end),
+      officer,
+      outcome,
+      waited: start === undefined ? null : officeMinutes(standards.calendar, freeAt, Math.max(start, freeAt ?? start)),
+      handled: officeMinutes(standards.calendar, start, Math.max(end ?? until, start ?? until)),
+      dueAt: clock?.dueAt === undefined ? null : rfc3339(clock.dueAt),
+      overdue: clock?.overdue ?? null,
+    };
+  });
+}
+
+/** As the clocks take them: while a step is open a second start of it is ignored, and so is a start after the end. */
+function handlings({ stored, judgement, asOf }: JudgedCase): Handling[] {
+  const { facts } = judgement;
+  const all: Handling[] = [];
+  let freeAt = facts.start ?? facts.received;
+  for (const event of [...stored.events].sort(inFoldOrder)) {
+    if (event.occurredAt > asOf) break;
+    if (event.type !== 'step.started' && event.type !== 'step.completed') continue;
+    const { name, officer, outcome } = stepData(event, facts.item?.steps ?? []);
+    const open = all.find((h) => h.step === name && h.start !== undefined && h.end === undefined);
+    if (event.type === 'step.started') {
+      if (!open && !(facts.end && event.occurredAt > facts.end.at))
+        all.push({ step: name, start: event.occurredAt, freeAt, officer, outcome: null });
+      continue;
+    }
+    if (open) Object.assign(open, { end: event.occurredAt, outcome, officer: officer ?? open.officer });
+    else all.push({ step: name, end: event.occurredAt, officer, outcome });
+    freeAt = event.occurredAt;
+  }
+  return all;
+}
+
+function stepData(event: StoredEvent, steps: readonly { name: string; code?: string }[]) {
+  const data = JSON.parse(event.data) as { step?: string; officer?: string; outcome?: string };
+  const name = steps.find((s) => s.code === data.step || s.name === data.step)?.name ?? data.step ?? '';
+  return { name, officer: data.officer ?? null, outcome: data.outcome ?? null };
+}
