@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CardView, CaseEventView, LedgerDay } from '../../src/console/console.protocol.js';
-import { caseStory } from '../../src/console/web/card/case-story.js';
-import { ledgerWeeks } from '../../src/console/web/card/ledger-weeks.js';
+import { caseStory } from '../../src/console/web/case/case-story.js';
+import { ledgerWeeks } from '../../src/console/web/case/ledger-weeks.js';
 import { detailTime, differ, listTime } from '../../src/console/web/shared/time.js';
 
 const day = (date: string, n?: number): LedgerDay =>
