@@ -75,4 +75,13 @@ export class FeedRepository {
     );
     return rows.length > 0;
   }
+
+  /** Another token for a feed, which is in use from now on; false when there is no such feed. */
+  async renew(name: string, tokenHash: Buffer): Promise<boolean> {
+    const [rows]: [unknown[], number] = await this.source.query(
+      `UPDATE feed SET token_hash = $2, disabled_at = NULL WHERE name = $1 RETURNING id`,
+      [name, tokenHash],
+    );
+    return rows.length > 0;
+  }
 }

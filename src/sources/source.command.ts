@@ -34,6 +34,13 @@ export function sourceCommand(): Command {
     .description('停用来源，其令牌即失效 / disable a source and its token')
     .argument('<name>')
     .action((name: string) => withFeeds((feeds) => disable(feeds, name)));
+  source
+    .command('renew')
+    .description(
+      '换发令牌，写到标准输出，只此一次；旧令牌即失效，停用的来源重新启用 / a new token, once, to standard output; the former one ends, a disabled source is in use again',
+    )
+    .argument('<name>')
+    .action((name: string) => withFeeds((feeds) => renew(feeds, name)));
   return source;
 }
 
@@ -60,6 +67,12 @@ async function disable(feeds: FeedRepository, name: string): Promise<void> {
     process.stderr.write(
       `警告：仍有在办件等待 ${name} 的水位，不再研判 / warning: running cases wait for the watermark of ${name} and are judged no further\n`,
     );
+}
+
+async function renew(feeds: FeedRepository, name: string): Promise<void> {
+  const token = newToken();
+  if (!(await feeds.renew(name, tokenHash(token)))) throw new Error(`没有此来源 / no such source: ${name}`);
+  process.stdout.write(`${token}\n`);
 }
 
 async function withFeeds(act: (feeds: FeedRepository) => Promise<void>): Promise<void> {

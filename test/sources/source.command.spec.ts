@@ -50,6 +50,19 @@ describe('liangpai source', () => {
     await source.destroy();
   });
 
+  it('gives a source another token, and a disabled one its work back', async () => {
+    const first = (await run('add', 'renewed', '--scope', '*', '--watermark', 'clock')).out.trim();
+    await run('disable', 'renewed');
+    const second = await run('renew', 'renewed');
+    expect(second).toEqual({ out: expect.stringMatching(/^[\w-]{43}\n$/), err: '', exit: undefined });
+    const source = await createDataSource(database.url).initialize();
+    const byToken = (token: string) => new FeedRepository(source).byTokenHash(tokenHash(token));
+    expect(await byToken(first)).toBeUndefined();
+    expect(await byToken(second.out.trim())).toMatchObject({ name: 'renewed' });
+    await source.destroy();
+    expect(await run('renew', 'nobody')).toMatchObject({ out: '', err: expect.stringContaining('nobody'), exit: 1 });
+  });
+
   it('warns when running cases wait for the watermark of the source that is disabled', async () => {
     await run('add', 'night', '--scope', '*', '--watermark', 'declared');
     await run('add', 'idle', '--scope', '*', '--watermark', 'declared');
