@@ -5,7 +5,7 @@ import { CONFIG_DIR } from '../settings/settings.token.js';
 import { loadCalendars, type CalendarSet } from './calendar.loader.js';
 import { calendarRecord, FrozenStandards, profileRecord, refOf, type StandardRefs } from './frozen-standards.js';
 import { judgedVersion } from './item.js';
-import { loadItems } from './item.files.js';
+import { loadItems, type ItemFile } from './item.files.js';
 import { ItemIndex } from './item.index.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
@@ -41,8 +41,12 @@ export class CatalogueService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.keepCurrent();
     this.frozen.add(await this.standardRows.all());
-    for (const { code, ...draft } of loadItems(join(this.configDir, 'items')))
-      await this.publisher.publish(code, draft, FROM_FILES, FROM_FILES);
+    await this.publishFiles(loadItems(join(this.configDir, 'items')), FROM_FILES);
+  }
+
+  /** Publishes items from files, named by `by`; those that have been published before are left alone. */
+  async publishFiles(files: readonly ItemFile[], by: string): Promise<void> {
+    await this.publisher.publishFiles(files, by);
     await this.ensure(await this.revision());
   }
 

@@ -20,7 +20,7 @@ export function loadItems(dir: string): ItemFile[] {
     .flatMap((name) => {
       const root = YamlNode.read(join(dir, name));
       return (Array.isArray(root.value) ? root.list() : [root]).map((node) => {
-        const item = readNode(node);
+        const item = readItemNode(node);
         const other = codes.get(item.code);
         if (other !== undefined) node.fail(`code: ${item.code} 已在 ${other} 中 / already stands in ${other}`);
         codes.set(item.code, name);
@@ -29,7 +29,8 @@ export function loadItems(dir: string): ItemFile[] {
     });
 }
 
-function readNode(node: YamlNode): ItemFile {
+/** One item as files write it. @throws ConfigFileError */
+export function readItemNode(node: YamlNode): ItemFile {
   const reading = readItem(node.value);
   if ('faults' in reading)
     return node.fail(reading.faults.map(({ member, zh, en }) => `${member}: ${zh} / ${en}`).join('; '));

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { ItemBody, ItemRecord } from './item.js';
+import type { ItemFile } from './item.files.js';
 
 /**
  * One writer at a time over all items: numbers become visible in their order, so that "every version up to number n"
@@ -46,6 +47,35 @@ export class ItemPublication {
       [code, version, effectiveFrom, JSON.stringify(body), createdBy],
     );
     return rows[0]!;
+  }
+
+  /** Adds a version of each item that neither its newest version nor the newest one by `by` says; gives their number. */
+  async addChanged(files: readonly ItemFile[], by: string, now: Instant): Promise<number> {
+    const same = (version: string): string =>
+      `coalesce(${version}.body = given.body AND (given.starts IS NULL OR given.starts = ${version}.effective_from), false)`;
+    const newest = (where: string): string =>
+      `SELECT DISTINCT ON (code) code, version, effective_from, body FROM item_version
+       WHERE ${where} ORDER BY code, version DESC`;
+    const added: unknown[] = await this.manager.query(
+      `WITH given AS (
+         SELECT code, body, to_timestamp(starts / 1000) AS starts, place
+         FROM unnest($1::text[], $2::jsonb[], $3::float8[]) WITH ORDINALITY AS files (code, body, starts, place))
+       INSERT INTO item_version (code, version, effective_from, body, created_by)
+       SELECT given.code, coalesce(newest.version, 0) + 1,
+              coalesce(given.starts, CASE WHEN newest.code IS NOT NULL THEN to_timestamp($5::float8 / 1000) END), given.body, $4
+       FROM given LEFT JOIN (${newest('code = ANY($1)')}) newest USING (code)
+                  LEFT JOIN (${newest('code = ANY($1) AND created_by = $4')}) loaded USING (code)
+       WHERE NOT ${same('newest')} AND NOT ${same('loaded')}
+       ORDER BY given.place RETURNING id`,
+      [
+        files.map(({ code }) => code),
+        files.map(({ body }) => JSON.stringify(body)),
+        files.map(({ effectiveFrom }) => effectiveFrom ?? null),
+        by,
+        now,
+      ],
+    );
+    return added.length;
   }
 }
 

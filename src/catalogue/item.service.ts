@@ -4,6 +4,7 @@ import { knownQuery, textOf } from '../http/input.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, upTo } from '../http/page-query.js';
 import { Clock } from '../time/clock.js';
 import { says, type ItemDraft, type ItemRecord } from './item.js';
+import type { ItemFile } from './item.files.js';
 import { isItemCode, readItem, type ItemFault } from './item.reader.js';
 import { ItemRepository } from './item.repository.js';
 import {
@@ -33,21 +34,24 @@ export class ItemService {
     return itemView(await this.publish(code, reading.draft, by));
   }
 
-  /**
-   * Makes a new version unless one already says the same: the newest, or for a file (`from`) the newest that came from
-   * it, so that loading it again at each start doesn't undo what was decided since.
-   */
-  publish(code: string, draft: ItemDraft, by: string, from?: string): Promise<ItemRecord> {
+  /** Makes a new version unless the newest one already says the same. */
+  private publish(code: string, draft: ItemDraft, by: string): Promise<ItemRecord> {
     return this.items.publish(async (publication) => {
-      const versions = await publication.versions(code);
-      const newest = versions[0];
-      const loaded = from === undefined ? undefined : versions.find(({ createdBy }) => createdBy === from);
-      const same = [newest, loaded].find((record) => says(record, draft));
+      const [newest] = await publication.versions(code);
+      const same = [newest].find((record) => says(record, draft));
       if (same) return same;
       const effectiveFrom = draft.effectiveFrom ?? (newest ? this.clock.now() : null);
       const version = (newest?.version ?? 0) + 1;
       return publication.add({ code, version, effectiveFrom, body: draft.body, createdBy: by });
     });
+  }
+
+  /**
+   * Publishes what files say: a new version unless the newest one, or the newest that came from these files (`by`),
+   * already says the same; so loading them at each start doesn't undo what was decided since.
+   */
+  publishFiles(files: readonly ItemFile[], by: string): Promise<number> {
+    return this.items.publish((publication) => publication.addChanged(files, by, this.clock.now()));
   }
 
   async list(query: unknown): Promise<ItemPageView> {

@@ -9,6 +9,7 @@ import { FeedService } from '../sources/feed.service.js';
 import { DEMO_ACCOUNTS, DEMO_FEEDS, DEMO_PASSWORD } from './demo-data.js';
 import { demoFaults } from './demo.faults.js';
 import { DemoRepository } from './demo.repository.js';
+import { ProvinceLoader } from './province.loader.js';
 
 /** Before anything is served: the demonstration is there when asked for, gone when not, and impossible in production. */
 @Injectable()
@@ -20,6 +21,7 @@ export class DemoService implements OnModuleInit {
     private readonly accounts: AccountRepository,
     private readonly feeds: FeedService,
     private readonly demo: DemoRepository,
+    private readonly province: ProvinceLoader,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'demo' | 'production'>,
   ) {}
 
@@ -38,7 +40,7 @@ export class DemoService implements OnModuleInit {
   }
 
   private async seed(): Promise<void> {
-    await this.demo.addOrgs();
+    await this.province.load();
     await this.demo.enable();
     const known = new Set(await this.demo.accounts());
     for (const account of DEMO_ACCOUNTS) {

@@ -47,6 +47,38 @@ describe('the demonstration', () => {
     }
   });
 
+  it('holds the province once, however often it starts', async () => {
+    const content = async () => {
+      const app = await start({ demo: true });
+      const count = async (sql: string): Promise<unknown> => (await app.source.query<unknown[]>(sql))[0];
+      const counts = [
+        await count('SELECT count(*)::int AS regions FROM region'),
+        await count(`SELECT count(*)::int AS centres FROM org WHERE kind = 'centre'`),
+        await count(
+          `SELECT count(*)::int AS items, max(version) AS version FROM item_version WHERE created_by = 'config/demo'`,
+        ),
+      ];
+      await app.close();
+      return counts;
+    };
+    const first = await content();
+    expect(first).toEqual([{ regions: 115 }, { centres: 162 }, { items: expect.any(Number), version: 1 }]);
+    expect(await content()).toEqual(first);
+  });
+
+  it('brings what has changed in the files, and nothing else', async () => {
+    const first = await start({ demo: true });
+    await first.source.query(`UPDATE setting SET value = 'other files' WHERE key = 'demo_province'`);
+    await first.source.query(`UPDATE org SET name = 'an older name' WHERE code = '210100-sczj'`);
+    await first.close();
+    const app = await start({ demo: true });
+    expect(await app.source.query(`SELECT name, kind, parent FROM org WHERE code = '210100-sczj'`)).toEqual([
+      { name: '沈阳市市场监督管理局', kind: 'department', parent: '210000-sczj' },
+    ]);
+    expect(await app.source.query('SELECT 1 FROM item_version WHERE version > 1')).toEqual([]);
+    await app.close();
+  });
+
   it('keeps production from starting, naming each account and source', async () => {
     await expect(start({ demo: false, production: true })).rejects.toThrow(/account=inspector[^]*source=demo-replay/);
   });

@@ -30,6 +30,8 @@ export const DOORS: Readonly<Record<string, string>> = {
   'identity/access.decorator.ts': 'every controller declares who may call it',
   'identity/account.ts': 'roles and the type of an account',
   'identity/token.ts': 'source tokens and session tokens are made and hashed alike',
+  'catalogue/yaml-node.ts': 'files of configuration that name the place of a fault',
+  'catalogue/item.files.ts': 'items as files write them',
   'sources/feed.ts': 'the type of a feed, its horizon and its scope: pure functions',
   'supervision/supervisor.ts': 'the service of the supervision',
   'supervision/try-later.ts': 'the errors by which it asks a sender to come again',

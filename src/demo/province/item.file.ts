@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ItemFile, readItemNode } from '../../catalogue/item.files.js';
+import { YamlNode } from '../../catalogue/yaml-node.js';
+import type { DepartmentKind } from './org.file.js';
+import { positive, type RegionLevel } from './region.file.js';
+
+const LEVELS = ['province', 'city', 'county'] as const satisfies readonly RegionLevel[];
+export type HandlingLevel = (typeof LEVELS)[number];
+
+/** Who handles an item, and how often it is asked for. */
+export interface Handling {
+  /** Kind of department by level. */
+  readonly departments: Readonly<Partial<Record<HandlingLevel, DepartmentKind>>>;
+  /** Only in these regions and what lies below them (ports, the coast). */
+  readonly regions?: readonly string[];
+  readonly serves: 'person' | 'enterprise' | 'both';
+  readonly weight: number;
+}
+
+export interface DemoItem {
+  readonly item: ItemFile;
+  readonly handling: Handling;
+}
+
+/** The items of a folder: each as in `config/items`, with `handling` besides. @throws ConfigFileError */
+export function readDemoItems(
+  dir: string,
+  kinds: ReadonlyMap<string, DepartmentKind>,
+  orgs: ReadonlySet<string>,
+): DemoItem[] {
+  const codes = new Set<string>();
+  const names = readdirSync(dir).filter((name) => name.endsWith('.yaml'));
+  return names.sort().flatMap((name) =>
+    YamlNode.read(join(dir, name))
+      .list()
+      .map((node) => {
+        const { handling, ...shape } = record(node);
+        const item = readItemNode(new YamlNode(node.file, node.path, shape));
+        if (codes.has(item.code)) node.fail(`code: ${item.code} stands here twice`);
+        codes.add(item.code);
+        if (!orgs.has(item.body.org)) node.fail(`org: there is no organisation ${item.body.org}`);
+        return { item, handling: readHandling(new YamlNode(node.file, `${node.path}.handling`, handling), kinds) };
+      }),
+  );
+}
+
+function record(node: YamlNode): Record<string, unknown> {
+  const { value } = node;
+  return typeof value === 'object' && value !== null ? { ...value } : node.fail('must be an object');
+}
+
+function readHandling(node: YamlNode, kinds: ReadonlyMap<string, DepartmentKind>): Handling {
+  const { serves, weight, regions, ...levels } = node.members(['serves', 'weight'], [...LEVELS, 'regions']);
+  const departments: Partial<Record<HandlingLevel, DepartmentKind>> = {};
+  for (const level of LEVELS) {
+    const given = levels[level];
+    if (!given) continue;
+    const kind = kinds.get(given.text()) ?? given.fail(`there is no kind of department "${given.text()}"`);
+    if (!kind.offices[level]) given.fail(`"${kind.key}" has no department at this level`);
+    departments[level] = kind;
+  }
+  if (Object.keys(departments).length === 0) node.fail(`names no department at any of: ${LEVELS.join(', ')}`);
+  return {
+    departments,
+    regions: regions?.list().map((region) => region.text()),
+    serves: readServes(serves),
+    weight: positive(weight),
+  };
+}
+
+function readServes(node: YamlNode): Handling['serves'] {
+  const text = node.text();
+  if (text === 'person' || text === 'enterprise' || text === 'both') return text;
+  return node.fail('must be one of: person, enterprise, both');
+}
