@@ -24,7 +24,11 @@ export interface Figures {
 export const GROUPINGS = ['region', 'org', 'item'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** Of what the figures are: every member narrows. A region holds the regions below it. */
+/**
+ * Of what the figures are: every member narrows. A region holds the regions below it; `210000:own` is the province
+ * itself without them. `:none` is what names no organisation or item, or lies in no region: the row with the key null.
+ * Lists of cases take the same values, so that each figure leads to its cases.
+ */
 export interface FigureScope {
   region: string | null;
   org: string | null;
@@ -32,10 +36,10 @@ export interface FigureScope {
 }
 
 export interface FigureRow {
-  /** Code of the region, organisation or item; null where the cases name none. */
+  /** Code of the region (with `:own` where it stands without those below it), organisation or item; null where the cases name none. */
   key: string | null;
   name: string;
-  /** Of a region; null where none is known. */
+  /** Null where none is known. */
   nameEn: string | null;
   /** True for a region with regions below it: the table can be drilled down. */
   hasChildren: boolean;
@@ -57,13 +61,14 @@ export interface MonthFigures {
   /** The month before, and the same month of the year before. */
   previous: Figures;
   lastYear: Figures;
-  /** Days of the month in order, for the chart. */
+  /** Days of the month that have begun, in order, for the chart. */
   days: { day: string; received: number; decided: number; cards: number }[];
   /** Province first, then the official order of regions; organisations and items by number of cases received. */
   rows: FigureRow[];
 }
 
 export interface CityFigures {
+  /** Code of the city, `210000:own` for the province itself, `:none` for what lies in no region. */
   region: string;
   name: string;
   /** Null where none is known. */
@@ -116,6 +121,10 @@ export interface CaseListRow {
 /**
  * GET /api/v1/cases?q=&case=&item=&org=&region=&applicant=&officer=&state=&dueWithin=&overdue=&receivedFrom=&receivedTo=
  * &acceptedFrom=&acceptedTo=&endedFrom=&endedTo=&limit=&cursor=
+ *
+ * `state` is one of the states of a case, or `open` (begun and not ended). `dueWithin`: open cases that are not late and
+ * due within n working days, as `Overview.atRisk`; 0 is today. `overdue`: true or false, running or ended; without a due
+ * instant neither. `q`, `applicant` and `officer` match from the beginning. `limit` 1–200.
  */
 export interface CaseList {
   items: CaseListRow[];
