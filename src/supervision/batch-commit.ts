@@ -2,35 +2,19 @@ import type pg from 'pg';
 import type { Instant } from '../domain/instant.js';
 import type { Feed } from '../sources/feed.js';
 import type { Clock } from '../time/clock.js';
-import {
-  COULD_NOT_JUDGE,
-  type Entry,
-  type Refusal,
-  entriesOf,
-  refusalOf,
-  settleRepeats,
-  settleStored,
-  verdictOf,
-} from './batch.js';
-import { type FoldContext, type FoldedCase, foldEntries } from './batch-fold.js';
+import { appendBatch, lookUp } from './append-batch.js';
+import { type Entry, type Refusal, entriesOf, refusalOf, settleRepeats, settleStored, verdictOf } from './batch.js';
+import type { FoldContext, FoldedCase } from './batch-fold.js';
 import { attachEvidence, insertCards, quarantine } from './card-writer.js';
 import { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import { storeCases } from './case-store.js';
 import type { Delivery, Verdict } from './delivery.js';
-import { eventRows } from './event-rows.js';
 import { HeldCases } from './held-cases.js';
 import { inTransaction, sqlState } from './hot-pool.js';
 import type { BatchReport } from './pipeline.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
-import {
-  type Standing,
-  copyEvents,
-  lockCases,
-  readStanding,
-  shareFeeds,
-  storedHashes,
-} from './supervision.repository.js';
+import { type Standing, lockCases, readStanding, shareFeeds } from './supervision.repository.js';
 
 /** How often a batch is tried again after a deadlock or after another process opened the same case. */
 const MAX_ATTEMPTS = 6;
@@ -68,7 +52,6 @@ export class BatchCommit {
       if (batch.length === 0) return nothing(started);
       const lots = batch.map((delivery) => ({ delivery, entries: entriesOf(delivery) }));
       const all = lots.flatMap((lot) => lot.entries);
-      settleRepeats(all);
       const refusals = lots.flatMap(({ delivery }) =>
         delivery.rejections.map((r) => refusalOfRejection(delivery.feed, r)),
       );
@@ -90,21 +73,20 @@ export class BatchCommit {
     entries: readonly Entry[],
     refusals: readonly Refusal[],
   ): Promise<{ cases: number; cards: number }> {
-    const open = entries.filter((e) => !e.verdict);
     try {
       return await this.writeWithRetry(entries, refusals);
     } catch (error) {
-      if (!isDataFault(error) || open.length === 0) throw error;
+      const storable = new Set(entries.filter((e) => !e.unstorable).map((e) => e.key));
+      if (!isDataFault(error) || storable.size === 0) throw error;
       this.parts.log('a batch holds an event that the database refuses', error);
-      for (const entry of open) entry.verdict = undefined;
-      if (open.length === 1) {
-        for (const entry of open) entry.verdict = COULD_NOT_JUDGE;
+      if (storable.size === 1) {
+        for (const entry of entries) entry.unstorable = true;
         return this.writeWithRetry(entries, refusals);
       }
-      const half = new Set(open.slice(0, open.length >> 1));
-      const [first, second] = [entries.filter((e) => e.verdict ?? half.has(e)), open.filter((e) => !half.has(e))];
-      const a = await this.write(first, refusals);
-      const b = await this.write(second, []);
+      const half = new Set([...storable].slice(0, storable.size >> 1));
+      const [first, second] = [true, false].map((isIn) => entries.filter((e) => half.has(e.key) === isIn));
+      const a = await this.write(first ?? [], refusals);
+      const b = await this.write(second ?? [], []);
       return { cases: a.cases + b.cases, cards: a.cards + b.cards };
     }
   }
@@ -113,7 +95,6 @@ export class BatchCommit {
     entries: readonly Entry[],
     refusals: readonly Refusal[],
   ): Promise<{ cases: number; cards: number }> {
-    const settled = new Set(entries.filter((e) => e.verdict));
     for (let attempt = 1; ; attempt += 1) {
       try {
         const { folded, cards } = await inTransaction(this.parts.pool, (client) =>
@@ -125,7 +106,6 @@ export class BatchCommit {
         const again = error instanceof CaseTaken || [DEADLOCK, SERIALISATION, UNIQUE].includes(sqlState(error) ?? '');
         if (!again || attempt === MAX_ATTEMPTS) throw error;
         if (error instanceof CaseTaken) this.cache.clear();
-        for (const entry of entries) if (!settled.has(entry)) entry.verdict = undefined;
       }
     }
   }
@@ -136,16 +116,17 @@ export class BatchCommit {
     refusals: readonly Refusal[],
   ): Promise<{ folded: readonly FoldedCase[]; cards: number }> {
     const { clock } = this.parts;
-    const open = entries.filter((e) => !e.verdict);
+    settleRepeats(entries);
+    // Repeats too: one of them may be taken where the first is turned down.
+    const open = entries.filter((e) => !e.unstorable);
     await shareFeeds(client, declaredOf(open));
-    if (open.some((e) => this.repeating.has(e.feed.id)))
-      settleStored(entries, await storedHashes(client, open.map(identityOf)));
+    if (open.some((e) => this.repeating.has(e.feed.id))) settleStored(entries, await lookUp(client, entries));
     const rows = await lockCases(client, [...new Set(open.map((e) => e.event.caseNo ?? ''))], this.cache);
     const standing = await readStanding(client);
     // Read after the locks are held: no sweep that came later can have judged these cases at an earlier instant.
     const now = clock.now();
     const context = await this.contextOf(rows, open, standing, now);
-    const folded = await this.append(client, entries, rows, context, standing);
+    const folded = await appendBatch(client, entries, rows, context, standing);
     if (
       !(await storeCases(
         client,
@@ -186,31 +167,6 @@ export class BatchCommit {
     };
   }
 
-  /** Folds and appends; on a unique violation what is stored already is settled and the rest is folded anew. */
-  private async append(
-    client: pg.PoolClient,
-    entries: readonly Entry[],
-    rows: readonly CaseRow[],
-    context: FoldContext,
-    standing: Standing,
-  ): Promise<FoldedCase[]> {
-    const byCase = new Map(rows.map((r) => [r.caseNo, r]));
-    for (let attempt = 1; ; attempt += 1) {
-      const folded = foldEntries(entries, byCase, context);
-      const text = eventRows(folded, standing.batch, context.now);
-      if (text === '') return folded;
-      await client.query('SAVEPOINT append');
-      try {
-        await copyEvents(client, text);
-        return folded;
-      } catch (error) {
-        if (sqlState(error) !== UNIQUE || attempt === MAX_ATTEMPTS) throw error;
-        await client.query('ROLLBACK TO SAVEPOINT append');
-        settleStored(entries, await storedHashes(client, entries.filter((e) => !e.verdict).map(identityOf)));
-      }
-    }
-  }
-
   private async writeCards(
     client: pg.PoolClient,
     folded: readonly FoldedCase[],
@@ -243,8 +199,6 @@ const nothing = (started: number): BatchReport => ({
   took: performance.now() - started,
   failed: false,
 });
-
-const identityOf = ({ event }: Entry): { source: string; id: string } => ({ source: event.source, id: event.id });
 
 const declaredOf = (entries: readonly Entry[]): number[] => [
   ...new Set(entries.filter((e) => e.feed.policy === 'declared').map((e) => e.feed.id)),

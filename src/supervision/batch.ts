@@ -11,6 +11,8 @@ export interface Entry {
   /** The event as the case file keeps it. */
   readonly folded: CaseEvent;
   readonly key: string;
+  /** The database itself refuses the event. */
+  unstorable?: boolean;
   verdict?: Verdict;
   /** The first event of the batch with the same identity and content. */
   repeats?: Entry;
@@ -71,11 +73,23 @@ export const TOO_MANY = refused(
   `一个办件至多 ${MAX_CASE_EVENTS} 个时限相关事件，其中特别程序和延期至多 ${MAX_MOVING_EVENTS} 个 / a case may have ${MAX_CASE_EVENTS} events that bear on its clocks, ${MAX_MOVING_EVENTS} of them pauses and extensions`,
 );
 
-/** Repeats within the batch: the first one stands for all with the same content, others are conflicts. */
-export function settleRepeats(entries: readonly Entry[]): void {
+/**
+ * Begins anew: repeats within the batch. The first event of an identity stands for all with the same content, others
+ * are conflicts. One that was turned down for its feed stands only for those of its feed.
+ */
+export function settleRepeats(entries: readonly Entry[], turnedDown: ReadonlySet<Entry> = new Set()): void {
   const first = new Map<string, Entry>();
+  const barred = new Map<string, Entry>();
+  const ofFeed = (entry: Entry): string => `${entry.feed.id} ${entry.key}`;
   for (const entry of entries) {
-    const other = first.get(entry.key);
+    entry.repeats = undefined;
+    entry.verdict = entry.unstorable ? COULD_NOT_JUDGE : undefined;
+    if (turnedDown.has(entry)) {
+      entry.verdict = OUT_OF_SCOPE;
+      barred.set(ofFeed(entry), entry);
+      continue;
+    }
+    const other = first.get(entry.key) ?? (barred.size > 0 ? barred.get(ofFeed(entry)) : undefined);
     if (!other) first.set(entry.key, entry);
     else if (other.event.hash !== entry.event.hash) entry.verdict = CONFLICT;
     else {
@@ -85,15 +99,32 @@ export function settleRepeats(entries: readonly Entry[]): void {
   }
 }
 
+/** The fold has turned it down: it was not known before that it could not be taken. */
+export const isTurnedDown = ({ verdict, unstorable }: Entry): boolean =>
+  verdict?.kind === 'rejected' && verdict !== CONFLICT && !unstorable;
+
+/** Events turned down for their feed while another feed has sent the same identity, too. */
+export function barringOthers(entries: readonly Entry[]): Entry[] {
+  const barring = new Map<string, Entry>();
+  for (const entry of entries) if (entry.verdict === OUT_OF_SCOPE) barring.set(entry.key, entry);
+  if (barring.size === 0) return [];
+  const others = entries.filter((e) => e.verdict !== OUT_OF_SCOPE && barring.get(e.key)?.feed.id !== e.feed.id);
+  return others.flatMap((e) => barring.get(e.key) ?? []);
+}
+
 /** The verdict to answer with: a repeat of an event that was turned down is turned down as well. */
 export const verdictOf = (entry: Entry): Verdict =>
   (entry.repeats?.verdict?.kind === 'rejected' ? entry.repeats.verdict : entry.verdict) ?? { kind: 'accepted' };
 
+/** An event that is stored already. */
+export interface StoredIdentity {
+  readonly source: string;
+  readonly id: string;
+  readonly hash: string;
+}
+
 /** Settles the entries whose identity is stored already. */
-export function settleStored(
-  entries: readonly Entry[],
-  stored: readonly { source: string; id: string; hash: string }[],
-): void {
+export function settleStored(entries: readonly Entry[], stored: readonly StoredIdentity[]): void {
   const hashes = new Map(stored.map((s) => [keyOf(s.source, s.id), s.hash]));
   for (const entry of entries) {
     const hash = entry.verdict ? undefined : hashes.get(entry.key);
