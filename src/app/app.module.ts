@@ -10,6 +10,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { QuarantineModule } from '../quarantine/quarantine.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
 
 /** The house: one module a folder, in the order of an event's way. */
@@ -29,6 +30,7 @@ export class AppModule {
         QuarantineModule,
         CardsModule,
         CasesModule,
+        StatisticsModule,
         ConsoleModule,
         HealthModule,
       ],

@@ -1,3 +1,4 @@
+import type { DueHorizon } from '../domain/due-horizon.js';
 import type { SqlConditions } from './conditions.sql.js';
 
 /** What lists and figures of cases understand alike, in terms of table `case_file c`. */
@@ -14,14 +15,13 @@ export const OVERDUE = `coalesce(c.ended_at, c.judged_to) > ${DUE_AT}`;
 /**
  * A running case that is not late yet and due up to a given instant, which hangs on its calendar.
  *
- * @param until name of a parameter with `DueHorizon` as JSON
+ * @param until name of the parameter with `horizonOf(…)`
  */
 export const dueUpTo = (until: string): string =>
   `(${RUNNING} AND NOT ${OVERDUE} AND ${DUE_AT} <=
     coalesce(${until}::jsonb ->> split_part(c.calendar, '@', 1), ${until}::jsonb ->> '*')::timestamptz)`;
 
-/** By calendar the last instant, RFC 3339; `*` for every other one. */
-export type DueHorizon = Readonly<Record<string, string>>;
+export const horizonOf = (horizon: DueHorizon): string => JSON.stringify(horizon);
 
 /** A region without those below it is asked for as `210000:own`. */
 export const OWN = ':own';

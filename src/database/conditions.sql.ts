@@ -21,12 +21,17 @@ export class SqlConditions {
     return `$${this.values.length}`;
   }
 
-  /** Restricts to what a viewer with this scope may see; the same rule as `canSee` in src/identity/account.ts. */
+  /** Restricts to what a viewer with this scope may see. */
   visible(scope: string | undefined, column: string): this {
-    if (scope === undefined) return this;
+    return scope === undefined ? this : this.that(this.seen(scope, column));
+  }
+
+  /** What a viewer with this scope may see, as a condition; the same rule as `canSee` in src/identity/account.ts. */
+  seen(scope: string | undefined, column: string): string {
+    if (scope === undefined) return 'true';
     return scope.endsWith('*')
-      ? this.add(`starts_with(${column}, ?)`, scope.slice(0, -1))
-      : this.add(`${column} = ?`, scope);
+      ? `starts_with(${column}, ${this.bind(scope.slice(0, -1))})`
+      : `${column} = ${this.bind(scope)}`;
   }
 
   get where(): string {

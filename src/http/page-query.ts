@@ -6,11 +6,12 @@ import { badRequest } from './problem.js';
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 500;
 /** The parameter `limit`, for OpenAPI. */
-export const LIMIT_QUERY = {
+export const limitQuery = (maximum: number) => ({
   name: 'limit',
   required: false,
-  schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-} as const;
+  schema: { type: 'integer' as const, minimum: 1, maximum, default: DEFAULT_LIMIT },
+});
+export const LIMIT_QUERY = limitQuery(MAX_LIMIT);
 
 /** Readers of query parameters that lists have in common; each throws 400 naming the parameter. */
 export type QueryReader<T> = (text: string, name: string) => T;
@@ -52,13 +53,15 @@ export const span: QueryReader<{ first: Instant; after: Instant }> = (text, name
   }
 };
 
-export const upTo =
-  (max: number): QueryReader<number> =>
+export const between =
+  (min: number, max: number): QueryReader<number> =>
   (text, name) => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && text.length <= String(max).length && value >= 1 && value <= max) return value;
-    throw badRequest(name, { zh: `应为 1–${max} 的整数`, en: `must be a whole number from 1 to ${max}` });
+    if (/^\d+$/.test(text) && text.length <= String(max).length && value >= min && value <= max) return value;
+    throw badRequest(name, { zh: `应为 ${min}–${max} 的整数`, en: `must be a whole number from ${min} to ${max}` });
   };
+
+export const upTo = (max: number): QueryReader<number> => between(1, max);
 
 /** Where the next page of a list in descending order of id begins, opaque to callers. `mark` tells the lists apart. */
 export const idCursor = (mark: string, lastId: string): string =>
