@@ -36,6 +36,14 @@ class CaseListRowDto extends SubjectDto {
   readonly endedAt: string | null;
   @ApiProperty({ type: Boolean, nullable: true, description: '没有到期时刻的为 null without a due instant' })
   readonly overdue: boolean | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: '在办的：至到期时刻的办公分钟数，已过为负 while open: minutes of office hours to the due instant',
+  })
+  readonly remaining: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: '一个工作日的办公分钟数 minutes of a working day' })
+  readonly workday: number | null;
   @ApiProperty({ type: CardCountsDto })
   readonly cards: CardCountsDto;
 }
@@ -50,7 +58,10 @@ export class CaseListDto {
 }
 
 const TEXTS: readonly (readonly [name: string, description: string])[] = [
-  ['q', '办件编号、申请人或经办人的开头 beginning of case number, applicant or officer'],
+  [
+    'q',
+    '办件编号、申请人或经办人的开头，或事项、单位名称的一段 beginning of case number, applicant or officer; part of the name of item or organisation',
+  ],
   ['case', '办件编号 case number'],
   ['item', '实施编码 item code；`:none` 未列明'],
   ['org', '单位代码 organisation；`:none` 未列明'],

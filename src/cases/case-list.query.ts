@@ -34,7 +34,7 @@ export interface SpanFilter {
 
 export interface CaseFilter {
   readonly scope: CaseScope;
-  /** Beginning of a case number, an applicant or an officer. */
+  /** Beginning of a case number, an applicant or an officer; a part of the name of an item or organisation. */
   readonly q?: string;
   readonly caseNo?: string;
   /** Beginning of the masked name. */

@@ -11,6 +11,15 @@ import type { CaseFilter, CasePosition, SpanFilter } from './case-list.query.js'
 /** Up to here the number of cases that match is exact. */
 export const MAX_TOTAL = 10_000;
 
+/** A feed that has never declared anything holds its cases back; what is known of them is then where they were judged. */
+const OWN_TIME = `greatest(p.judged_to, (SELECT min(CASE f.policy WHEN 'clock' THEN now() - make_interval(secs => f.max_lag_ms / 1000.0)
+  ELSE f.declared_until END) FROM feed f WHERE f.id = ANY (p.feeds)))`;
+
+/** The beginning of a number or a name of the case itself, or a part of the name of its item or organisation. */
+const MENTIONS = `(starts_with(c.case_no, ?) OR starts_with(c.applicant, ?) OR starts_with(c.officer, ?)
+  OR c.item IN (SELECT v.code FROM item_version v WHERE strpos(v.body->>'name', ?) > 0)
+  OR c.org IN (SELECT o.code FROM org o WHERE strpos(o.name, ?) > 0))`;
+
 /** A case of a list as the repository reads it; instants are milliseconds. */
 export interface ListedCase {
   readonly caseNo: string;
@@ -26,6 +35,8 @@ export interface ListedCase {
   readonly dueAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly overdue: boolean | null;
+  /** Up to where its feeds have reported: what is left of its limit is counted from here. */
+  readonly ownTime: Instant | null;
   readonly cards: Record<CardLevel, number>;
 }
 
@@ -46,7 +57,7 @@ export class CaseListRepository {
   async page(which: ListedWhich, limit: number, after: CasePosition | undefined): Promise<ListedCase[]> {
     const conditions = conditionsOf(which);
     const columns = `c.case_no, c.item, c.org, c.state, c.applicant, c.officer, c.received_at, c.accepted_at, c.ended_at,
-      ${DUE_AT} AS due_at, ${OVERDUE} AS overdue`;
+      c.feeds, c.judged_to, ${DUE_AT} AS due_at, ${OVERDUE} AS overdue`;
     // The index gives the newest of those with a receipt first; the others are few.
     const sql = `WITH page AS (
         SELECT * FROM (
@@ -58,7 +69,7 @@ export class CaseListRepository {
         ORDER BY received_at DESC NULLS LAST, case_no DESC LIMIT ${limit})
       SELECT p.case_no AS "caseNo", p.item, p.org, p.state, p.applicant, p.officer, p.overdue,
         ${msAs('p.received_at', 'receivedAt')}, ${msAs('p.accepted_at', 'acceptedAt')}, ${msAs('p.due_at', 'dueAt')},
-        ${msAs('p.ended_at', 'endedAt')}, (SELECT o.name FROM org o WHERE o.code = p.org) AS "orgName",
+        ${msAs('p.ended_at', 'endedAt')}, ${msAs(OWN_TIME, 'ownTime')}, (SELECT o.name FROM org o WHERE o.code = p.org) AS "orgName",
         (SELECT v.body->>'name' FROM item_version v WHERE v.code = p.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
         (${cardsOf(which.visible, conditions)}) AS cards
       FROM page p ORDER BY p.received_at DESC NULLS LAST, p.case_no DESC`;
@@ -80,8 +91,7 @@ function conditionsOf({ filter, horizon, visible }: ListedWhich): SqlConditions 
   const conditions = new SqlConditions().that('true').visible(visible, 'c.org');
   narrow(conditions, filter.scope);
   const { q, caseNo, applicant, officer, state, overdue } = filter;
-  if (q !== undefined)
-    conditions.add('(starts_with(c.case_no, ?) OR starts_with(c.applicant, ?) OR starts_with(c.officer, ?))', q);
+  if (q !== undefined) conditions.add(MENTIONS, q);
   if (caseNo !== undefined) conditions.add('c.case_no = ?', caseNo);
   if (applicant !== undefined) conditions.add('starts_with(c.applicant, ?)', applicant);
   if (officer !== undefined) conditions.add('starts_with(c.officer, ?)', officer);

@@ -6,6 +6,7 @@ import { type Instant, rfc3339 } from '../domain/instant.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { type CaseListQuery, caseCursor } from './case-list.query.js';
+import { officeMinutes, workdayOf } from './office-time.js';
 import { CaseListRepository, type ListedCase } from './case-list.repository.js';
 
 @Injectable()
@@ -24,16 +25,22 @@ export class CaseListService {
     const [rows, total] = await Promise.all([this.cases.page(which, limit + 1, after), this.cases.total(which)]);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
-    return { items: page.map(listRow), nextCursor: last ? caseCursor(last) : null, total };
+    return { items: page.map((row) => this.listRow(row)), nextCursor: last ? caseCursor(last) : null, total };
+  }
+
+  private listRow({ receivedAt, acceptedAt, dueAt, endedAt, ownTime, ...row }: ListedCase): CaseListRow {
+    const calendar = this.catalogue.calendars.forOrg(row.org);
+    const runs = endedAt === null && dueAt !== null && ownTime !== null;
+    return {
+      ...row,
+      receivedAt: time(receivedAt),
+      acceptedAt: time(acceptedAt),
+      dueAt: time(dueAt),
+      endedAt: time(endedAt),
+      remaining: runs ? officeMinutes(calendar, ownTime, dueAt) : null,
+      workday: workdayOf(calendar, dueAt ?? receivedAt ?? undefined),
+    };
   }
 }
 
 const time = (at: Instant | null): string | null => (at === null ? null : rfc3339(at));
-
-const listRow = ({ receivedAt, acceptedAt, dueAt, endedAt, ...row }: ListedCase): CaseListRow => ({
-  ...row,
-  receivedAt: time(receivedAt),
-  acceptedAt: time(acceptedAt),
-  dueAt: time(dueAt),
-  endedAt: time(endedAt),
-});

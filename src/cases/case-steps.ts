@@ -1,7 +1,7 @@
 import type { CaseStepView } from '../console/console.protocol.js';
-import type { WorkingCalendar } from '../domain/calendar.js';
-import { type Instant, MINUTE, rfc3339 } from '../domain/instant.js';
+import { type Instant, rfc3339 } from '../domain/instant.js';
 import { inFoldOrder, type JudgedCase } from './judged-case.js';
+import { officeMinutes } from './office-time.js';
 import type { StoredEvent } from './cases.repository.js';
 
 interface Handling {
@@ -12,12 +12,6 @@ interface Handling {
   end?: Instant;
   officer: string | null;
   outcome: string | null;
-}
-
-/** Minutes of office hours between two instants; null where the calendar does not reach, or where one is missing. */
-export function officeMinutes(calendar: WorkingCalendar, from: Instant | undefined, to: Instant): number | null {
-  const [start, end] = [from === undefined ? undefined : calendar.workingTime(from), calendar.workingTime(to)];
-  return start === undefined || end === undefined ? null : Math.round((end - start) / MINUTE);
 }
 
 /** The steps as they were handled: how long each waited for its start, and how long it then took. */

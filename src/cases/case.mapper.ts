@@ -5,9 +5,10 @@ import { dataFindings } from '../domain/data-findings.js';
 import { EVENT_PREFIX } from '../domain/event.js';
 import { clockLimit } from '../domain/explanation.js';
 import { type Instant, MINUTE, rfc3339 } from '../domain/instant.js';
-import { caseSteps, officeMinutes } from './case-steps.js';
+import { caseSteps } from './case-steps.js';
 import type { StoredCase, StoredEvent } from './cases.repository.js';
 import { inFoldOrder, type JudgedCase } from './judged-case.js';
+import { officeMinutes } from './office-time.js';
 
 export const timeOf = (at: Instant | undefined): string | null =>
   at === undefined || !Number.isFinite(at) ? null : rfc3339(at);

@@ -2,12 +2,12 @@ import type { ClockSheet, SheetDay } from '../console/console.protocol.js';
 import type { WorkingCalendar } from '../domain/calendar.js';
 import type { Clock, ClockKind } from '../domain/clock.js';
 import { basisOf, versionsOf } from '../domain/explanation.js';
-import { type Day, dayOf, type Instant, isoOfDay, startOfDay } from '../domain/instant.js';
+import { type Day, dayOf, type Instant, isoOfDay } from '../domain/instant.js';
 import { ledgerOf, MAX_LEDGER_DAYS } from '../domain/ledger.js';
 import type { RuleCode } from '../domain/standards.js';
 import { clockView, subjectOf, timeOf } from './case.mapper.js';
-import { officeMinutes } from './case-steps.js';
 import type { JudgedCase } from './judged-case.js';
+import { workdayOf } from './office-time.js';
 
 /** Every clock of a case with each day that it counts or does not count. */
 export function clockSheet(judged: JudgedCase): ClockSheet {
@@ -36,11 +36,6 @@ const RULE_OF: Record<ClockKind, RuleCode> = {
   step: 'T-STEP-OVER',
   notice: 'T-NOTICE-LATE',
 };
-
-function workdayOf(calendar: WorkingCalendar, near: Instant | undefined): number | null {
-  const day = near === undefined ? undefined : calendar.rollForward(dayOf(near));
-  return day === undefined ? null : officeMinutes(calendar, startOfDay(day), startOfDay(day + 1));
-}
 
 /** From the first start to the last due instant or end, or as far as the case is judged while a clock runs. */
 function daysOf(clocks: readonly Clock[], calendar: WorkingCalendar, asOf: Instant): SheetDay[] {

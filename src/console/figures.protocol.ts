@@ -115,6 +115,13 @@ export interface CaseListRow {
   dueAt: string | null;
   endedAt: string | null;
   overdue: boolean | null;
+  /**
+   * While the case runs: minutes of office hours from where its sources have reported to its due instant, negative when
+   * that has passed. Null once it has ended, without a due instant, and outside the calendar.
+   */
+  remaining: number | null;
+  /** Minutes of office hours in a working day of its calendar. */
+  workday: number | null;
   cards: Record<Level, number>;
 }
 
@@ -124,7 +131,8 @@ export interface CaseListRow {
  *
  * `state` is one of the states of a case, or `open` (begun and not ended). `dueWithin`: open cases that are not late and
  * due within n working days, as `Overview.atRisk`; 0 is today. `overdue`: true or false, running or ended; without a due
- * instant neither. `q`, `applicant` and `officer` match from the beginning. `limit` 1–200.
+ * instant neither. `q`, `applicant` and `officer` match from the beginning; `q` also
+ * a part of the name of an item or organisation. `limit` 1–200.
  */
 export interface CaseList {
   items: CaseListRow[];

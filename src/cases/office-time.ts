@@ -1,0 +1,14 @@
+import type { WorkingCalendar } from '../domain/calendar.js';
+import { dayOf, type Instant, MINUTE, startOfDay } from '../domain/instant.js';
+
+/** Minutes of office hours between two instants; null where the calendar does not reach, or where one is missing. */
+export function officeMinutes(calendar: WorkingCalendar, from: Instant | undefined, to: Instant): number | null {
+  const [start, end] = [from === undefined ? undefined : calendar.workingTime(from), calendar.workingTime(to)];
+  return start === undefined || end === undefined ? null : Math.round((end - start) / MINUTE);
+}
+
+/** Minutes of office hours in a whole working day. */
+export function workdayOf(calendar: WorkingCalendar, near: Instant | undefined): number | null {
+  const day = near === undefined ? undefined : calendar.rollForward(dayOf(near));
+  return day === undefined ? null : officeMinutes(calendar, startOfDay(day), startOfDay(day + 1));
+}
