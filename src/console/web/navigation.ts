@@ -1,2 +1,5 @@
 /** The pages of the app bar in order; `title` is a key of the messages. */
-export const NAVIGATION = [{ path: '/live', title: 'live.title' }] as const;
+export const NAVIGATION = [
+  { path: '/live', title: 'live.title' },
+  { path: '/cases', title: 'cases.title' },
+] as const;

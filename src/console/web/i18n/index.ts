@@ -1,5 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import { readSetting, writeSetting } from '../shared/settings.js';
+import { casesEn } from './cases.en.js';
+import { casesZh } from './cases.zh.js';
 import { en } from './en.js';
 import { zh } from './zh.js';
 
@@ -13,7 +15,10 @@ export const i18n = createI18n({
   fallbackLocale: 'zh',
   missingWarn: false,
   fallbackWarn: false,
-  messages: { zh, en },
+  messages: {
+    zh: { ...zh, ...casesZh },
+    en: { ...en, ...casesEn },
+  },
 });
 
 export function setLocale(locale: Locale): void {

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { Locale } from '../i18n/index.js';
 import type { Messages } from '../i18n/zh.js';
 
-type CodeTable = 'event' | 'fact' | 'value' | 'role' | 'unit';
+type CodeTable = 'event' | 'fact' | 'value' | 'role' | 'unit' | 'caseState' | 'rejection';
 
 /** Texts that depend on codes from the server; an unknown code is shown as it is rather than hidden. */
 export function useWords() {
@@ -17,11 +17,12 @@ export function useWords() {
   /** The text in the reader's language. */
   const inLocale = (text: { zh: string; en: string }): string => (locale.value === 'en' ? text.en || text.zh : text.zh);
 
-  /** `7 workingDay` → 7 个工作日; anything else as the server wrote it. */
+  /** `7 workingDay` → 7 个工作日, with an extension `10+5 workingDay`; anything else as the server wrote it. */
   function limitText(limit: string | null): string {
-    const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(limit ?? '') ?? [];
+    const [, amount, unit] = /^([\d.]+(?:\+[\d.]+)?)\s*([A-Za-z]+)$/.exec(limit ?? '') ?? [];
     if (amount === undefined || unit === undefined || !(unit in (tm('unit') as object))) return limit ?? '—';
-    return t(`unit.${unit}`, { n: amount }, Number(amount));
+    const sum = amount.split('+').reduce((all, part) => all + Number(part), 0);
+    return t(`unit.${unit}`, { n: amount }, sum);
   }
 
   const eventName = (type: string): string => word('event', type.replace(/^approval\./, ''));

@@ -1,0 +1,43 @@
+import { useI18n } from 'vue-i18n';
+
+export interface TimePart {
+  unit: 'days' | 'hours' | 'minutes';
+  n: number;
+}
+
+/**
+ * Minutes as the two largest units that a person reads.
+ *
+ * @param workday minutes of a working day; null for a time by the wall clock, which has no working days
+ */
+export function timeParts(minutes: number, workday: number | null): TimePart[] {
+  const whole = Math.abs(Math.round(minutes));
+  const days = workday ? Math.floor(whole / workday) : 0;
+  const rest = whole - days * (workday ?? 0);
+  const parts: TimePart[] = [
+    { unit: 'days', n: days },
+    { unit: 'hours', n: Math.floor(rest / 60) },
+    { unit: 'minutes', n: rest % 60 },
+  ];
+  const first = parts.findIndex(({ n }) => n > 0);
+  return first < 0 ? [] : parts.slice(first, first + 2).filter(({ n }) => n > 0);
+}
+
+/** `2 个工作日 3 小时` / `2 working days 3 h` */
+export function useWorkTime() {
+  const { t } = useI18n();
+
+  function timeText(minutes: number | null, workday: number | null): string {
+    if (minutes === null) return '—';
+    const parts = timeParts(minutes, workday);
+    return parts.length === 0
+      ? t('workTime.zero')
+      : parts.map(({ unit, n }) => t(`workTime.${unit}`, { n }, n)).join(' ');
+  }
+
+  /** What is left of a limit, or by how much it has passed. */
+  const leftText = (minutes: number, workday: number | null): string =>
+    t(minutes < 0 ? 'workTime.over' : 'workTime.left', { t: timeText(minutes, workday) });
+
+  return { timeText, leftText };
+}
