@@ -28,6 +28,7 @@ const EXCEPTIONS: readonly Exception[] = [
 /** Where the clock of the machine may be read: business decisions have the Clock. */
 const AMBIENT: Readonly<Record<string, string>> = {
   'time/clock.ts': 'the one source of "now"',
+  'console/web/shared/today.ts': 'the month of a page that is asked for none, by the clock of the viewer',
   'console/web/live/LiveTable.vue': 'the year that a row need not show, by the clock of the viewer',
   'console/web/live/use-card-feed.ts': 'when the page last heard of a change, by the clock of the viewer',
 };

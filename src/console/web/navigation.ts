@@ -2,4 +2,6 @@
 export const NAVIGATION = [
   { path: '/live', title: 'live.title' },
   { path: '/cases', title: 'cases.title' },
+  { path: '/month', title: 'month.title' },
+  { path: '/overview', title: 'overview.title' },
 ] as const;

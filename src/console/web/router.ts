@@ -16,6 +16,8 @@ export const router = createRouter({
     { path: '/', redirect: '/live' },
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
     { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { feed: true } },
+    { path: '/month', name: 'month', component: () => import('./month/MonthPage.vue') },
+    { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue') },
     { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue') },
     { path: '/cases/:caseNo', name: 'case', component: () => import('./case/CasePage.vue') },
     { path: '/cases/:caseNo/clock-sheet', name: 'clock-sheet', component: () => import('./case/ClockSheetPage.vue') },

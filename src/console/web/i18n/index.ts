@@ -2,7 +2,13 @@ import { createI18n } from 'vue-i18n';
 import { readSetting, writeSetting } from '../shared/settings.js';
 import { casesEn } from './cases.en.js';
 import { casesZh } from './cases.zh.js';
+import { chartEn } from './chart.en.js';
+import { chartZh } from './chart.zh.js';
 import { en } from './en.js';
+import { monthEn } from './month.en.js';
+import { monthZh } from './month.zh.js';
+import { overviewEn } from './overview.en.js';
+import { overviewZh } from './overview.zh.js';
 import { zh } from './zh.js';
 
 export type Locale = 'zh' | 'en';
@@ -16,8 +22,8 @@ export const i18n = createI18n({
   missingWarn: false,
   fallbackWarn: false,
   messages: {
-    zh: { ...zh, ...casesZh },
-    en: { ...en, ...casesEn },
+    zh: { ...zh, ...casesZh, ...chartZh, ...monthZh, ...overviewZh },
+    en: { ...en, ...casesEn, ...chartEn, ...monthEn, ...overviewEn },
   },
 });
 
