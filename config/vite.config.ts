@@ -36,7 +36,7 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': server,
+      '/api/': server,
       '/health': server,
       '/socket.io': { target: server, ws: true },
     },
