@@ -1,3 +1,4 @@
+import type { CaseScope } from '../database/case.sql.js';
 import type { Instant } from '../domain/instant.js';
 import { CARD_LEVELS, type CardLevel } from '../domain/standards.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, idAfter, oneOf, parametersOf, span, text, upTo } from '../http/page-query.js';
@@ -9,8 +10,7 @@ export interface CardFilter {
   readonly rule?: string;
   readonly status?: (typeof CARD_STATUSES)[number];
   readonly caseNo?: string;
-  readonly item?: string;
-  readonly org?: string;
+  readonly scope: CaseScope;
   /** First instant of `raisedAt`. */
   readonly from?: Instant;
   /** The first instant after the last one. */
@@ -27,7 +27,8 @@ export interface CardPageQuery {
 /** Tells the cursors of this list from those of others. */
 export const CURSOR_MARK = 'c1';
 
-const PARAMETERS = ['level', 'rule', 'status', 'case', 'item', 'org', 'from', 'to', 'limit', 'cursor'] as const;
+const FILTERS = ['level', 'rule', 'status', 'case', 'region', 'item', 'org', 'from', 'to'] as const;
+const PARAMETERS = [...FILTERS, 'limit', 'cursor'] as const;
 
 /** Reads the query of `GET /cards`; an empty value counts as not given. @throws 400 naming the parameter */
 export function readCardQuery(query: unknown): CardPageQuery {
@@ -37,8 +38,7 @@ export function readCardQuery(query: unknown): CardPageQuery {
     rule: read('rule', text(20)),
     status: read('status', oneOf(CARD_STATUSES)),
     caseNo: read('case', text(50)),
-    item: read('item', text(100)),
-    org: read('org', text(100)),
+    scope: { region: read('region', text(50)), item: read('item', text(100)), org: read('org', text(100)) },
     from: read('from', span)?.first,
     before: read('to', span)?.after,
   };

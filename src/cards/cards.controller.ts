@@ -22,6 +22,13 @@ export class CardsController {
   @ApiQuery({ name: 'rule', enum: RULE_CODES, required: false })
   @ApiQuery({ name: 'status', enum: CARD_STATUSES, required: false })
   @ApiQuery({ name: 'case', type: String, required: false, description: '办件编号 case number' })
+  @ApiQuery({
+    name: 'region',
+    type: String,
+    required: false,
+    description:
+      '行政区划代码，含其下各级；`210000:own` 只含本级；`:none` 未列入地区 with the regions below; only itself; none',
+  })
   @ApiQuery({ name: 'item', type: String, required: false, description: '实施编码 item code' })
   @ApiQuery({ name: 'org', type: String, required: false, description: '单位代码 organisation' })
   @ApiQuery({ name: 'from', type: String, required: false, description: 'raisedAt ≥; RFC 3339 / YYYY-MM-DD' })

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { CardLevel } from '../domain/standards.js';
 import { CARD_COLUMNS, type CardRow } from './card.row.js';
 import type { CardFilter } from './card.query.js';
+import { narrow } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 
 export type LevelCounts = Record<CardLevel, number>;
@@ -90,8 +91,7 @@ function conditionsOf(filter: CardFilter, scope: string | undefined): SqlConditi
   if (filter.rule !== undefined) conditions.add('c.rule = ?', filter.rule);
   if (filter.status !== undefined) conditions.add('c.status = ?', filter.status);
   if (filter.caseNo !== undefined) conditions.add('c.case_no = ?', filter.caseNo);
-  if (filter.item !== undefined) conditions.add('c.item = ?', filter.item);
-  if (filter.org !== undefined) conditions.add('c.org = ?', filter.org);
+  narrow(conditions, filter.scope);
   if (filter.from !== undefined) conditions.add('c.raised_at >= ?', new Date(filter.from));
   if (filter.before !== undefined) conditions.add('c.raised_at < ?', new Date(filter.before));
   return conditions;

@@ -16,6 +16,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  await client.query(
+    `INSERT INTO region (code, name, level, parent) VALUES ('210000', '辽宁省', 'province', NULL), ('210100', '沈阳市', 'city', '210000')`,
+  );
   await client.query(`INSERT INTO org VALUES ('210100-sczj', '沈阳市市场监管局', '210100')`);
   await client.query(
     `INSERT INTO item_version (code, version, body, created_by) VALUES ('item', 1, '{"name":"旧名"}', 't'), ('item', 2, '{"name":"食品经营许可"}', 't')`,
@@ -90,6 +93,11 @@ describe('GET /api/v1/cards', () => {
     ['?from=2018-10-31T00:00:00%2B08:00', [2, 3]],
     ['?to=2018-10-29T17:00:00%2B08:00', [0]],
     ['?org=nobody', []],
+    ['?org=:none', [3]],
+    ['?region=210100', [0]],
+    ['?region=210000&level=red', [0]],
+    ['?region=210000:own', []],
+    ['?region=:none', [1, 2, 3]],
   ])('filters by %s', async (query, expected) => {
     const { ids: found, body } = await list(query);
     expect(found.sort()).toEqual(expected.map((i) => ids[i]));
