@@ -1,0 +1,44 @@
+/** For a table: nothing to measure is no zero. */
+export const NONE = '—';
+
+/** 1,234,567 */
+export const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** Hundredths of a percent, rounded half up, in whole numbers all the way. */
+const hundredths = (part: number, of: number): number => Math.floor((2 * 10_000 * part + of) / (2 * of));
+
+/** `98.76` from 9876. */
+const decimals = (hundredth: number): string => (hundredth / 100).toFixed(2);
+
+/** Share in hundredths of a percent. 100.00 % is said only of all, 0.00 % only of none. Null without a whole. */
+export function share(part: number, of: number): number | null {
+  if (of === 0) return null;
+  if (part === of) return 10_000;
+  return part === 0 ? 0 : Math.min(9_999, Math.max(1, hundredths(part, of)));
+}
+
+/** `98.76%` */
+export const percent = (share: number | null): string => (share === null ? NONE : `${decimals(share)}%`);
+
+/** How a count or a share has moved; `amount` without its sign, null where there is nothing to compare with. */
+export interface Move {
+  readonly direction: 'up' | 'down' | 'same' | 'near';
+  readonly amount: string;
+}
+
+/** In percent of the count before; null where that is 0. */
+export function countMove(now: number, before: number): Move | null {
+  if (now === before) return { direction: 'same', amount: '' };
+  if (before === 0) return null;
+  const amount = hundredths(Math.abs(now - before), before);
+  // A change is there, but none that two decimals show.
+  if (amount === 0) return { direction: 'near', amount: '' };
+  return { direction: now > before ? 'up' : 'down', amount: `${decimals(amount)}%` };
+}
+
+/** In percentage points between two shares as they are printed. */
+export function shareMove(now: number | null, before: number | null): Move | null {
+  if (now === null || before === null) return null;
+  if (now === before) return { direction: 'same', amount: '' };
+  return { direction: now > before ? 'up' : 'down', amount: `${decimals(Math.abs(now - before))}个百分点` };
+}
