@@ -16,6 +16,7 @@ export const router = createRouter({
     { path: '/', redirect: '/live' },
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
     { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { feed: true } },
+    { path: '/cards', name: 'cards', component: () => import('./cards/CardsPage.vue') },
     { path: '/month', name: 'month', component: () => import('./month/MonthPage.vue') },
     { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue') },
     { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue') },

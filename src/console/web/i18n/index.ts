@@ -1,5 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import { readSetting, writeSetting } from '../shared/settings.js';
+import { cardsEn } from './cards.en.js';
+import { cardsZh } from './cards.zh.js';
 import { casesEn } from './cases.en.js';
 import { casesZh } from './cases.zh.js';
 import { chartEn } from './chart.en.js';
@@ -22,8 +24,8 @@ export const i18n = createI18n({
   missingWarn: false,
   fallbackWarn: false,
   messages: {
-    zh: { ...zh, ...casesZh, ...chartZh, ...monthZh, ...overviewZh },
-    en: { ...en, ...casesEn, ...chartEn, ...monthEn, ...overviewEn },
+    zh: { ...zh, ...cardsZh, ...casesZh, ...chartZh, ...monthZh, ...overviewZh },
+    en: { ...en, ...cardsEn, ...casesEn, ...chartEn, ...monthEn, ...overviewEn },
   },
 });
 

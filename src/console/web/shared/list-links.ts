@@ -11,4 +11,4 @@ const given = (query: ListQuery): Record<string, string> =>
 
 export const casesWhere = (query: ListQuery): ListLink => ({ path: '/cases', query: given(query) });
 
-export const cardsWhere = (query: ListQuery): ListLink => ({ path: '/live', query: given(query) });
+export const cardsWhere = (query: ListQuery): ListLink => ({ path: '/cards', query: given(query) });

@@ -1,0 +1,17 @@
+import type { LocationQuery } from 'vue-router';
+
+/** The parameters of the list of cards; the address of the page carries the same. */
+export const CARD_FILTERS = ['level', 'rule', 'from', 'to', 'region', 'org', 'item', 'case'] as const;
+export type CardFilterName = (typeof CARD_FILTERS)[number];
+export type CardFilters = Partial<Record<CardFilterName, string>>;
+
+/** The filters of an address in a fixed order; what is empty or not known is left out. */
+export const cardFiltersOf = (query: LocationQuery): CardFilters =>
+  Object.fromEntries(
+    CARD_FILTERS.flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [];
+    }),
+  );
+
+export const without = (filters: CardFilters, name: CardFilterName): CardFilters => ({ ...filters, [name]: undefined });
