@@ -4,6 +4,8 @@ import { Standards1763000000001 } from './migrations/1763000000001-standards.js'
 import { Arrivals1763000000002 } from './migrations/1763000000002-arrivals.js';
 import { Regions1763000000003 } from './migrations/1763000000003-regions.js';
 import { CaseDates1763000000004 } from './migrations/1763000000004-case-dates.js';
+import { Figures1763000000005 } from './migrations/1763000000005-figures.js';
+import { Bulletin1763000000006 } from './migrations/1763000000006-bulletin.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -23,6 +25,7 @@ export const createDataSource = (url: string): DataSource =>
       Arrivals1763000000002,
       Regions1763000000003,
       CaseDates1763000000004,
+      Bulletin1763000000006,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

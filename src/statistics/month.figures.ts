@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FigureRow, FigureScope, Grouping, MonthFigures } from '../console/figures.protocol.js';
 import { type Day, dayOf, isoOfDay, rfc3339 } from '../domain/instant.js';
-import { figuresOf } from './figures.js';
+import { type Counts, figuresOf } from './figures.js';
 import { Groups, inOfficialOrder } from './groups.js';
-import { type Tallies, noTally, shownRows, tallied } from './month-table.js';
+import { type Tallies, byDay, noTally, shownRows, tallied } from './month-table.js';
 import { MonthRepository } from './month.repository.js';
 import { daysOf, periodsOf } from './periods.js';
 import type { Snapshot } from './snapshot.js';
@@ -30,9 +30,10 @@ export class MonthFigureTable {
     visible: string | undefined,
   ): Promise<MonthFigures> {
     const periods = periodsOf(month);
-    const counts = await this.months.counts(snapshot, { periods, by, scope, visible });
+    const question = { periods, by, scope, visible };
     const regions = by === 'region' ? await this.groups.ofRegions(snapshot, scope, visible) : undefined;
-    const tallies = tallied(counts, regions?.keyOf ?? ((code) => code));
+    const tallies = tallied(await this.months.groups(snapshot, question), regions?.keyOf ?? ((code) => code));
+    const days = byDay(await this.months.days(snapshot, question));
     const keys = regions ? [...new Set([...regions.listed, ...shownRows(tallies)])] : shownRows(tallies);
     const begun = daysOf(periods.current).filter((day) => day <= dayOf(snapshot.asOf));
     return {
@@ -44,7 +45,7 @@ export class MonthFigureTable {
       total: figuresOf(tallies.total.current),
       previous: figuresOf(tallies.total.previous),
       lastYear: figuresOf(tallies.total.lastYear),
-      days: begun.map((day) => dayFigures(tallies, day)),
+      days: begun.map((day) => dayFigures(days, day)),
       rows: await this.rows(snapshot, by, keys, tallies),
     };
   }
@@ -68,7 +69,7 @@ export class MonthFigureTable {
 const busiestFirst = (a: FigureRow, b: FigureRow): number =>
   b.figures.received - a.figures.received || inOfficialOrder(a.key, b.key);
 
-function dayFigures({ days }: Tallies, day: Day): MonthFigures['days'][number] {
+function dayFigures(days: ReadonlyMap<string, Counts>, day: Day): MonthFigures['days'][number] {
   const iso = isoOfDay(day);
   const { received = 0, decided = 0, reminders = 0, yellow = 0, red = 0 } = days.get(iso) ?? {};
   return { day: iso, received, decided, cards: reminders + yellow + red };

@@ -2,20 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { Grouping } from '../console/figures.protocol.js';
 import { type CaseScope, DUE_AT, narrow } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
-import { isoOfDay } from '../domain/instant.js';
 import type { Counts } from './figures.js';
 import { type Month, type Periods, instantsOf } from './periods.js';
 import type { Snapshot } from './snapshot.js';
 
 export type PeriodName = keyof Periods;
+const PERIODS: readonly PeriodName[] = ['current', 'previous', 'lastYear'];
 
-/** Counts of one group in one period, or of all groups on one day of the current period. */
-export interface CountRow extends Partial<Counts> {
-  readonly ofDay: boolean;
-  /** Organisation or item. */
+/** Counts of one organisation or item in one period. */
+export interface GroupRow extends Partial<Counts> {
   readonly key: string | null;
-  readonly period: PeriodName | null;
-  readonly day: string | null;
+  readonly period: PeriodName;
+}
+
+/** Counts of one day of the current period. */
+export interface DayRow extends Partial<Counts> {
+  readonly day: string;
 }
 
 export interface MonthQuestion {
@@ -26,78 +28,94 @@ export interface MonthQuestion {
   readonly visible: string | undefined;
 }
 
-/** One thing that is counted: rows of a table by the instant at which it happened. */
-interface Countable {
+/** One thing that happens to cases: rows of a table by the instant at which it happened. */
+interface Happening {
   readonly table: 'case_file' | 'card';
   readonly at: string;
-  readonly condition?: string;
-  /** Name and aggregate. */
-  readonly measures: Partial<Record<keyof Counts, string>>;
+  /** Which of all rows. */
+  readonly only: string;
+  /** Which of these each count counts. */
+  readonly counts: Partial<Record<keyof Counts, string>>;
 }
 
-const level = (name: string): string => `count(*) FILTER (WHERE c.level = '${name}')`;
+const RECEIVED: Happening = { table: 'case_file', at: 'c.received_at', only: 'true', counts: { received: 'true' } };
+const ACCEPTED: Happening = { table: 'case_file', at: 'c.accepted_at', only: 'true', counts: { accepted: 'true' } };
+const DECIDED: Happening = {
+  table: 'case_file',
+  at: 'c.ended_at',
+  only: `c.state = 'decided'`,
+  counts: { decided: 'true', measured: `${DUE_AT} IS NOT NULL`, onTime: `c.ended_at <= ${DUE_AT}` },
+};
+const RAISED: Happening = {
+  table: 'card',
+  at: 'c.raised_at',
+  only: 'true',
+  counts: { reminders: `c.level = 'reminder'`, yellow: `c.level = 'yellow'`, red: `c.level = 'red'` },
+};
 
-const COUNTABLES: readonly Countable[] = [
-  { table: 'case_file', at: 'c.received_at', measures: { received: 'count(*)' } },
-  { table: 'case_file', at: 'c.accepted_at', measures: { accepted: 'count(*)' } },
-  {
-    table: 'case_file',
-    at: 'c.ended_at',
-    condition: `c.state = 'decided'`,
-    measures: {
-      decided: 'count(*)',
-      measured: `count(${DUE_AT})`,
-      onTime: `count(*) FILTER (WHERE c.ended_at <= ${DUE_AT})`,
-    },
-  },
-  {
-    table: 'card',
-    at: 'c.raised_at',
-    measures: { reminders: level('reminder'), yellow: level('yellow'), red: level('red') },
-  },
-];
-
+/**
+ * Everything that happened in the three periods. Groups and days are counted apart, and periods as columns: so few
+ * groups at a time are counted by the database on several cores.
+ */
 @Injectable()
 export class MonthRepository {
-  /** Everything that happened in the three periods, by organisation or item, and by day of the current one. */
-  async counts(snapshot: Snapshot, question: MonthQuestion): Promise<CountRow[]> {
-    const rows: CountRow[] = [];
-    for (const countable of COUNTABLES) {
-      const { sql, values } = statement(countable, question);
-      rows.push(...(await snapshot.queries.query<CountRow[]>(sql, values)));
-    }
+  async groups(snapshot: Snapshot, question: MonthQuestion): Promise<GroupRow[]> {
+    const rows: GroupRow[] = [];
+    for (const happening of [RECEIVED, ACCEPTED, DECIDED, RAISED])
+      for (const row of await this.periodsOfGroups(snapshot, happening, question))
+        rows.push(...PERIODS.map((period) => ({ key: row.key, period, ...row[period] })));
     return rows;
   }
-}
 
-/** Counted by group and day first: that part runs on every core, and leaves little for the rest. */
-function statement({ table, at, condition, measures }: Countable, { periods, by, scope, visible }: MonthQuestion) {
-  const conditions = new SqlConditions();
-  const { current, previous, lastYear } = periods;
-  // The month before ends where the current one begins.
-  const spans = [{ first: previous.first, after: current.after }, lastYear].map((month) =>
-    within(at, month, conditions),
-  );
-  conditions.that(`(${spans.join(' OR ')})`);
-  if (condition !== undefined) conditions.that(condition);
-  narrow(conditions, scope).visible(visible, 'c.org');
-  const day = ({ first }: Month): string => `${conditions.bind(isoOfDay(first))}::date`;
-  const [first, before] = [day(current), day(previous)];
-  const names = Object.keys(measures);
-  const sql = `WITH daily AS (
-      SELECT c.${by === 'item' ? 'item' : 'org'} AS key, (${at} AT TIME ZONE 'Asia/Shanghai')::date AS day,
-        ${names.map((name) => `${measures[name as keyof Counts]} AS "${name}"`).join(', ')}
-      FROM ${table} c ${conditions.where} GROUP BY 1, 2),
-    parted AS (
-      SELECT d.*, CASE WHEN day >= ${first} THEN 'current' WHEN day >= ${before} THEN 'previous' ELSE 'lastYear' END AS period,
-        CASE WHEN day >= ${first} THEN day::text END AS shown
-      FROM daily d)
-    SELECT key, period, shown AS day, grouping(shown) = 0 AS "ofDay", ${names.map((name) => `sum("${name}")::int AS "${name}"`).join(', ')}
-    FROM parted GROUP BY GROUPING SETS ((key, period), (shown))`;
-  return { sql, values: conditions.values };
+  async days(snapshot: Snapshot, question: MonthQuestion): Promise<DayRow[]> {
+    const rows: DayRow[] = [];
+    for (const happening of [RECEIVED, DECIDED, RAISED])
+      rows.push(...(await this.daysOf(snapshot, happening, question)));
+    return rows;
+  }
+
+  private periodsOfGroups(
+    { queries }: Snapshot,
+    { table, at, only, counts }: Happening,
+    { periods, by, scope, visible }: MonthQuestion,
+  ): Promise<({ key: string | null } & Record<PeriodName, Partial<Counts>>)[]> {
+    const conditions = new SqlConditions().that(only);
+    const spans = PERIODS.map((name) => [name, within(at, periods[name], conditions)] as const);
+    conditions.that(`(${spans.map(([, span]) => span).join(' OR ')})`);
+    narrow(conditions, scope).visible(visible, 'c.org');
+    const columns = spans.map(([period, span]) => {
+      const members = Object.entries(counts).map(
+        ([name, which]) => `'${name}', count(*) FILTER (WHERE ${span} AND ${which})`,
+      );
+      return `json_build_object(${members.join(', ')}) AS "${period}"`;
+    });
+    return queries.query(
+      `SELECT c.${by === 'item' ? 'item' : 'org'} AS key, ${columns.join(', ')}
+       FROM ${table} c ${conditions.where} GROUP BY 1`,
+      conditions.values,
+    );
+  }
+
+  private daysOf(
+    { queries }: Snapshot,
+    { table, at, only, counts }: Happening,
+    { periods, scope, visible }: MonthQuestion,
+  ): Promise<DayRow[]> {
+    const conditions = new SqlConditions().that(only);
+    conditions.that(within(at, periods.current, conditions));
+    narrow(conditions, scope).visible(visible, 'c.org');
+    const columns = Object.entries(counts).map(
+      ([name, which]) => `(count(*) FILTER (WHERE ${which}))::int AS "${name}"`,
+    );
+    return queries.query(
+      `SELECT (${at} AT TIME ZONE 'Asia/Shanghai')::date::text AS day, ${columns.join(', ')}
+       FROM ${table} c ${conditions.where} GROUP BY 1`,
+      conditions.values,
+    );
+  }
 }
 
 function within(at: string, month: Month, conditions: SqlConditions): string {
   const [from, before] = instantsOf(month).map((instant) => conditions.bind(new Date(instant)));
-  return `${at} >= ${from} AND ${at} < ${before}`;
+  return `(${at} >= ${from} AND ${at} < ${before})`;
 }
