@@ -25,6 +25,7 @@ export const createDataSource = (url: string): DataSource =>
       Arrivals1763000000002,
       Regions1763000000003,
       CaseDates1763000000004,
+      Figures1763000000005,
       Bulletin1763000000006,
     ],
     migrationsTableName: 'migration',
