@@ -48,9 +48,29 @@ class CaseListRowDto extends SubjectDto {
   readonly cards: CardCountsDto;
 }
 
+class NameDto {
+  @ApiProperty()
+  readonly name: string;
+  @ApiProperty(NULLABLE)
+  readonly nameEn: string | null;
+}
+
+const NAME = { type: NameDto, nullable: true } as const;
+
+class CaseListScopeDto {
+  @ApiProperty(NAME)
+  readonly region: NameDto | null;
+  @ApiProperty(NAME)
+  readonly org: NameDto | null;
+  @ApiProperty(NAME)
+  readonly item: NameDto | null;
+}
+
 export class CaseListDto {
   @ApiProperty({ type: [CaseListRowDto] })
   readonly items: CaseListRowDto[];
+  @ApiProperty({ type: CaseListScopeDto, description: '所查地区、单位、事项的名称 what they are called' })
+  readonly scope: CaseListScopeDto;
   @ApiProperty(NULLABLE)
   readonly nextCursor: string | null;
   @ApiProperty({ description: '符合条件的总数，至多计到 10000 cases that match, counted up to 10,000' })

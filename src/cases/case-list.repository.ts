@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DUE_AT, OVERDUE, RUNNING, dueUpTo, horizonOf, narrow } from '../database/case.sql.js';
+import type { CaseList } from '../console/figures.protocol.js';
+import { type CaseScope, DUE_AT, OVERDUE, OWN, RUNNING, dueUpTo, horizonOf, narrow } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
 import type { DueHorizon } from '../domain/due-horizon.js';
@@ -74,6 +75,18 @@ export class CaseListRepository {
         (${cardsOf(which.visible, conditions)}) AS cards
       FROM page p ORDER BY p.received_at DESC NULLS LAST, p.case_no DESC`;
     return this.source.query<ListedCase[]>(sql, conditions.values);
+  }
+
+  /** What the parts of a scope are called. */
+  async names({ region, org, item }: CaseScope): Promise<CaseList['scope']> {
+    const [names] = await this.source.query<CaseList['scope'][]>(
+      `SELECT (SELECT json_build_object('name', r.name, 'nameEn', r.name_en) FROM region r WHERE r.code = $1) AS region,
+         (SELECT json_build_object('name', o.name, 'nameEn', NULL) FROM org o WHERE o.code = $2) AS org,
+         (SELECT json_build_object('name', v.body->>'name', 'nameEn', NULL) FROM item_version v WHERE v.code = $3
+          ORDER BY v.version DESC LIMIT 1) AS item`,
+      [region?.endsWith(OWN) ? region.slice(0, -OWN.length) : region, org, item],
+    );
+    return names ?? { region: null, org: null, item: null };
   }
 
   /** At most `MAX_TOTAL`. */

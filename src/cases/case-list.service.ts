@@ -22,10 +22,14 @@ export class CaseListService {
     const horizon =
       dueWithin === undefined ? undefined : dueHorizon(this.catalogue.calendars, this.clock.now(), dueWithin);
     const which = { filter, horizon, visible: visibleOrg(account) };
-    const [rows, total] = await Promise.all([this.cases.page(which, limit + 1, after), this.cases.total(which)]);
+    const [rows, total, scope] = await Promise.all([
+      this.cases.page(which, limit + 1, after),
+      this.cases.total(which),
+      this.cases.names(filter.scope),
+    ]);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
-    return { items: page.map((row) => this.listRow(row)), nextCursor: last ? caseCursor(last) : null, total };
+    return { items: page.map((row) => this.listRow(row)), scope, nextCursor: last ? caseCursor(last) : null, total };
   }
 
   private listRow({ receivedAt, acceptedAt, dueAt, endedAt, ownTime, ...row }: ListedCase): CaseListRow {

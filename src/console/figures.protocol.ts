@@ -136,6 +136,8 @@ export interface CaseListRow {
  */
 export interface CaseList {
   items: CaseListRow[];
+  /** What the region, organisation and item asked for are called; null where none is asked for or it is not known. */
+  scope: Record<'region' | 'org' | 'item', { name: string; nameEn: string | null } | null>;
   nextCursor: string | null;
   /** Exact up to 10,000; then 10,000. */
   total: number;

@@ -40,6 +40,19 @@ describe('the search of cases', () => {
     expect(await numbers('%')).toEqual([]);
   });
 
+  it('says what the organisation, item and region asked for are called', async () => {
+    const { body } = await server.get<CaseList>(
+      `/api/v1/cases?${new URLSearchParams({ ...PLANNING, region: 'nowhere' }).toString()}`,
+    );
+    expect(body.scope).toEqual({
+      region: null,
+      org: { name: '辽宁省自然资源厅', nameEn: null },
+      item: { name: '建设工程规划许可证核发', nameEn: null },
+    });
+    const open = await server.get<CaseList>('/api/v1/cases');
+    expect(open.body.scope).toEqual({ region: null, org: null, item: null });
+  });
+
   it('counts what is left in office hours from where the source has reported, not from now', async () => {
     const [running] = await find({ case: 'S-1' });
     // 6 h of 4 March and five working days, up to 11 March.
