@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { BulletinModule } from '../bulletin/bulletin.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         CardsModule,
         CasesModule,
         StatisticsModule,
+        BulletinModule,
         ConsoleModule,
         HealthModule,
       ],

@@ -1,3 +1,6 @@
+/** Injection token of the Office. */
+export const OFFICE = Symbol('office');
+
 /** Who issues bulletins: what stands in each of them beside the figures. Read from `config/bulletin/office.yaml`. */
 export interface Office {
   /** 发文机关标志 */

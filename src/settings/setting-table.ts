@@ -38,6 +38,15 @@ export const SETTING_TABLE = [
     doc: { zh: '内嵌数据库的数据目录', en: 'directory of the embedded database' },
   },
   {
+    name: 'LIANGPAI_FONT_DIR',
+    unit: 'path',
+    default: '(open stand-ins)',
+    doc: {
+      zh: '单位自有的公文字体（小标宋、仿宋、黑体、楷体、宋体），用于通报的 PDF',
+      en: "the office's own fonts for the PDF of bulletins",
+    },
+  },
+  {
     name: 'LIANGPAI_DEMO',
     unit: 'on | off',
     default: 'on (production: off)',

@@ -13,6 +13,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
+  /** Absolute; unset: open stand-ins. */
+  readonly fontDir: string | undefined;
   readonly demo: boolean;
   readonly simulator: boolean;
 }
@@ -93,6 +95,7 @@ export function loadSettings(env: Environment): Settings {
     host: read('HOST', readHost, production ? '0.0.0.0' : '127.0.0.1'),
     databaseUrl: read<string | undefined>('DATABASE_URL', readDatabaseUrl, undefined),
     dataDir: read('LIANGPAI_DATA_DIR', readPath, resolve('.liangpai')),
+    fontDir: read<string | undefined>('LIANGPAI_FONT_DIR', readPath, undefined),
     demo,
     simulator: read('LIANGPAI_SIMULATOR', readSwitch, demo),
   };

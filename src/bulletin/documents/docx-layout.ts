@@ -23,7 +23,7 @@ export const INDENT = 2 * CHARACTER;
 export const SIZE = { body: 32, title: 44, caption: 24, table: 21, wideTable: 18, imprint: 28 } as const;
 
 /** The names under which offices own them: a document of theirs is edited with their fonts, so none is put in. */
-const NAMES: Readonly<Record<FontRole, string>> = {
+export const NAMES: Readonly<Record<FontRole, string>> = {
   title: '方正小标宋简体',
   body: '仿宋_GB2312',
   hei: '黑体',

@@ -6,6 +6,7 @@ import { setPriority } from 'node:os';
 import process from 'node:process';
 import type { BulletinDoc, Figure } from '../bulletin-doc.js';
 import { chartPng } from './chart-png.js';
+import { NAMES } from './docx-layout.js';
 import { docxOf } from './docx.js';
 import { type Fonts, chooseFonts } from './fonts.js';
 import { PdfPress } from './pdf.js';
@@ -19,7 +20,7 @@ let fonts: Fonts | undefined;
 let press: PdfPress | undefined;
 
 async function render({ format, doc, madeAt }: RenderRequest): Promise<RenderedDocument> {
-  if (format === 'docx') return { bytes: await docxOf(doc, chartPng(chartOf(doc))), fonts: [] };
+  if (format === 'docx') return { bytes: await docxOf(doc, chartPng(chartOf(doc))), fonts: Object.values(NAMES) };
   fonts ??= chooseFonts(fontDir === '' ? undefined : fontDir);
   press ??= new PdfPress(templateDir, fonts);
   return { bytes: press.press(doc, madeAt), fonts: fonts.record };

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Figures, FigureRow } from '../console/figures.protocol.js';
+import type { Instant } from '../domain/instant.js';
+import type { Account } from '../identity/account.js';
+import { StatisticsService } from '../statistics/statistics.service.js';
+import { type BulletinFigures, busiest } from './bulletin-figures.js';
+import { unknownRegion } from './bulletin.problems.js';
+import type { BulletinKey } from './bulletin.query.js';
+import { BulletinRepository } from './bulletin.repository.js';
+import { canonicalJson, sha256 } from './canonical.js';
+
+/** The figures of a month as they stand. */
+export interface Draft {
+  readonly figures: BulletinFigures;
+  /** Canonical JSON of the figures, and its hash. */
+  readonly frozen: string;
+  readonly hash: Buffer;
+  readonly asOf: Instant;
+}
+
+/** Figures that do not add up: a defect, and nothing to print. */
+export class FiguresDisagree extends Error {
+  override readonly name = 'FiguresDisagree';
+}
+
+const COUNTS = ['received', 'accepted', 'decided', 'measured', 'onTime', 'reminders', 'yellow', 'red'] as const;
+
+@Injectable()
+export class BulletinDrafts {
+  constructor(
+    private readonly statistics: StatisticsService,
+    private readonly bulletins: BulletinRepository,
+  ) {}
+
+  /** All from one snapshot, as the month page counts them. @throws 404 for a region that there is not */
+  read({ month, region }: BulletinKey, viewer: Account): Promise<Draft> {
+    return this.statistics.snapshot(async (snapshot) => {
+      const scope = { region, org: null, item: null };
+      const ask = (by: 'region' | 'org' | 'item') => this.statistics.month(month.code, by, scope, viewer, snapshot);
+      const name = region === null ? null : await this.bulletins.regionName(region, snapshot.queries);
+      if (name === undefined) throw unknownRegion();
+      const { total, previous, lastYear, days, rows } = await ask('region');
+      const [orgs, items] = [(await ask('org')).rows, (await ask('item')).rows];
+      for (const all of [rows, orgs, items]) assertSum(all, total);
+      const figures: BulletinFigures = {
+        month: month.code,
+        region: region === null || name === null ? null : { code: region, name },
+        ...{ total, previous, lastYear, days },
+        regions: rows,
+        orgs: busiest(orgs),
+        items: busiest(items),
+      };
+      const frozen = canonicalJson(figures);
+      return { figures, frozen, hash: sha256(frozen), asOf: snapshot.asOf };
+    });
+  }
+}
+
+function assertSum(rows: readonly FigureRow[], total: Figures): void {
+  for (const count of COUNTS) {
+    const sum = rows.reduce((n, { figures }) => n + figures[count], 0);
+    if (sum !== total[count])
+      throw new FiguresDisagree(`${count}: the rows add up to ${sum}, the total is ${total[count]}`);
+  }
+}

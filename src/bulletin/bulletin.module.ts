@@ -1,0 +1,46 @@
+import { join, resolve } from 'node:path';
+import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { Settings } from '../settings/settings.js';
+import { CONFIG_DIR, SETTINGS } from '../settings/settings.token.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { BulletinController } from './bulletin.controller.js';
+import { BulletinDrafts } from './bulletin.draft.js';
+import { BulletinRepository } from './bulletin.repository.js';
+import { BulletinService } from './bulletin.service.js';
+import { assertFontDir } from './font-dir.js';
+import { RenderProcess } from './documents/render-process.js';
+import { OFFICE } from './office.js';
+import { readOffice } from './office.file.js';
+
+@Injectable()
+class RenderStop implements OnApplicationShutdown {
+  constructor(private readonly press: RenderProcess) {}
+
+  onApplicationShutdown(): void {
+    this.press.stop();
+  }
+}
+
+/** The month as a document. */
+@Module({
+  imports: [StatisticsModule],
+  controllers: [BulletinController],
+  providers: [
+    BulletinDrafts,
+    BulletinRepository,
+    BulletinService,
+    RenderStop,
+    {
+      provide: OFFICE,
+      useFactory: (configDir: string) => readOffice(join(configDir, 'bulletin', 'office.yaml')),
+      inject: [CONFIG_DIR],
+    },
+    {
+      provide: RenderProcess,
+      useFactory: (configDir: string, { fontDir }: Partial<Settings>) =>
+        new RenderProcess({ templateDir: resolve(configDir, 'bulletin'), fontDir: assertFontDir(fontDir) }),
+      inject: [CONFIG_DIR, SETTINGS],
+    },
+  ],
+})
+export class BulletinModule {}
