@@ -1,7 +1,8 @@
 import type { LedgerDay, SheetClock } from '../../console.protocol.js';
 import type { ClockAxis } from './clock-axis.js';
 
-export type PieceKind = 'counted' | 'left' | 'pause' | 'off' | 'over' | 'plain';
+/** `left`: what a running clock still has; `spare`: what one that has stopped did not need. */
+export type PieceKind = 'counted' | 'left' | 'spare' | 'pause' | 'off' | 'over' | 'plain';
 
 /** A stretch of a bar, as fractions of the axis. */
 export interface Piece {
@@ -32,7 +33,7 @@ export function clockBar(clock: SheetClock, axis: ClockAxis, judgedTo: string | 
     clock.ledger.length > 0
       ? ledgerPieces(clock.ledger, axis, start, due ?? now)
       : [{ kind: 'plain' as const, from: start, to: due ?? now }];
-  const pieces = stretch.flatMap((piece) => parted(piece, now));
+  const pieces = stretch.flatMap((piece) => parted(piece, now, clock.finishedAt === null ? 'left' : 'spare'));
   if (due !== null && clock.overdue === true && now > due) pieces.push({ kind: 'over', from: due, to: now });
   return { clock, pieces: merged(pieces), due: at(clock.dueAt), end: at(clock.finishedAt) };
 }
@@ -54,12 +55,12 @@ function kindOf({ counted, reason }: LedgerDay): PieceKind {
 }
 
 /** Before `now` time has been counted, after it there is time left. */
-function parted(piece: Piece, now: number): Piece[] {
-  if (piece.kind === 'pause' || piece.kind === 'off' || piece.to <= now) return [piece];
-  if (piece.from >= now) return [{ ...piece, kind: 'left' }];
+function parted(piece: Piece, now: number, after: 'left' | 'spare'): Piece[] {
+  if (piece.to <= now || (after === 'left' && (piece.kind === 'pause' || piece.kind === 'off'))) return [piece];
+  if (piece.from >= now) return [{ kind: after, from: piece.from, to: piece.to }];
   return [
     { ...piece, to: now },
-    { ...piece, from: now, kind: 'left' },
+    { kind: after, from: now, to: piece.to },
   ];
 }
 

@@ -3,8 +3,8 @@ import { dateOfDay, dayNumber, weekday } from '../shared/time.js';
 
 /** What one clock does on one day of the paper calendar. */
 export interface SheetEntry {
-  /** Number of the clock on the sheet. */
-  clock: number;
+  /** Numbers of the clocks on the sheet: several, where one pause holds them all. */
+  clocks: number[];
   what: 'start' | 'count' | 'hours' | 'pause' | 'roll' | 'none';
   n?: number;
   minutes?: number;
@@ -19,6 +19,8 @@ export interface SheetCell {
   day: SheetDay | undefined;
   /** False before the first and after the last day that any clock looks at. */
   inside: boolean;
+  /** The first day of the sheet or of a year, which shows its year. */
+  first: boolean;
   entries: SheetEntry[];
 }
 
@@ -35,7 +37,7 @@ export function sheetWeeks(days: readonly SheetDay[], clocks: readonly SheetCloc
   clocks.forEach(({ ledger, dueAt }, clock) => {
     for (const day of ledger) {
       const entry = entryOf(day, clock, day.date === dueAt?.slice(0, 10));
-      entries.set(day.date, [...(entries.get(day.date) ?? []), ...entry]);
+      if (entry) entries.set(day.date, withEntry(entries.get(day.date) ?? [], entry));
     }
   });
   const numbers = [...entries.keys()].map(dayNumber);
@@ -44,7 +46,13 @@ export function sheetWeeks(days: readonly SheetDay[], clocks: readonly SheetCloc
   const last = numbers.reduce((a, b) => Math.max(a, b));
   const cell = (day: number): SheetCell => {
     const date = dateOfDay(day);
-    return { date, day: calendar.get(date), inside: day >= first && day <= last, entries: entries.get(date) ?? [] };
+    return {
+      date,
+      day: calendar.get(date),
+      inside: day >= first && day <= last,
+      first: day === first || date.endsWith('-01-01'),
+      entries: entries.get(date) ?? [],
+    };
   };
   const weeks: SheetWeek[] = [];
   for (let monday = first - weekday(first); monday <= last; monday += 7)
@@ -52,16 +60,29 @@ export function sheetWeeks(days: readonly SheetDay[], clocks: readonly SheetCloc
   return weeks;
 }
 
-function entryOf({ counted, reason, n, minutes, note }: LedgerDay, clock: number, due: boolean): SheetEntry[] {
-  const entry = (what: SheetEntry['what'], more: Partial<SheetEntry> = {}): SheetEntry[] => [
-    { clock, what, due, ...more },
-  ];
+function withEntry(entries: readonly SheetEntry[], entry: SheetEntry): SheetEntry[] {
+  const same = entries.find((one) => one.what === 'pause' && one.pause === entry.pause && !one.due && !entry.due);
+  if (entry.what !== 'pause' || !same) return [...entries, entry];
+  return entries.map((one) => (one === same ? { ...one, clocks: [...one.clocks, ...entry.clocks] } : one));
+}
+
+function entryOf(
+  { counted, reason, n, minutes, note }: LedgerDay,
+  clock: number,
+  due: boolean,
+): SheetEntry | undefined {
+  const entry = (what: SheetEntry['what'], more: Partial<SheetEntry> = {}): SheetEntry => ({
+    clocks: [clock],
+    what,
+    due,
+    ...more,
+  });
   if (counted && minutes !== undefined) return entry('hours', { minutes: Math.round(minutes) });
   if (counted) return entry('count', { n });
   if (reason === 'start-day') return entry('start');
   if (reason === 'pause') return entry('pause', { pause: note });
   if (reason === 'roll') return entry('roll');
-  return due ? entry('none') : [];
+  return due ? entry('none') : undefined;
 }
 
 /** `承`, `法`, `环1`, `环2`: a mark for each clock, numbered where several of a kind stand beside each other. */

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { Locale } from '../i18n/index.js';
 import type { Messages } from '../i18n/zh.js';
 
-type CodeTable = 'event' | 'fact' | 'value' | 'role' | 'unit' | 'caseState' | 'rejection';
+type CodeTable = 'event' | 'fact' | 'value' | 'role' | 'unit' | 'caseState' | 'rejection' | 'holiday';
 
 /** Texts that depend on codes from the server; an unknown code is shown as it is rather than hidden. */
 export function useWords() {
@@ -25,7 +25,14 @@ export function useWords() {
     return t(`unit.${unit}`, { n: amount }, sum);
   }
 
+  /** `国庆节、中秋节` → National Day, Mid-Autumn */
+  const holidayName = (name: string): string =>
+    name
+      .split('、')
+      .map((one) => word('holiday', one))
+      .join(locale.value === 'en' ? ', ' : '、');
+
   const eventName = (type: string): string => word('event', type.replace(/^approval\./, ''));
 
-  return { word, inLocale, limitText, eventName };
+  return { word, inLocale, limitText, holidayName, eventName };
 }
