@@ -6,7 +6,7 @@ import { appendBatch, lookUp } from './append-batch.js';
 import { type Entry, type Refusal, entriesOf, refusalOf, settleRepeats, settleStored, verdictOf } from './batch.js';
 import type { FoldContext, FoldedCase } from './batch-fold.js';
 import { attachEvidence, insertCards, quarantine } from './card-writer.js';
-import { CaseCache } from './case-cache.js';
+import { CaseCache, forgetWithConnections } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import { storeCases } from './case-store.js';
 import type { Delivery, Verdict } from './delivery.js';
@@ -41,6 +41,7 @@ export class BatchCommit {
 
   constructor(private readonly parts: CommitParts) {
     this.held = new HeldCases(parts.pool, parts.log);
+    forgetWithConnections(this.cache, parts.pool);
   }
 
   /** Answers every delivery of the batch, by its verdicts or by an error; never throws. */
@@ -57,7 +58,8 @@ export class BatchCommit {
       );
       const done = await this.write(all, refusals);
       for (const { delivery, entries } of lots) delivery.resolve(entries.map(verdictOf));
-      return { events: all.length, ...done, took: performance.now() - started, failed: false };
+      const events = all.filter((entry) => verdictOf(entry).kind === 'accepted').length;
+      return { events, ...done, took: performance.now() - started, failed: false };
     } catch (error) {
       const isHeldUp = sqlState(error) === LOCK_TIMEOUT;
       const rest = isHeldUp ? await this.held.withoutHeld(batch).catch(() => batch) : batch;
@@ -104,8 +106,8 @@ export class BatchCommit {
         return { cases: folded.length, cards };
       } catch (error) {
         const again = error instanceof CaseTaken || [DEADLOCK, SERIALISATION, UNIQUE].includes(sqlState(error) ?? '');
+        if (!again || error instanceof CaseTaken) this.cache.clear();
         if (!again || attempt === MAX_ATTEMPTS) throw error;
-        if (error instanceof CaseTaken) this.cache.clear();
       }
     }
   }

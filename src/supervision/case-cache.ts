@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { CaseRow } from './case-row.js';
 
 /** Cases that one process keeps at most; about 2 kB each. */
@@ -29,4 +30,15 @@ export class CaseCache {
     const [oldest] = this.rows.keys();
     if (oldest !== undefined) this.rows.delete(oldest);
   }
+}
+
+/**
+ * A database that was restored, or another one that took over, may count the versions of a case anew. Neither happens
+ * without the loss of every connection: with the first of them, and with the first after none, everything is read anew.
+ */
+export function forgetWithConnections(cache: CaseCache, pool: pg.Pool): void {
+  pool.on('error', () => cache.clear());
+  pool.on('connect', () => {
+    if (pool.totalCount <= 1) cache.clear();
+  });
 }

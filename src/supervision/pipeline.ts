@@ -10,6 +10,7 @@ export const MAX_BATCH_EVENTS = 4_000;
 export type CommitBatch = (batch: readonly Delivery[]) => Promise<BatchReport>;
 
 export interface BatchReport {
+  /** Accepted ones. */
   readonly events: number;
   readonly cases: number;
   readonly cards: number;

@@ -90,6 +90,21 @@ describe('a case that a process has in its cache', () => {
     expect(await hall.cards()).toEqual(['C1 T-NOTICE-LATE 2018-10-22 17:00', 'C1 T-PROMISE-OVER 2018-10-24 17:00']);
   });
 
+  it('is read anew after the database has gone back to an earlier state, which no connection outlives', async () => {
+    await deliver(one!, incoming('2018-10-15 10:00', 'case.accepted'));
+    const [before] = await hall.rows<Record<string, unknown>>('SELECT file, version FROM case_file');
+    await deliver(one!, step('2018-10-15 11:00'));
+    await hall.rows('UPDATE case_file SET file = $1, version = $2', [before!['file'], before!['version']]);
+    await hall.rows(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'liangpai-supervision'`,
+    );
+    await deliver(two!, incoming('2018-10-15 12:00', 'case.decided'));
+    const answer = () => deliver(one!, incoming('2018-10-15 13:00', 'visit.made')).catch(() => answer());
+    expect(await answer()).toEqual(['accepted']);
+    expect((await stored()).types).toEqual(['case.accepted', 'case.decided']);
+    expect(await hall.value('SELECT state FROM case_file')).toBe('decided');
+  });
+
   it('is not taken from a transaction that was rolled back', async () => {
     await deliver(one!, incoming('2018-10-15 10:00', 'case.accepted'));
     await hall.rows(`CREATE FUNCTION refuse_commit() RETURNS trigger LANGUAGE plpgsql AS
