@@ -126,9 +126,9 @@ async function plant(query: SmallProvince['query']): Promise<void> {
 
 /** An acceptance names the item and the organisation of the receipt. */
 async function tell(client: ApiClient, token: string, told: readonly Told[], until: string): Promise<void> {
-  const subjects = new Map(
-    told.filter(([, type]) => type === 'case.received').map(([caseNo, , , data]) => [caseNo, data]),
-  );
+  const subjects = new Map<string, object>();
+  for (const [caseNo, type, , { item, org } = {}] of told)
+    if (type === 'case.received') subjects.set(caseNo, { item, org });
   const events: WindowEvent[] = told.map(([caseNo, type, time, data]) =>
     event(caseNo, type, time, type === 'case.accepted' ? { ...subjects.get(caseNo), ...data } : data),
   );
