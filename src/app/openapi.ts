@@ -29,6 +29,17 @@ const ANSWER = {
   },
 };
 
+const PROBLEM = {
+  type: 'object',
+  required: ['statusCode', 'code', 'message'],
+  properties: {
+    statusCode: { type: 'integer' },
+    code: { type: 'string', description: '供程序判断 / for programs' },
+    message: { type: 'object', properties: { zh: { type: 'string' }, en: { type: 'string' } } },
+    member: { type: 'string', description: '有误的成员 / the member of the request that is wrong' },
+  },
+};
+
 /** The description of the whole API (OpenAPI 3.1), derived from the running application's routes and DTOs. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
@@ -44,8 +55,10 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     ...document.components.schemas,
     ...eventSchemas(),
     EventAnswer: ANSWER,
+    Problem: PROBLEM,
   };
   describeEvents(document);
+  describeProblems(document);
   return document;
 }
 
@@ -79,6 +92,7 @@ function describeEvents(document: OpenAPIObject): void {
     },
     '400': { description: '请求无法读取 / the request cannot be read' },
     '401': { description: '令牌无效 / wrong token' },
+    '408': { description: '正文中断过久 / the body has been silent for too long' },
     '403': { description: '超出信息源范围 / out of the scope of the source', content: answer },
     '413': { description: '内容过大 / too large' },
     '415': { description: '内容类型不支持 / unsupported content type' },
@@ -94,4 +108,38 @@ export function serveApiDescription(app: INestApplication): void {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
   });
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  '400': '请求有误，指明成员 / the request is wrong, with the member',
+  '401': '未登录或令牌无效 / not signed in, or a wrong token',
+  '403': '无此权限 / no right to do this',
+  '404': '不存在，或无权查看 / not there, or not to be seen',
+  '503': '暂时无法处理，见 Retry-After / not possible now, see Retry-After',
+};
+
+/** What every route of its kind may answer besides; a route's own words about an answer stand. */
+function describeProblems(document: OpenAPIObject): void {
+  const content = { 'application/json': { schema: ref('Problem') } };
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const operation of Object.values(methods) as {
+      responses: object;
+      security?: object[];
+      requestBody?: object;
+      parameters?: object[];
+    }[]) {
+      const isGuarded = (operation.security ?? []).length > 0;
+      const takesInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
+      const codes = [
+        ...(takesInput ? ['400'] : []),
+        ...(isGuarded ? ['401', '403'] : []),
+        ...(path.includes('{') ? ['404'] : []),
+        ...(path.startsWith('/api/') ? ['503'] : []),
+      ];
+      const own = operation.responses;
+      const added = codes
+        .filter((code) => !(code in own))
+        .map((code) => [code, { description: PROBLEMS[code], content }]);
+      operation.responses = { ...own, ...(Object.fromEntries(added) as object) };
+    }
 }

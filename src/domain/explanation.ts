@@ -57,10 +57,15 @@ export function clockLimit({ kind, limit, extension }: Clock, { profile }: Stand
   return limit && limitText(limit, extension);
 }
 
-/** The citations of a rule and the article that sets the item's own limit. */
-export const basisOf = ({ limit }: Pick<Clock, 'limit'>, citations: readonly string[]): string[] => [
-  ...new Set([...citations, ...(limit?.basis ? [limit.basis] : [])]),
-];
+/** The citations of a rule and the article that sets the item's own limit; one article once, however it is written. */
+export function basisOf({ limit }: Pick<Clock, 'limit'>, citations: readonly string[]): string[] {
+  const own = limit?.basis;
+  const isCited = own === undefined || citations.some((citation) => bare(citation) === bare(own));
+  return [...new Set(isCited ? citations : [...citations, own])];
+}
+
+/** 《行政许可法》第四十二条 and 行政许可法 第四十二条 are one article. */
+const bare = (citation: string): string => citation.replace(/[《》\s]/g, '');
 
 export const versionsOf = ({ item }: Pick<CaseFacts, 'item'>, { calendar, profile }: Standards): JudgedBy => ({
   item: item ? `${item.code}@v${item.version}` : null,

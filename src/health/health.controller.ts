@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../identity/access.decorator.js';
 import { HealthService } from './health.service.js';
@@ -22,6 +22,8 @@ export class HealthController {
 
   @Get('health/ready')
   @ApiOperation({ summary: '就绪（503 时附原因）/ ready, or 503 with reasons' })
+  @ApiOkResponse({ description: '就绪 / ready' })
+  @ApiServiceUnavailableResponse({ description: '未就绪，附原因 / not ready, with reasons' })
   async ready(@Res() res: Response): Promise<void> {
     const reasons = await this.health.reasons();
     res

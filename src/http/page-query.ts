@@ -40,7 +40,8 @@ export const oneOf =
 
 /** An instant, or a whole day in Shanghai; `after` is the first instant that does not belong to it. */
 export const span: QueryReader<{ first: Instant; after: Instant }> = (text, name) => {
-  const instant = parseRfc3339(text);
+  // A "+" that was not written %2B arrives as a blank.
+  const instant = parseRfc3339(text.replace(' ', '+'));
   if (instant !== undefined) return { first: instant, after: instant + 1 };
   try {
     const day = dayFromIso(text);

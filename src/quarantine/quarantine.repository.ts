@@ -25,6 +25,8 @@ export interface QuarantineRow {
 export interface HeldEntry {
   readonly row: QuarantineRow;
   resolve(at: Instant, resolution: string): Promise<QuarantineRow>;
+  /** Later open entries of the same feed with the identity of this event; a conflict stays for a person to look at. */
+  resolveAttempts(event: Readonly<Record<string, unknown>>, at: Instant, resolution: string): Promise<void>;
 }
 
 const columns = (body: string): string => `q.id::text AS id, q.feed, f.name AS "feedName", q.source,
@@ -101,7 +103,14 @@ export class QuarantineRepository {
   holding<T>(id: string, work: (entry: HeldEntry | undefined) => Promise<T>): Promise<T> {
     return this.source.transaction(async (manager) => {
       const row = await readOne(manager, id, 'FOR UPDATE OF q');
-      return work(row && { row, resolve: (at, resolution) => resolve(manager, id, at, resolution) });
+      return work(
+        row && {
+          row,
+          resolve: (at, resolution) => resolve(manager, id, at, resolution),
+          resolveAttempts: async ({ source, id: eventId }, at, resolution) =>
+            void (await manager.query(RESOLVE_ATTEMPTS, [id, row.feed, source, eventId, new Date(at), resolution])),
+        },
+      );
     });
   }
 }
@@ -113,6 +122,9 @@ async function readOne(manager: EntityManager, id: string, lock = ''): Promise<Q
   );
   return rows[0];
 }
+
+const RESOLVE_ATTEMPTS = `UPDATE quarantine SET resolved_at = $5, resolution = $6
+  WHERE id > $1::bigint AND feed = $2 AND source = $3 AND event_id = $4 AND resolved_at IS NULL AND reason <> 'conflict'`;
 
 async function resolve(manager: EntityManager, id: string, at: Instant, resolution: string): Promise<QuarantineRow> {
   await manager.query('UPDATE quarantine SET resolved_at = $2, resolution = $3 WHERE id = $1::bigint', [

@@ -54,15 +54,21 @@ export class QuarantineService {
     return quarantineEntryView(row);
   }
 
-  /** @throws 422 when it is turned down again: the entry stays open, the attempt is an entry of its own */
+  /**
+   * Once it is taken, earlier attempts at the same event are resolved, too.
+   * @throws 422 when it is turned down again: the entry stays open, the attempt is an entry of its own
+   */
   async resubmit(id: string, body: unknown, account: Account): Promise<ResubmittedView> {
     const { event } = knownMembers(body ?? {}, ['event']);
     if (event !== undefined && !isPlainObject(event))
       throw badRequest('event', { zh: '应为 JSON 对象', en: 'must be a JSON object' });
     return this.whileOpen(id, account, async (entry) => {
-      const verdict = await this.deliver(await this.feedOf(entry.row), event ?? storedEvent(entry.row));
+      const sent = event ?? storedEvent(entry.row);
+      const verdict = await this.deliver(await this.feedOf(entry.row), sent);
       if (verdict.kind === 'rejected') throw rejectedAgain(verdict);
-      const row = await entry.resolve(this.clock.now(), `resubmitted by ${account.username}`);
+      const resolution = `resubmitted by ${account.username}`;
+      const row = await entry.resolve(this.clock.now(), resolution);
+      await entry.resolveAttempts(sent, this.clock.now(), resolution);
       return { ...quarantineEntryView(row), verdict: verdict.kind };
     });
   }

@@ -54,6 +54,14 @@ describe('an error of a route', () => {
     expect(JSON.parse(text)).toMatchObject({ statusCode: 503, code: 'database-away' });
   });
 
+  it('of the router is told in our words: no such address', async () => {
+    const { status, text } = await answer(new NotFoundException('Cannot GET /nowhere'));
+    expect([status, JSON.parse(text)]).toEqual([
+      404,
+      { statusCode: 404, code: 'not-found', message: { zh: '没有这个地址', en: 'no such address' } },
+    ]);
+  });
+
   it.each<[string, unknown]>([
     ['a fault of ours', new TypeError('secret of the code')],
     ['a fault of our SQL', new QueryFailedError('SELECT secret', [], failed('secret syntax', '42601'))],

@@ -89,8 +89,13 @@ describe('GET /api/v1/cards', () => {
     ['?case=A%2F1&status=issued', [0]],
     ['?item=item', [0]],
     ['?org=210100-gaj', [1]],
+    ['?org=:none', [3]],
+    ['?region=210100', [0]],
+    ['?region=:none', [1, 2, 3]],
     ['?from=2018-10-30&to=2018-10-30', [1]],
     ['?from=2018-10-31T00:00:00%2B08:00', [2, 3]],
+    // A "+" in an address is a blank when it arrives.
+    ['?from=2018-10-31T00:00:00+08:00', [2, 3]],
     ['?to=2018-10-29T17:00:00%2B08:00', [0]],
     ['?org=nobody', []],
     ['?org=:none', [3]],

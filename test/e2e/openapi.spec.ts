@@ -54,6 +54,15 @@ describe('the description of the API', () => {
     expect(await new Validator().validate({ ...description })).toEqual({ valid: true });
   });
 
+  it('says how each route refuses: who is not signed in, who has no right, what is wrong or not there', () => {
+    const answers = (method: string, path: string) => Object.keys(description.paths[path]?.[method]?.responses ?? {});
+    expect(answers('get', '/api/v1/cards')).toEqual(expect.arrayContaining(['200', '400', '401', '403', '503']));
+    expect(answers('get', '/api/v1/cases/{caseNo}')).toEqual(expect.arrayContaining(['401', '404']));
+    expect(answers('put', '/api/v1/items/{code}')).toEqual(expect.arrayContaining(['400', '401', '403']));
+    expect(answers('get', '/health/ready')).toEqual(expect.arrayContaining(['200', '503']));
+    expect(answers('post', '/api/v1/events')).toEqual(expect.arrayContaining(['200', '408', '422', '429']));
+  });
+
   it('describes every route of the running server, and no other', () => {
     expect(routes().length).toBeGreaterThan(15);
     expect(

@@ -49,6 +49,18 @@ describe('resubmitting', () => {
     expect(await stored()).toMatchObject({ resolved: true, body: JSON.stringify(STORED) });
   });
 
+  it('settles the attempts that failed before, but neither conflicts nor other events', async () => {
+    const attempt = { feed, source: STORED.source, eventId: STORED.id };
+    const [failed, conflict, other] = [
+      await insertEntry(server.client, attempt),
+      await insertEntry(server.client, { ...attempt, reason: 'conflict' }),
+      await insertEntry(server.client, { ...attempt, eventId: 'another' }),
+    ];
+    expect((await resubmit()).status).toBe(200);
+    expect(await stored(failed)).toMatchObject({ resolved: true, resolution: 'resubmitted by admin' });
+    expect([(await stored(conflict)).resolved, (await stored(other)).resolved]).toEqual([false, false]);
+  });
+
   it('is done when the event turns out to be there already', async () => {
     server.intake.answer = () => Promise.resolve({ kind: 'duplicate' });
     expect((await resubmit()).body).toMatchObject({ verdict: 'duplicate', resolution: 'resubmitted by admin' });

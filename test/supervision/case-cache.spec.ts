@@ -99,7 +99,8 @@ describe('a case that a process has in its cache', () => {
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'liangpai-supervision'`,
     );
     await deliver(two!, incoming('2018-10-15 12:00', 'case.decided'));
-    const answer = () => deliver(one!, incoming('2018-10-15 13:00', 'visit.made')).catch(() => answer());
+    const answer = (): Promise<string[]> =>
+      deliver(one!, incoming('2018-10-15 13:00', 'visit.made')).catch(() => answer());
     expect(await answer()).toEqual(['accepted']);
     expect((await stored()).types).toEqual(['case.accepted', 'case.decided']);
     expect(await hall.value('SELECT state FROM case_file')).toBe('decided');
