@@ -196,7 +196,7 @@ describe('the chart of days', () => {
   ];
   const words = { received: '收件', decided: '办结', cards: '告警' };
   it('has a place for each day of the month, and bars for those that have begun', () => {
-    const { xAxis, series } = daysOption({ month: '2026-02', days }, words, String);
+    const { xAxis, series } = daysOption({ month: '2026-02', days }, words, String, String);
     const data = Array.from({ length: 28 }, (_, index) => String(index + 1));
     expect(xAxis).toMatchObject([{ data }, { data }]);
     expect(series).toMatchObject([{ data: [4, 9, 9] }, { data: [1, 2, 3] }, { data: [0, 1, 0], xAxisIndex: 1 }]);

@@ -9,7 +9,9 @@ import {
 import { init, use, type ComposeOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-export type ChartOption = ComposeOption<BarSeriesOption | GridComponentOption | TooltipComponentOption>;
+export type ChartOption = ComposeOption<BarSeriesOption | GridComponentOption> & {
+  tooltip: TooltipComponentOption;
+};
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 

@@ -18,8 +18,6 @@ export const monthEn: typeof monthZh = {
     path: {
       label: 'Scope of the figures',
       everything: 'Everything',
-      dropOrg: 'Any department',
-      dropItem: 'Any item',
     },
     by: { label: 'Group by', region: 'By region', org: 'By department', item: 'By item' },
     csv: 'Download CSV',
@@ -38,12 +36,11 @@ export const monthEn: typeof monthZh = {
       title: 'The month and its comparison',
       measure: 'Comparison',
       now: 'This month',
+      running: '{month}, goes on; others are whole',
       previous: 'Month on month',
       previousNote: 'with the month before',
       lastYear: 'Year on year',
       lastYearNote: 'with the same month last year',
-      late: '{n} late',
-      measured: '{n} concluded with a limit',
     },
     change: {
       up: 'up {v}',

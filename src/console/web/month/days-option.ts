@@ -20,6 +20,7 @@ export function daysOption(
   { month, days }: Pick<MonthFigures, 'month' | 'days'>,
   words: Readonly<Record<DayMeasure, string>>,
   number: (value: number) => string,
+  dayName: (day: string) => string,
 ): ChartOption {
   const names = Array.from({ length: Number(daysWithin(month).to.slice(8)) }, (_, index) => String(index + 1));
   const bars = (measure: DayMeasure) => ({
@@ -32,6 +33,14 @@ export function daysOption(
     emphasis: { disabled: true },
     ...(measure === 'cards' && { xAxisIndex: 1, yAxisIndex: 1 }),
   });
+  /** What the pointer shows of a day; plain text, not HTML. */
+  const told = (index: number): string => {
+    const day = days[index];
+    if (!day) return '';
+    return [dayName(day.day), ...DAY_MEASURES.map((measure) => `${words[measure]}  ${number(day[measure])}`)].join(
+      '\n',
+    );
+  };
   const xAxis = {
     type: 'category' as const,
     data: names,
@@ -58,7 +67,13 @@ export function daysOption(
       { ...yAxis, gridIndex: 1, splitNumber: 1 },
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    tooltip: { trigger: 'axis', renderMode: 'richText', confine: true, axisPointer: { type: 'shadow' } },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      confine: true,
+      axisPointer: { type: 'shadow' },
+      formatter: (bars) => told([bars].flat()[0]?.dataIndex ?? -1),
+    },
     series: DAY_MEASURES.map(bars),
   };
 }
