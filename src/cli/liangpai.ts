@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { accountCommand } from '../identity/account.command.js';
+import { configDir } from '../app/foundation.js';
 import { importCommand } from '../import/import.command.js';
 import { quarantineCommand } from '../quarantine/quarantine.command.js';
+import { simulateCommand } from '../simulator/simulate.command.js';
 import { sourceCommand } from '../sources/source.command.js';
 import { verifyCommand } from '../verify/verify.command.js';
 import { serveCommand } from './serve.command.js';
@@ -13,6 +15,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('亮牌：行政审批电子监察 / electronic supervision of administrative approvals')
     .addCommand(serveCommand(), { isDefault: false })
     .addCommand(importCommand())
+    .addCommand(simulateCommand(configDir()))
     .addCommand(verifyCommand())
     .addCommand(sourceCommand())
     .addCommand(quarantineCommand())

@@ -1,9 +1,9 @@
 import { SingleBar } from 'cli-progress';
 
-/** Shows how far an import is. */
+/** Shows how far a long work is: an import by bytes, a simulation by cases. */
 export interface Progress {
-  start(totalBytes: number): void;
-  update(bytes: number, events: number): void;
+  start(total: number): void;
+  update(done: number, events: number): void;
   /** A line for the reader, between the updates. */
   note(line: string): void;
   stop(): void;
@@ -11,15 +11,18 @@ export interface Progress {
 
 export const silent: Progress = { start() {}, update() {}, note() {}, stop() {} };
 
-/** A bar on a terminal; elsewhere one plain line for every tenth of the file. */
-export function createProgress(stream: NodeJS.WriteStream): Progress {
-  return stream.isTTY ? bar(stream) : plainLines(stream);
+/** What goes on, in Chinese and English. */
+type Title = readonly [zh: string, en: string];
+
+/** A bar on a terminal; elsewhere one plain line for every tenth of the whole. */
+export function createProgress(stream: NodeJS.WriteStream, title: Title = ['导入', 'import']): Progress {
+  return stream.isTTY ? bar(stream, title) : plainLines(stream, title);
 }
 
-function bar(stream: NodeJS.WriteStream): Progress {
+function bar(stream: NodeJS.WriteStream, [zh]: Title): Progress {
   const single = new SingleBar({
     stream,
-    format: '导入 {bar} {percentage}% | {events} events | 剩余 eta {eta_formatted}',
+    format: `${zh} {bar} {percentage}% | {events} events | 剩余 eta {eta_formatted}`,
     hideCursor: true,
     clearOnComplete: true,
   });
@@ -31,7 +34,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-function plainLines(stream: NodeJS.WriteStream): Progress {
+function plainLines(stream: NodeJS.WriteStream, [zh, en]: Title): Progress {
   let total = 0;
   let shown = 0;
   return {
@@ -43,7 +46,7 @@ function plainLines(stream: NodeJS.WriteStream): Progress {
       const tenth = total > 0 ? Math.floor((bytes / total) * 10) : 0;
       if (tenth <= shown) return;
       shown = tenth;
-      stream.write(`导入 import: ${tenth * 10}% · ${events} events\n`);
+      stream.write(`${zh} ${en}: ${tenth * 10}% · ${events} events\n`);
     },
     note: (line) => stream.write(`${line}\n`),
     stop: () => undefined,

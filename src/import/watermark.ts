@@ -34,7 +34,8 @@ export async function sendWatermark(
   return { until, state: 'rejected', reason: `${rejection.reason}; a clock source declares none: --no-watermark` };
 }
 
-const watermarkEvent = (source: string, until: string): CloudEvent => ({
+/** The declaration of a source that it has reported everything up to an instant. */
+export const watermarkEvent = (source: string, until: string): CloudEvent => ({
   specversion: '1.0',
   id: `watermark/${until}`,
   source,

@@ -6,6 +6,13 @@ export abstract class Clock {
   abstract now(): Instant;
 }
 
+/** The clock of this machine, for programs beside the server. */
+export class SystemClock extends Clock {
+  now(): Instant {
+    return Date.now();
+  }
+}
+
 /** Readiness ends when this process's clock and the database's differ by more (milliseconds). */
 export const MAX_SKEW_MS = 2_000;
 

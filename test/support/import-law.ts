@@ -53,7 +53,7 @@ const feature: Allows = (file, it) =>
   isAny(it.to, FOUNDATION) ||
   (isAny(folderOf(it.to) + '/', INNER) ? false : it.typeOnly || isDoor(it));
 /** Folders into which no other one may look, not even for types. */
-const INNER = ['app/', 'cli/', 'import/', 'verify/', 'console/web/', 'migrations/', 'demo/'];
+const INNER = ['app/', 'cli/', 'import/', 'simulator/', 'verify/', 'console/web/', 'migrations/', 'demo/'];
 
 const LAW: Readonly<Record<string, Allows>> = {
   domain: (file, it) => !it.isPackage && ownFolder(file, it),
@@ -75,6 +75,15 @@ const LAW: Readonly<Record<string, Allows>> = {
     isAny(it.to, ['domain/event.ts', 'domain/instant.ts', 'settings/', 'database/']),
   // A program beside the server: it knows the public API and the names of the events.
   import: (file, it) => it.isPackage || ownFolder(file, it) || isAny(it.to, ['domain/event.ts', 'domain/instant.ts']),
+  // Like the importer, whose sender it uses; only its live part knows services.
+  simulator: (file, it) =>
+    it.isPackage ||
+    ownFolder(file, it) ||
+    isAny(it.to, ['domain/', 'time/', 'demo/province/', 'catalogue/yaml-node.ts', 'catalogue/calendar.loader.ts']) ||
+    (it.typeOnly && within(it.to, 'catalogue/item.ts')) ||
+    isAny(it.to, ['import/sender.ts', 'import/retry.ts', 'import/progress.ts', 'import/watermark.ts']) ||
+    (it.typeOnly && within(it.to, 'import/mapper.ts')) ||
+    (within(file.path, 'simulator/live/') && feature(file, it)),
   time: (file, it) => it.isPackage || ownFolder(file, it) || isAny(it.to, ['domain/']),
   // The composition roots see everything but the web console.
   app: (_, it) => !within(it.to, 'console/web/'),
