@@ -6,6 +6,7 @@ import { Regions1763000000003 } from './migrations/1763000000003-regions.js';
 import { CaseDates1763000000004 } from './migrations/1763000000004-case-dates.js';
 import { Figures1763000000005 } from './migrations/1763000000005-figures.js';
 import { Bulletin1763000000006 } from './migrations/1763000000006-bulletin.js';
+import { ArrivalHours1763000000007 } from './migrations/1763000000007-arrival-hours.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -27,6 +28,7 @@ export const createDataSource = (url: string): DataSource =>
       CaseDates1763000000004,
       Figures1763000000005,
       Bulletin1763000000006,
+      ArrivalHours1763000000007,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

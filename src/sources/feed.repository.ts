@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Instant } from '../domain/instant.js';
+import type { HourOfArrivals } from './arrival-hours.js';
 import type { Feed } from './feed.js';
 
 export interface NewFeed {
@@ -50,6 +51,11 @@ export class FeedRepository {
          ${ms('created_at', 'createdAt')}, ${ms('disabled_at', 'disabledAt')}, disabled_at IS NOT NULL AND ${HOLDS} AS "holdsCases"
        FROM feed ORDER BY id`,
     );
+  }
+
+  /** What every feed delivered in each hour that is kept. */
+  async arrivals(): Promise<HourOfArrivals[]> {
+    return this.source.query(`SELECT feed, ${ms('hour', 'hour')}, events::int AS events FROM feed_hour`);
   }
 
   /** `undefined`: the name is taken. */

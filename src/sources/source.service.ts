@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { problem } from '../http/problem.js';
+import { lastHours } from './arrival-hours.js';
 import { FeedHealthService } from './feed-health.service.js';
+import { FeedRepository } from './feed.repository.js';
 import { FeedService } from './feed.service.js';
 import { readSource } from './source.input.js';
 import { listedSourceView, sourceView, type CreatedSourceView, type SourceListView } from './source.view.js';
@@ -10,6 +12,7 @@ export class SourceService {
   constructor(
     private readonly feeds: FeedService,
     private readonly health: FeedHealthService,
+    private readonly records: FeedRepository,
   ) {}
 
   async add(body: unknown): Promise<CreatedSourceView> {
@@ -26,7 +29,8 @@ export class SourceService {
   }
 
   async list(): Promise<SourceListView> {
-    const { now, feeds } = await this.health.all();
-    return { items: feeds.map(({ feed, health }) => listedSourceView(feed, health, now)) };
+    const [{ now, feeds }, arrivals] = await Promise.all([this.health.all(), this.records.arrivals()]);
+    const received = (feed: number): number[] => lastHours(arrivals, feed, now);
+    return { items: feeds.map(({ feed, health }) => listedSourceView(feed, health, now, received(feed.id))) };
   }
 }

@@ -63,6 +63,12 @@ export class ListedSourceView extends SourceView {
   readonly reportedUntil: string | null;
   @ApiProperty({ ...MOMENT, description: '最近收到新事件，精确到 10 秒 when its newest event was received, to 10 s' })
   readonly lastReceivedAt: string | null;
+  @ApiProperty({
+    type: [Number],
+    description:
+      '最近 24 个钟点各收到的新事件数，末位为当前钟点 new events in each of the last 24 hours of the clock, this one last',
+  })
+  readonly received: readonly number[];
   @ApiProperty({ type: String, format: 'date-time' })
   readonly createdAt: string;
   @ApiProperty(MOMENT)
@@ -93,11 +99,17 @@ export const sourceView = ({ id, name, scope, policy, maxLag }: Feed): SourceVie
 const shown = (at: Instant | null | undefined): string | null =>
   at === null || at === undefined || !Number.isFinite(at) ? null : rfc3339(at);
 
-export const listedSourceView = (feed: FeedRecord, health: FeedHealth, now: Instant): ListedSourceView => ({
+export const listedSourceView = (
+  feed: FeedRecord,
+  health: FeedHealth,
+  now: Instant,
+  received: readonly number[],
+): ListedSourceView => ({
   ...sourceView(feed),
   declaredUntil: shown(feed.declaredUntil),
   reportedUntil: shown(horizonOf(feed, feed.declaredUntil ?? undefined, now)),
   lastReceivedAt: shown(feed.lastReceivedAt),
+  received,
   createdAt: rfc3339(feed.createdAt),
   disabledAt: shown(feed.disabledAt),
   state: health.state,

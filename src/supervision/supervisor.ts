@@ -142,7 +142,8 @@ export class Supervisor {
 
   /** What a feed repeats, or is refused, is no news of it. */
   private noteArrival({ id }: Feed, verdicts: readonly Verdict[]): void {
-    if (verdicts.some(({ kind }) => kind === 'accepted')) this.arrivals.note(id, this.parts.clock.now());
+    const news = verdicts.filter(({ kind }) => kind === 'accepted').length;
+    if (news > 0) this.arrivals.note(id, this.parts.clock.now(), news);
   }
 
   /** Reasons from outside the pipeline (a database that does not keep what it has committed) not to take events. */
@@ -204,7 +205,7 @@ export class Supervisor {
   private async sweepOnce(): Promise<void> {
     try {
       await this.followDatabaseClock();
-      await this.arrivals.write(this.parts.pool);
+      await this.arrivals.write(this.parts.pool, this.parts.clock.now());
       const report = await this.sweep.pass();
       this.countSwept(report);
       this.totals.sweeps += 1;

@@ -79,6 +79,11 @@ describe('the list of sources', () => {
       `UPDATE feed SET declared_until = '2026-05-01T00:00:00+08:00', last_received_at = '2026-05-02T00:00:00+08:00' WHERE id = $1`,
       [id],
     );
+    await app.source.query(
+      `INSERT INTO feed_hour VALUES ($1, 11, '2026-05-05T11:00:00+08:00', 5), ($1, 12, '2026-05-04T12:00:00+08:00', 99),
+         ($1, 9, '2026-05-06T09:00:00+08:00', 7), ($1, 10, '2026-05-06T10:00:00+08:00', 2)`,
+      [id],
+    );
     const token = await app.signedIn('inspector');
     const { body } = await app.ask('GET /api/v1/sources', { token });
     const items = body['items'] as { id: number; name: string }[];
@@ -89,6 +94,7 @@ describe('the list of sources', () => {
       declaredUntil: '2026-05-01T00:00:00+08:00',
       reportedUntil: '2026-05-01T00:00:00+08:00',
       lastReceivedAt: '2026-05-02T00:00:00+08:00',
+      received: [5, ...new Array<number>(21).fill(0), 7, 2],
       disabledAt: null,
       state: 'behind',
       since: '2026-05-02T12:00:00+08:00',

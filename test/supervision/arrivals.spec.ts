@@ -66,3 +66,41 @@ describe('when a feed was last heard of', () => {
     expect(await isHeardAt('2018-10-15 10:00:30')()).toBe(true);
   });
 });
+
+describe('how much a feed delivers', () => {
+  const hours = () =>
+    hall.value<string>(
+      `SELECT string_agg(slot || ':' || events, ' ' ORDER BY slot) FROM feed_hour WHERE feed = ${window.id}`,
+    );
+  const isCounted = (expected: string) => (): Promise<boolean> => hours().then((found) => found === expected);
+
+  it('is counted by the hour, what it repeats left out, all processes together', async () => {
+    await deliver('1');
+    expect(await eventually(isCounted('10:1'))).toBe(true);
+    hall.clock.at = at('2018-10-15 10:00:45');
+    await supervisor.deliver(window, [visit('1'), visit('2'), visit('3')], []);
+    await hall.process({ sweepEvery: 10 }).deliver(window, [visit('4')], []);
+    expect(await eventually(isCounted('10:4'))).toBe(true);
+    hall.clock.at = at('2018-10-15 12:00');
+    await deliver('5');
+    expect(await eventually(isCounted('10:4 12:1'))).toBe(true);
+  });
+
+  it('loses nothing that comes between the last writing and a silence', async () => {
+    await deliver('1');
+    expect(await eventually(isCounted('10:1'))).toBe(true);
+    await deliver('2');
+    await sweeps();
+    expect(await hours()).toBe('10:1');
+    hall.clock.at = at('2018-10-15 10:00:50');
+    expect(await eventually(isCounted('10:2'))).toBe(true);
+  });
+
+  it('gives the place of an hour to the same hour of the next day', async () => {
+    await deliver('1');
+    expect(await eventually(isCounted('10:1'))).toBe(true);
+    hall.clock.at = at('2018-10-16 10:30');
+    await supervisor.deliver(window, [visit('2'), visit('3')], []);
+    expect(await eventually(isCounted('10:2'))).toBe(true);
+  });
+});
