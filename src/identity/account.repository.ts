@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Account, Role } from './account.js';
 
-/** Wrong passwords in a row after which an account is locked, and for how long. */
-export const MAX_FAILURES = 5;
+/** Wrong passwords in a row, from whatever addresses, after which an account is locked against unfamiliar ones. */
+export const MAX_ACCOUNT_FAILURES = 50;
 export const LOCK_MINUTES = 15;
 
 export interface NewAccount {
@@ -46,7 +46,7 @@ export class AccountRepository {
          failures = CASE WHEN failures + 1 >= $2 THEN 0 ELSE failures + 1 END,
          locked_until = CASE WHEN failures + 1 >= $2 THEN now() + make_interval(mins => $3) ELSE locked_until END
        WHERE id = $1`,
-      [id, MAX_FAILURES, LOCK_MINUTES],
+      [id, MAX_ACCOUNT_FAILURES, LOCK_MINUTES],
     );
   }
 

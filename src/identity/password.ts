@@ -1,23 +1,16 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
-import { GuessGate } from './guess-gate.js';
 
 /** About 32 MiB and 0.2 s for one guess; the parameters stand beside each hash, so they may grow. */
 const COST = { ln: 15, r: 8, p: 3 } as const;
 const KEY_BYTES = 32;
 const MAX_MEMORY = 256 * 1024 * 1024;
 
-/** One for the process, as its threads are. */
-const gate = new GuessGate();
-
 const derive = (password: string, salt: Buffer, bytes: number, options: ScryptOptions): Promise<Buffer> =>
-  gate.take(
-    () =>
-      new Promise((done, fail) =>
-        // The same characters may reach us composed or decomposed, as keyboards differ.
-        scrypt(password.normalize('NFC'), salt, bytes, { ...options, maxmem: MAX_MEMORY }, (error, key) =>
-          error ? fail(error) : done(key),
-        ),
-      ),
+  new Promise((done, fail) =>
+    // The same characters may reach us composed or decomposed, as keyboards differ.
+    scrypt(password.normalize('NFC'), salt, bytes, { ...options, maxmem: MAX_MEMORY }, (error, key) =>
+      error ? fail(error) : done(key),
+    ),
   );
 
 const text = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
@@ -30,7 +23,7 @@ export async function hashPassword(password: string, salt: Buffer = randomBytes(
 
 const PHC = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** @throws TooManyGuesses; Error when the hash is none of ours */
+/** @throws Error when the hash is none of ours */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const [, ln, r, p, salt, key] = PHC.exec(hash) ?? [];
   if (salt === undefined || key === undefined) throw new Error('a stored password hash has an unknown form');

@@ -50,7 +50,7 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedInView> {
     const { username, password } = readSignIn(body);
-    const outcome = await this.sessions.signIn(username, password);
+    const outcome = await this.sessions.signIn(username, password, request.ip ?? '');
     if (outcome.result === 'locked') {
       response.setHeader('Retry-After', String(LOCK_MINUTES * 60));
       throw locked();

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { BriefCache } from '../http/brief-cache.js';
 import type { Account } from './account.js';
-import { AccountRepository } from './account.repository.js';
-import { Attempts } from './attempts.js';
-import { TooManyGuesses } from './guess-gate.js';
+import { AccountRepository, type Credentials } from './account.repository.js';
+import { addressShare } from './address.js';
+import { Attempts, type Attempt } from './attempts.js';
+import { GuessGate, TooManyGuesses } from './guess-gate.js';
 import { hashPassword, verifyPassword } from './password.js';
 import { SessionRepository } from './session.repository.js';
 import { newToken, tokenHash } from './token.js';
@@ -22,6 +23,7 @@ export type SignIn =
 export class SessionService {
   private readonly cache = new BriefCache<Account | undefined>(CACHE_MS);
   private readonly attempts = new Attempts();
+  private readonly gate = new GuessGate();
   /** An unknown username costs the same time as a wrong password. */
   private readonly decoy = hashPassword(newToken());
 
@@ -30,10 +32,15 @@ export class SessionService {
     private readonly sessions: SessionRepository,
   ) {}
 
-  async signIn(username: string, password: string): Promise<SignIn> {
+  /** @param ip of the person who signs in */
+  async signIn(username: string, password: string, ip: string): Promise<SignIn> {
+    const who: Attempt = { username, address: addressShare(ip) };
+    // Before it waits: whoever is locked out takes no turn from others.
+    if (this.attempts.isLocked(who)) return { result: 'locked' };
     try {
-      const outcome = await this.attempts.inTurn(username, () => this.attempt(username, password));
-      return outcome ?? { result: 'busy' };
+      return await this.gate.take(this.attempts.shareOf(who), () =>
+        this.attempts.inTurn(who, () => this.attempt(who, password)),
+      );
     } catch (error) {
       if (error instanceof TooManyGuesses) return { result: 'busy' };
       throw error;
@@ -58,16 +65,25 @@ export class SessionService {
     this.cache.forget(hash.toString('hex'));
   }
 
-  private async attempt(username: string, password: string): Promise<SignIn> {
-    const found = await this.accounts.credentials(username);
-    if (found?.locked ?? this.attempts.isLocked(username)) return { result: 'locked' };
+  private async attempt(who: Attempt, password: string): Promise<SignIn> {
+    const found = await this.accounts.credentials(who.username);
+    if (this.isLocked(who, found)) return { result: 'locked' };
     const right = await verifyPassword(password, found?.passwordHash ?? (await this.decoy));
-    if (!found) this.attempts.countFailure(username);
-    else if (!right) await this.accounts.countFailure(found.account.id);
-    if (!found || !right) return { result: 'wrong' };
+    if (!found || !right) {
+      this.attempts.countFailure(who);
+      if (found) await this.accounts.countFailure(found.account.id);
+      else this.attempts.countUnknown(who.username);
+      return { result: 'wrong' };
+    }
+    this.attempts.countSuccess(who);
     await this.accounts.clearFailures(found.account.id);
     const token = newToken();
     await this.sessions.open(tokenHash(token), found.account.id);
     return { result: 'signed-in', token, account: found.account };
+  }
+
+  private isLocked(who: Attempt, found: Credentials | undefined): boolean {
+    if (this.attempts.isLocked(who)) return true;
+    return !this.attempts.isFamiliar(who) && (found?.locked ?? this.attempts.isUnknownLocked(who.username));
   }
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MAX_ACCOUNT_FAILURES } from '../../src/identity/account.repository.js';
+import { MAX_FAILURES } from '../../src/identity/attempts.js';
+import { MAX_WAITING_OF_SHARE } from '../../src/identity/guess-gate.js';
 import { SessionService } from '../../src/identity/session.service.js';
 import { tokenHash } from '../../src/identity/token.js';
 import { PASSWORD, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
@@ -7,12 +10,15 @@ let app: TestApp;
 
 beforeAll(async () => {
   app = await startTestApp();
-  for (const name of ['li', 'wang', 'zhao', 'sun', 'qian']) await app.addAccount(name, 'head', '210000-sczj');
+  for (const name of ['li', 'wang', 'zhao', 'sun', 'qian', 'zhou', 'wu'])
+    await app.addAccount(name, 'head', '210000-sczj');
 });
 afterAll(() => app?.close());
 
 const signIn = (username: string, password = PASSWORD): Promise<Answer> =>
   app.ask('POST /api/v1/session', { body: { username, password } });
+const at = (ip: string, username: string, password = PASSWORD) =>
+  app.app.get(SessionService).signIn(username, password, ip);
 const cookieOf = ({ headers }: Answer): string => headers.getSetCookie()[0] ?? '';
 
 describe('signing in', () => {
@@ -68,9 +74,34 @@ describe('signing in', () => {
     },
   );
 
+  it('locks out the address that guesses, not the person at another', async () => {
+    for (let i = 0; i < MAX_FAILURES; i++) expect((await at('1.1.1.1', 'zhou', 'wrong')).result).toBe('wrong');
+    expect((await at('1.1.1.1', 'zhou')).result).toBe('locked');
+    expect((await at('2.2.2.2', 'zhou')).result).toBe('signed-in');
+  });
+
+  it('locks an account after many guesses from many addresses, but not for an address that it knows', async () => {
+    expect((await at('9.9.9.9', 'wu')).result).toBe('signed-in');
+    await app.source.query(`UPDATE account SET failures = $1 WHERE username = 'wu'`, [MAX_ACCOUNT_FAILURES - 1]);
+    expect((await at('1.1.1.1', 'wu', 'wrong')).result).toBe('wrong');
+    expect((await at('2.2.2.2', 'wu')).result).toBe('locked');
+    expect((await at('9.9.9.9', 'wu')).result).toBe('signed-in');
+  });
+
   it('lets a locked account in again after its time', async () => {
-    await app.source.query(`UPDATE account SET locked_until = now() - interval '1 second' WHERE username = 'zhao'`);
-    expect((await signIn('zhao')).status).toBe(200);
+    await app.source.query(`UPDATE account SET locked_until = now() + interval '1 hour' WHERE username = 'sun'`);
+    expect((await at('2.2.2.2', 'sun')).result).toBe('locked');
+    await app.source.query(`UPDATE account SET locked_until = now() - interval '1 second' WHERE username = 'sun'`);
+    expect((await at('2.2.2.2', 'sun')).result).toBe('signed-in');
+  });
+
+  it('works for a person while another address floods it with names', async () => {
+    const flood = Array.from({ length: MAX_WAITING_OF_SHARE + 10 }, (_, n) => at('6.6.6.6', `stranger ${n}`));
+    const started = performance.now();
+    expect((await at('2.2.2.2', 'qian')).result).toBe('signed-in');
+    const took = performance.now() - started;
+    expect((await Promise.all(flood)).filter(({ result }) => result === 'busy')).toHaveLength(8);
+    expect(took).toBeLessThan((performance.now() - started) / 3);
   });
 
   it('forgets earlier failures after a right password', async () => {
