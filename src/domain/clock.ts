@@ -208,14 +208,14 @@ function stepClocks(facts: CaseFacts, standards: Standards): Clock[] {
   });
 }
 
-interface Occurrence {
+export interface Occurrence {
   step: string;
   start: Instant;
   end?: Instant;
 }
 
 /** While a step is open a second start of it is ignored; its completion or the end of the case closes it. */
-function occurrences(facts: CaseFacts): Occurrence[] {
+export function occurrences(facts: Pick<CaseFacts, 'events' | 'item' | 'end'>): Occurrence[] {
   const nameOf = (given: string | undefined): string =>
     facts.item?.steps.find((s) => s.code === given || s.name === given)?.name ?? given ?? '';
   const all: Occurrence[] = [];

@@ -1,4 +1,5 @@
-import type { CaseState } from '../domain/case-facts.js';
+import { type CaseState, factsOf } from '../domain/case-facts.js';
+import { type Occurrence, occurrences } from '../domain/clock.js';
 import type { CaseEvent } from '../domain/event.js';
 import { type Judgement, examine } from '../domain/examine.js';
 import type { Finding } from '../domain/finding.js';
@@ -47,10 +48,12 @@ export function fold(
   let current = file;
   const found: Fold['findings'][number][] = [];
   let judgement: Judgement | undefined;
-  const note = (latest: Judgement, since: Instant): void => {
+  const note = (latest: Judgement, since: Instant, own: Instant): void => {
     judgement = latest;
+    const known = (): Occurrence[] =>
+      occurrences({ ...factsOf(current.events, standards, own), item: latest.facts.item });
     for (const finding of latest.findings) {
-      if (isRaised(finding, current.raised)) continue;
+      if (isRaised(finding, current.raised, known)) continue;
       found.push({ finding: { ...finding, raisedAt: Math.max(finding.raisedAt, since) }, judgement: latest });
       current = { ...current, raised: [...current.raised, finding.key] };
     }
@@ -60,7 +63,7 @@ export function fold(
   };
   const judge = (asOf: Instant): void => {
     for (const { from, asOf: at } of stretches(current.events, asOf))
-      note(examine(current.events, standards, at, current.deemed), from);
+      note(examine(current.events, standards, at, current.deemed), from, asOf);
   };
   if (before.length > 0 && (added.length === 0 || nextAt <= known)) judge(known);
   const late = lateOnes(added, before, after, known, now);
@@ -126,14 +129,16 @@ function lateOnes(
 /**
  * The same breach never makes two cards: the same key, or the same step with a raised start inside this occurrence
  * (a late report may move the start of a step that has been raised already).
+ *
+ * @param known the occurrences of steps up to the case's own time: a stretch does not see where a step ends
  */
-function isRaised(finding: Finding, raised: readonly string[]): boolean {
+function isRaised(finding: Finding, raised: readonly string[], known: () => readonly Occurrence[]): boolean {
   if (raised.includes(finding.key)) return true;
   if (finding.rule !== 'T-STEP-OVER') return false;
-  const { step, startedAt, finishedAt } = finding.clock;
+  const { step, startedAt } = finding.clock;
   const prefix = `T-STEP-OVER|${step}|`;
-  return raised.some((key) => {
-    const start = key.startsWith(prefix) ? Number(key.slice(prefix.length)) : NaN;
-    return start >= startedAt && start <= (finishedAt ?? Infinity);
-  });
+  const starts = raised.filter((key) => key.startsWith(prefix)).map((key) => Number(key.slice(prefix.length)));
+  if (starts.length === 0) return false;
+  const end = known().find((o) => o.step === step && o.start === startedAt)?.end ?? Infinity;
+  return starts.some((start) => start >= startedAt && start <= end);
 }

@@ -123,6 +123,31 @@ describe('events of a live window', () => {
       'T-STEP-OVER 审查 2018-10-18 17:00 due 2018-10-18 17:00',
     ]);
   });
+
+  it('raise an earlier run of a step at its own due instant, though a later run has its card already', () => {
+    const item: VerifyItem = { steps: [{ name: '审查', limit: { amount: 2, unit: 'workingDay' } }, { name: '审核' }] };
+    const step = (time: string, type: 'step.started' | 'step.completed', name = '审查') =>
+      event(time, type, { step: name });
+    const before = [
+      step('2026-09-10 09:00', 'step.started', '审核'),
+      event('2026-09-16 09:00', 'case.accepted'),
+      step('2026-11-02 09:00', 'step.started'),
+    ];
+    const late = [step('2026-09-16 11:00', 'step.started'), step('2026-10-14 09:00', 'step.completed')];
+    const inTwo = live(
+      [
+        ['2026-11-22 09:00', ...before],
+        ['2026-11-22 10:00', ...late],
+      ],
+      '2026-11-23',
+    );
+    const inOne = live([['2026-11-22 10:00', ...before, ...late]], '2026-11-23');
+    expect(findingsOf(inOne, item)).toEqual([
+      'T-STEP-OVER 审查 2026-09-18 17:00 due 2026-09-18 17:00',
+      'T-STEP-OVER 审查 2026-11-04 17:00 due 2026-11-04 17:00',
+    ]);
+    expect(findingsOf(inTwo, item)).toEqual(findingsOf(inOne, item));
+  });
 });
 
 describe('a declared feed', () => {
