@@ -45,7 +45,7 @@ const NAMES = `case_no, item, org, state, file, feeds, parked_feed, next_at, rec
   accepted_at, promised_due, statutory_due, applicant, officer`;
 const instantOf = (name: string): string => `to_timestamp(v.${name}::float8 / 1000)`;
 
-/** Writes the cases back; `false` when another process has opened one of the new ones meanwhile, or a known one is gone. */
+/** Writes the cases back, every column as the row has it; `false` when another process has opened one of the new ones meanwhile, or a known one is gone. */
 export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): Promise<boolean> {
   const known = rows.filter((r) => r.version > 0);
   const opened = rows.filter((r) => r.version === 0);
@@ -55,10 +55,9 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
       text: `UPDATE case_file c SET item = v.item, org = v.org, state = v.state, feeds = v.feeds::int[],
           file = CASE WHEN v.file IS NULL THEN c.file WHEN left(v.file, 1) = chr(10) THEN c.file || v.file ELSE v.file END,
           parked_feed = v.parked_feed::int, next_at = ${instantOf('next_at')},
-          received_at = coalesce(${instantOf('received_at')}, c.received_at), ended_at = coalesce(${instantOf('ended_at')}, c.ended_at),
-          judged_to = coalesce(${instantOf('judged_to')}, c.judged_to), not_computable = v.not_computable::bool,
-          accepted_at = coalesce(${instantOf('accepted_at')}, c.accepted_at), promised_due = ${instantOf('promised_due')}, statutory_due = ${instantOf('statutory_due')},
-          applicant = coalesce(v.applicant, c.applicant), officer = coalesce(v.officer, c.officer), version = c.version + 1
+          received_at = ${instantOf('received_at')}, accepted_at = ${instantOf('accepted_at')}, ended_at = ${instantOf('ended_at')},
+          judged_to = ${instantOf('judged_to')}, not_computable = v.not_computable::bool, promised_due = ${instantOf('promised_due')},
+          statutory_due = ${instantOf('statutory_due')}, applicant = v.applicant, officer = v.officer, version = c.version + 1
         FROM unnest(${COLUMNS}) AS v (${NAMES}) WHERE c.case_no = v.case_no`,
       values: columnsOf(known),
     });

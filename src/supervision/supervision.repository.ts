@@ -11,10 +11,19 @@ import type { DeclaredPositions } from './ports.js';
 /** Advisory lock class of the feeds: shared by deliveries of a declared feed, exclusive for its watermark. */
 const FEED_LOCK = 748_201;
 
+const INSTANTS = [
+  'next_at',
+  'received_at',
+  'accepted_at',
+  'promised_due',
+  'statutory_due',
+  'ended_at',
+  'judged_to',
+] as const;
 const HEADER = `c.case_no, c.item, c.org, c.state, c.feeds, c.parked_feed, c.catalogue_rev, c.calendar, c.profile, c.version, c.not_computable,
-  (extract(epoch FROM c.next_at) * 1000)::float8 AS next_at`;
+  c.applicant, c.officer, ${INSTANTS.map((name) => `(extract(epoch FROM c.${name}) * 1000)::float8 AS ${name}`).join(', ')}`;
 
-interface StoredCase {
+interface StoredCase extends Record<(typeof INSTANTS)[number], number | null> {
   case_no: string;
   item: string | null;
   org: string | null;
@@ -27,8 +36,11 @@ interface StoredCase {
   profile: string;
   version: number;
   not_computable: boolean;
-  next_at: number | null;
+  applicant: string | null;
+  officer: string | null;
 }
+
+const instant = (ms: number | null): Instant | undefined => (ms === null ? undefined : Math.round(ms));
 
 const rowOf = (r: StoredCase): CaseRow => {
   const file = decodeCaseFile(r.file);
@@ -41,8 +53,16 @@ const rowOf = (r: StoredCase): CaseRow => {
     stored: file,
     feeds: r.feeds,
     parkedFeed: r.parked_feed,
-    nextAt: r.next_at === null ? undefined : Math.round(r.next_at),
+    nextAt: instant(r.next_at),
     refs: { rev: r.catalogue_rev, calendar: r.calendar, profile: r.profile },
+    receivedAt: instant(r.received_at),
+    acceptedAt: instant(r.accepted_at),
+    promisedDue: instant(r.promised_due),
+    statutoryDue: instant(r.statutory_due),
+    applicant: r.applicant ?? undefined,
+    officer: r.officer ?? undefined,
+    endedAt: instant(r.ended_at),
+    judgedTo: instant(r.judged_to),
     notComputable: r.not_computable,
     version: r.version,
   };
