@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiQuery } from '@nestjs/swagger';
-import { SubjectDto } from '../cards/cards.dto.js';
 import { NULLABLE, NULLABLE_TIME } from '../http/api-shapes.js';
 import { limitQuery } from '../http/page-query.js';
 import { LISTED_STATES, MAX_CASES, MAX_DUE_WITHIN, YES_OR_NO } from './case-list.query.js';
+import { NumberedCaseDto } from './cases.dto.js';
 
 const COUNT = { type: 'integer' } as const;
 
@@ -17,9 +17,7 @@ class CardCountsDto {
 }
 
 /** Description of a case in a list for OpenAPI; the type is CaseListRow. */
-class CaseListRowDto extends SubjectDto {
-  @ApiProperty()
-  readonly caseNo: string;
+class CaseListRowDto extends NumberedCaseDto {
   @ApiProperty({ enum: LISTED_STATES.slice(1) })
   readonly state: string;
   @ApiProperty({ ...NULLABLE, description: '申请人（已遮蔽） masked' })

@@ -117,10 +117,14 @@ class DataFindingDto {
   readonly en: string;
 }
 
-/** Descriptions for OpenAPI; the types are CaseView and ClockSheet. */
-export class CaseDto extends SubjectDto {
-  @ApiProperty()
+/** A case by number, item and organisation. */
+export class NumberedCaseDto extends SubjectDto {
+  @ApiProperty({ description: '办件编号' })
   readonly caseNo: string;
+}
+
+/** Descriptions for OpenAPI; the types are CaseView and ClockSheet. */
+export class CaseDto extends NumberedCaseDto {
   @ApiProperty()
   readonly state: string;
   @ApiProperty({ ...NULLABLE_TIME, description: '已判定至 the case’s own time' })
@@ -137,9 +141,7 @@ export class CaseDto extends SubjectDto {
   readonly findings: DataFindingDto[];
 }
 
-export class ClockSheetDto extends SubjectDto {
-  @ApiProperty()
-  readonly caseNo: string;
+export class ClockSheetDto extends NumberedCaseDto {
   @ApiProperty(NULLABLE_TIME)
   readonly judgedTo: string | null;
   @ApiProperty({ type: Object, description: '事项、日历、规则方案的版本' })
