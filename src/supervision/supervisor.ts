@@ -14,19 +14,16 @@ import { inTransaction, LOCK_TIMEOUT_MS } from './hot-pool.js';
 import { type BatchReport, supervise } from './pipeline.js';
 import { Sweep, type SweepReport } from './sweep.js';
 import { Stopping } from './try-later.js';
+import { Watchdog, type WatchdogTimes } from './watchdog.js';
 import { declareWatermark } from './watermark.js';
 
 /** Events that may be under way in one process; more wait at their sockets. */
 export const MAX_EVENTS_UNDER_WAY = 20_000;
 
 /** Rhythm and patience of a process, in milliseconds. */
-export interface SupervisorTimes {
+export interface SupervisorTimes extends WatchdogTimes {
   /** Between two sweeps. */
   readonly sweepEvery: number;
-  /** A delivery that waits longer than this for its commit ends readiness. */
-  readonly deliveryStall: number;
-  /** A sweep that is older than this ends readiness. */
-  readonly sweepStall: number;
   /** A watermark that waits longer than this for a case which another session holds must be sent again. */
   readonly lockPatience: number;
   /** Between two measurements of the database's clock. */
@@ -47,8 +44,8 @@ export class Supervisor {
   readonly declares = new DeclareQueue();
   readonly totals = { batches: 0, events: 0, cards: 0, sweeps: 0, sweptCases: 0, failedSweeps: 0 };
   readonly sweep: Sweep;
+  private readonly watchdog: Watchdog;
   private readonly deliveries$ = new Subject<Delivery>();
-  private readonly underWay = new Map<Delivery, number>();
   private readonly commit: BatchCommit;
   private readonly arrivals = new Arrivals();
   private subscription?: Subscription;
@@ -57,18 +54,13 @@ export class Supervisor {
   /** `performance.now()` of the last measurement of the database's clock. */
   private clockMeasured = -Infinity;
   private stopped = false;
-  private refusals: readonly string[] = [];
-  /** `performance.now()` since when sweeps have failed without one that succeeded. */
-  private sweepFailing?: number;
-  /** The same of commits, with the last that failed. */
-  private storeFailing?: { readonly since: number; readonly last: number };
-
   /** @param onBroken called once when the stream itself has ended with an error: the process must end loudly */
   constructor(
     private readonly parts: CommitParts,
     private readonly onBroken: (error: unknown) => void,
     private readonly times: SupervisorTimes = SUPERVISOR_TIMES,
   ) {
+    this.watchdog = new Watchdog(times);
     this.commit = new BatchCommit(parts);
     this.sweep = new Sweep(parts, times.lockPatience);
   }
@@ -78,7 +70,7 @@ export class Supervisor {
       next: (report) => this.count(report),
       error: (error) => {
         this.stopped = true;
-        for (const delivery of this.underWay.keys()) delivery.reject(error);
+        for (const delivery of this.watchdog.deliveries) delivery.reject(error);
         this.onBroken(error);
       },
     });
@@ -97,7 +89,7 @@ export class Supervisor {
       const settle =
         <T>(done: (value: T) => void) =>
         (value: T): void => {
-          this.underWay.delete(delivery);
+          this.watchdog.left(delivery);
           done(value);
         };
       const delivery: Delivery = {
@@ -111,7 +103,7 @@ export class Supervisor {
         }),
         reject: settle(reject),
       };
-      this.underWay.set(delivery, performance.now());
+      this.watchdog.entered(delivery);
       this.deliveries$.next(delivery);
     });
   }
@@ -148,34 +140,17 @@ export class Supervisor {
 
   /** Reasons from outside the pipeline (a database that does not keep what it has committed) not to take events. */
   refuse(reasons: readonly string[]): void {
-    this.refusals = reasons;
+    this.watchdog.refuse(reasons);
   }
 
-  /** Takes no events now: a sender that is told so at once need not wait in a queue that does not move. */
+  /** Takes no events now. */
   get closed(): boolean {
-    return this.stopped || this.refusals.length > 0 || this.oldestWait() > this.times.deliveryStall;
-  }
-
-  /** Milliseconds that the oldest delivery under way has waited for its commit. */
-  private oldestWait(): number {
-    let oldest = Infinity;
-    for (const since of this.underWay.values()) oldest = Math.min(oldest, since);
-    return performance.now() - oldest;
+    return this.stopped || this.watchdog.closed;
   }
 
   /** Named reasons why this process is not ready; empty when all is well. */
   stalls(): string[] {
-    const now = performance.now();
-    const reasons: string[] = [...this.refusals];
-    const waited = this.oldestWait();
-    if (this.stopped) reasons.push('pipeline-stopped');
-    if (waited > this.times.deliveryStall)
-      reasons.push(`pipeline-stalled: a delivery has waited ${Math.round(waited / 1000)} s`);
-    if (now - this.sweep.lastProgress > this.times.sweepStall) reasons.push('sweep-stalled');
-    if (now - (this.sweepFailing ?? now) > this.times.sweepStall) reasons.push('sweep-failing');
-    const { since, last } = this.storeFailing ?? { since: now, last: now };
-    if (last - since > this.times.deliveryStall) reasons.push('cannot-store');
-    return reasons;
+    return [...(this.stopped ? ['pipeline-stopped'] : []), ...this.watchdog.reasons(this.sweep.lastProgress)];
   }
 
   /** Takes nothing more, finishes what is under way. */
@@ -184,7 +159,7 @@ export class Supervisor {
     this.declares.refuse(new Stopping());
     this.sweep.stop();
     clearInterval(this.timer);
-    while (this.underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.watchdog.deliveries.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     this.deliveries$.complete();
     this.subscription?.unsubscribe();
     await this.sweeping;
@@ -209,12 +184,9 @@ export class Supervisor {
       const report = await this.sweep.pass();
       this.countSwept(report);
       this.totals.sweeps += 1;
-      this.sweepFailing = undefined;
-      // A sweep with cases has written. Who is not ready is sent nothing: without traffic no batch would ever tell.
-      const silent = performance.now() - (this.storeFailing?.last ?? 0) > this.times.sweepStall;
-      if (report.cases > 0 || silent) this.storeFailing = undefined;
+      this.watchdog.swept(report.cases);
     } catch (error) {
-      this.sweepFailing ??= performance.now();
+      this.watchdog.sweepFailed();
       this.totals.failedSweeps += 1;
       this.parts.log('a sweep failed', error);
     }
@@ -229,8 +201,7 @@ export class Supervisor {
   }
 
   private count({ events, cards, failed }: BatchReport): void {
-    const now = performance.now();
-    this.storeFailing = failed ? { since: this.storeFailing?.since ?? now, last: now } : undefined;
+    this.watchdog.committed(failed);
     this.totals.batches += 1;
     this.totals.events += events;
     this.totals.cards += cards;
