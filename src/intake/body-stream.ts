@@ -22,13 +22,23 @@ async function* plain(req: IncomingMessage): AsyncGenerator<Buffer, void, undefi
   }
 }
 
+/** Decoded bytes for one that was sent: events hardly reach a third of it, while one byte can stand for a thousand. */
+export const MAX_GZIP_RATIO = 100;
+/** Decoded bytes up to which the ratio does not matter. */
+export const GZIP_ALLOWANCE = 32 * 1024 * 1024;
+
 async function* gunzipped(req: IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
   const gunzip = createGunzip();
   // `pipe` carries no errors; `pipeline` would destroy the request, and the answer with it.
   const stopWatching = finished(req, { writable: false }, (error) => error && gunzip.destroy(error));
   req.pipe(gunzip);
   try {
-    for await (const chunk of gunzip) yield chunk as Buffer;
+    let decoded = 0;
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      decoded += chunk.length;
+      if (decoded > GZIP_ALLOWANCE && decoded > gunzip.bytesWritten * MAX_GZIP_RATIO) throw tooDense();
+      yield chunk;
+    }
   } catch (error) {
     throw problemOf(error);
   } finally {
@@ -45,6 +55,13 @@ function problemOf(error: unknown): unknown {
   if (code.startsWith('Z_')) return new HttpProblem(400, 'bad-encoding', '不是有效的 gzip / not valid gzip');
   return error;
 }
+
+const tooDense = (): HttpProblem =>
+  new HttpProblem(
+    413,
+    'too-dense',
+    `压缩率超过 ${MAX_GZIP_RATIO} 倍 / compressed to less than a ${MAX_GZIP_RATIO}th of its size`,
+  );
 
 const tooLarge = (limit: number): HttpProblem =>
   new HttpProblem(413, 'too-large', `正文超过 ${limit} 字节 / the body exceeds ${limit} bytes`);

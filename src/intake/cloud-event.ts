@@ -117,13 +117,6 @@ const NOT_STORABLE =
 const asBinaryMode = (extensions: Record<string, unknown>): string =>
   JSON.stringify(Object.fromEntries(Object.entries(extensions).map(([name, value]) => [name, String(value)])));
 
-/** Members that the judgement reads as they are; their types have been checked by the payload class. */
-const JUDGED = ['item', 'org', 'step', 'kind', 'plannedDays', 'days', 'approver', 'reason', 'outcome'] as const;
-
-function judgedOf(type: IncomingType, data: Record<string, unknown>): Judged {
-  const judged: Record<string, unknown> = {};
-  for (const name of JUDGED) if (data[name] !== undefined) judged[name] = data[name];
-  if (data.promiseDate !== undefined) judged.promiseDate = readInstant(data.promiseDate);
-  if (type === WATERMARK_TYPE) judged.until = readInstant(data.until);
-  return judged;
-}
+/** Their types have been checked by the payload class. */
+const judgedOf = (type: IncomingType, data: Record<string, unknown>): Judged =>
+  type === WATERMARK_TYPE ? { until: readInstant(data.until) } : judgedData(data);

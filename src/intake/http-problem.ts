@@ -6,7 +6,15 @@ export class HttpProblem extends Error {
   constructor(
     readonly status: 400 | 408 | 413 | 415,
     readonly code:
-      'aborted' | 'bad-encoding' | 'invalid-json' | 'not-an-array' | 'timeout' | 'too-large' | 'unsupported-type',
+      | 'aborted'
+      | 'bad-encoding'
+      | 'invalid-json'
+      | 'not-an-array'
+      | 'timeout'
+      | 'too-large'
+      | 'too-dense'
+      | 'too-many-blanks'
+      | 'unsupported-type',
     readonly detail: string,
   ) {
     super(`${code}: ${detail}`);

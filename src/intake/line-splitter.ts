@@ -1,4 +1,5 @@
 import { ByteBuffer } from './byte-buffer.js';
+import { HttpProblem } from './http-problem.js';
 import { MAX_BODY_BYTES } from './rejection.js';
 
 export interface Line {
@@ -7,26 +8,38 @@ export interface Line {
   readonly tooLong: boolean;
 }
 
+/** Blank bytes in a row, line ends among them, after which a request is refused: nothing comes of them. */
+export const MAX_BLANK_BYTES = 1024 * 1024;
+/** Bytes of one line after which a request is refused; a shorter one that is over the limit is only turned down. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
 const LF = 10;
 const CR = 13;
+const isBlank = (byte: number | undefined): boolean => byte === LF || byte === CR || byte === 0x20 || byte === 0x09;
 
 /** Cuts a stream of bytes into lines, in memory bounded by `limit`. Blank lines are left out. */
 export class LineSplitter {
   /** The beginning of a line that has not ended yet. */
   readonly #begun = new ByteBuffer();
   #tooLong = false;
+  /** Bytes of the line that has begun, also those that are not held. */
+  #length = 0;
+  #blanks = 0;
 
   constructor(private readonly limit: number) {}
 
-  /** The lines that end within `chunk`. */
+  /** The lines that end within `chunk`. @throws HttpProblem 413 where nothing ends for too long */
   *push(chunk: Buffer): Generator<Line, void, undefined> {
     let from = 0;
-    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
+    for (;;) {
+      if (this.#length === 0) from = this.#skipBlanks(chunk, from);
+      if (from === chunk.length) return;
+      const end = chunk.indexOf(LF, from);
+      if (end === -1) return this.#hold(chunk.subarray(from));
       const line = this.#finish(chunk.subarray(from, end));
       from = end + 1;
       if (line) yield line;
     }
-    if (from < chunk.length) this.#hold(chunk.subarray(from));
   }
 
   /** The last line, when it has no end. */
@@ -40,7 +53,29 @@ export class LineSplitter {
     return this.#begun.length;
   }
 
+  /** Where the next line begins that is not blank. Byte by byte: blank lines made one by one would hold up everybody. */
+  #skipBlanks(chunk: Buffer, from: number): number {
+    let at = from;
+    while (at < chunk.length && isBlank(chunk[at])) at += 1;
+    this.#blanks += at - from;
+    if (this.#blanks > MAX_BLANK_BYTES)
+      throw new HttpProblem(
+        413,
+        'too-many-blanks',
+        `连续空白超过 ${MAX_BLANK_BYTES} 字节 / more than ${MAX_BLANK_BYTES} blank bytes in a row`,
+      );
+    if (at < chunk.length) this.#blanks = 0;
+    return at;
+  }
+
   #hold(part: Buffer): void {
+    this.#length += part.length;
+    if (this.#length > MAX_LINE_BYTES)
+      throw new HttpProblem(
+        413,
+        'too-large',
+        `一行超过 ${MAX_LINE_BYTES} 字节 / a line of more than ${MAX_LINE_BYTES} bytes`,
+      );
     if (this.#tooLong) return;
     // One byte more for the CR of a line that ends in CRLF.
     const room = this.limit + 1 - this.#begun.length;
@@ -60,11 +95,7 @@ export class LineSplitter {
     const bytes = whole.at(-1) === CR ? whole.subarray(0, -1) : whole;
     const tooLong = this.#tooLong || bytes.length > this.limit;
     this.#tooLong = false;
-    return tooLong || !isBlank(bytes) ? { bytes, tooLong } : undefined;
+    this.#length = 0;
+    return tooLong || bytes.length > 0 ? { bytes, tooLong } : undefined;
   }
-}
-
-function isBlank(bytes: Buffer): boolean {
-  for (const byte of bytes) if (byte !== 0x20 && byte !== 0x09 && byte !== CR) return false;
-  return true;
 }

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import { GZIP_ALLOWANCE } from '../../src/intake/body-stream.js';
+import { MAX_BLANK_BYTES, MAX_LINE_BYTES } from '../../src/intake/line-splitter.js';
 import { readEvents, READ_LIMITS, type ReadItem } from '../../src/intake/request-reader.js';
 import { anEvent, aRequest, problemOf, rawOf, readAll } from './intake.fixtures.js';
 
@@ -47,6 +51,41 @@ describe('a stream of lines', () => {
     };
     expect(await sizes('{}\n'.repeat(2500))).toEqual([1000, 1000, 500]);
     expect(await sizes(`"${'x'.repeat(1_000_000)}"\n`.repeat(7))).toEqual([5, 2]);
+  });
+
+  it('skips blank lines cheaply, and leading blanks of a line', async () => {
+    const blanks = Buffer.alloc(MAX_BLANK_BYTES - 2, '\n \r\n\t');
+    function* alternating() {
+      for (let n = 0; n < 40; n++) yield* [blanks, Buffer.from('  {"id":1}\n')];
+    }
+    const started = performance.now();
+    expect(rawOf(await readAll(aRequest(NDJSON, alternating())))).toEqual(Array(40).fill({ id: 1 }));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('is refused with blanks without end, in whatever form', async () => {
+    for (const blank of ['\n', '\r\n', ' ', ' \t\n']) {
+      const body = Buffer.concat([Buffer.from('{"id":1}\n'), Buffer.alloc(MAX_BLANK_BYTES + 1, blank)]);
+      expect(await problemOf(readAll(requestOf(body)))).toBe('413 too-many-blanks');
+    }
+  });
+
+  it('is refused with a line without end', async () => {
+    const line = (bytes: number) => requestOf(Buffer.alloc(bytes, 'x'));
+    expect(await problemOf(readAll(line(MAX_LINE_BYTES + 1)))).toBe('413 too-large');
+    expect(rawOf(await readAll(line(MAX_LINE_BYTES)))).toEqual(['too-long']);
+  });
+
+  it('is refused where it is compressed as no events are', async () => {
+    const gzip = (body: Buffer) => aRequest({ ...NDJSON, 'content-encoding': 'gzip' }, [gzipSync(body)]);
+    const started = performance.now();
+    expect(await problemOf(readAll(gzip(Buffer.alloc(100_000_000, '\n'))))).toBe('413 too-many-blanks');
+    expect(performance.now() - started).toBeLessThan(2_000);
+    const same = Buffer.alloc(GZIP_ALLOWANCE * 2, `${JSON.stringify('x'.repeat(99_997))}\n`);
+    expect(await problemOf(readAll(gzip(same)))).toBe('413 too-dense');
+    expect(await readAll(gzip(same.subarray(0, GZIP_ALLOWANCE)))).toHaveLength(336);
+    const events = Array.from({ length: 60_000 }, () => JSON.stringify({ ...anEvent('visit.made'), id: randomUUID() }));
+    expect(await readAll(gzip(Buffer.from(events.join('\n'))))).toHaveLength(60_000);
   });
 
   it('hands over what there is when the sender pauses', async () => {
