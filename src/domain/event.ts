@@ -1,4 +1,4 @@
-import type { Instant } from './instant.js';
+import { type Instant, parseRfc3339 } from './instant.js';
 
 /** Types whose events can change a judgement of time limits, without their prefix `approval.`. */
 export const JUDGED_TYPES = [
@@ -68,6 +68,16 @@ export interface JudgedData {
   reason?: string;
   /** 办结结果, or the outcome of a step. */
   outcome?: string;
+}
+
+const AS_THEY_ARE = ['item', 'org', 'step', 'kind', 'plannedDays', 'days', 'approver', 'reason', 'outcome'] as const;
+
+/** @param data checked by the intake */
+export function judgedData(data: Readonly<Record<string, unknown>>): JudgedData {
+  const judged: Record<string, unknown> = {};
+  for (const name of AS_THEY_ARE) if (data[name] !== undefined) judged[name] = data[name];
+  if (typeof data.promiseDate === 'string') judged.promiseDate = parseRfc3339(data.promiseDate);
+  return judged;
 }
 
 /** One event as the case file keeps it. */

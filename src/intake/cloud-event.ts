@@ -1,4 +1,4 @@
-import { WATERMARK_TYPE, type JudgedData } from '../domain/event.js';
+import { WATERMARK_TYPE, type JudgedData, judgedData } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { canonicalContent, contentHash, sorted } from './canonical.js';
 import { CLOCK_TOLERANCE, futureFlaw, isFlaw, readEnvelope, type Envelope } from './envelope.js';
