@@ -24,7 +24,7 @@ export class ItemController {
   @ApiBody({ type: ItemDto })
   @ApiOkResponse({ type: ItemSchema })
   put(@Param('code') code: string, @Body() body: unknown, @Who() account: Account): Promise<ItemView> {
-    return this.items.put(code, body, account.username);
+    return this.items.put(code, body, account);
   }
 
   @Get()

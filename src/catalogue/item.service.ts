@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { badRequest, problem } from '../http/problem.js';
+import { badRequest, outOfScope, problem } from '../http/problem.js';
 import { knownQuery, textOf } from '../http/input.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, upTo } from '../http/page-query.js';
+import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { says, type ItemDraft, type ItemRecord } from './item.js';
 import type { ItemFile } from './item.files.js';
@@ -23,7 +24,8 @@ export class ItemService {
     private readonly clock: Clock,
   ) {}
 
-  async put(code: string, body: unknown, by: string): Promise<ItemView> {
+  /** @throws 400; 403 where a limited account publishes an item of others, or takes one over */
+  async put(code: string, body: unknown, account: Account): Promise<ItemView> {
     const reading = readItem(body);
     if ('faults' in reading) throw invalidItem(reading.faults);
     if (!isItemCode(code) || (reading.draft.code ?? code) !== code)
@@ -31,18 +33,20 @@ export class ItemService {
         zh: '应为不含空白的编码，并与路径一致',
         en: 'must be a code without blanks, the same as in the path',
       });
-    return itemView(await this.publish(code, reading.draft, by));
+    return itemView(await this.publish(code, reading.draft, account));
   }
 
   /** Makes a new version unless the newest one already says the same. */
-  private publish(code: string, draft: ItemDraft, by: string): Promise<ItemRecord> {
+  private publish(code: string, draft: ItemDraft, account: Account): Promise<ItemRecord> {
     return this.items.publish(async (publication) => {
       const [newest] = await publication.versions(code);
+      if (!canSee(visibleOrg(account), draft.body.org)) throw outOfScope('org');
+      if (newest && !canSee(visibleOrg(account), newest.body.org)) throw outOfScope('code');
       const same = [newest].find((record) => says(record, draft));
       if (same) return same;
       const effectiveFrom = draft.effectiveFrom ?? (newest ? this.clock.now() : null);
       const version = (newest?.version ?? 0) + 1;
-      return publication.add({ code, version, effectiveFrom, body: draft.body, createdBy: by });
+      return publication.add({ code, version, effectiveFrom, body: draft.body, createdBy: account.username });
     });
   }
 

@@ -16,6 +16,18 @@ export const problem = (statusCode: number, code: string, message: Bilingual, me
 export const badRequest = (member: string, message: Bilingual): HttpException =>
   problem(400, 'invalid', { zh: `${member}：${message.zh}`, en: `${member}: ${message.en}` }, member);
 
+/** A limited account would change what concerns others than its own. */
+export const outOfScope = (member: string): HttpException =>
+  problem(
+    403,
+    'out-of-scope',
+    {
+      zh: `${member}：超出本账号所辖机构`,
+      en: `${member}: outside the organisations of this account`,
+    },
+    member,
+  );
+
 /** For a terminal: the texts of a problem, else the message of the error. */
 export function messageOf(error: unknown): string {
   if (error instanceof HttpException) {

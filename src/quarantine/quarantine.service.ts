@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { knownMembers, textOf } from '../http/input.js';
 import { isId, pageOf } from '../http/page-query.js';
-import { badRequest } from '../http/problem.js';
+import { badRequest, outOfScope } from '../http/problem.js';
 import { Turns } from '../http/turns.js';
-import { visibleOrg, type Account } from '../identity/account.js';
+import { canSee, visibleOrg, type Account } from '../identity/account.js';
 import { EventIntake } from '../intake/event-intake.js';
 import { isPlainObject } from '../intake/payloads/values.js';
-import type { Feed } from '../sources/feed.js';
+import { scopeWithin, type Feed } from '../sources/feed.js';
 import { FeedService } from '../sources/feed.service.js';
 import type { Verdict } from '../supervision/delivery.js';
 import { Clock } from '../time/clock.js';
@@ -56,6 +56,7 @@ export class QuarantineService {
 
   /**
    * Once it is taken, earlier attempts at the same event are resolved, too.
+   * @throws 403 when a limited account would report on others in the name of their feed
    * @throws 422 when it is turned down again: the entry stays open, the attempt is an entry of its own
    */
   async resubmit(id: string, body: unknown, account: Account): Promise<ResubmittedView> {
@@ -64,7 +65,9 @@ export class QuarantineService {
       throw badRequest('event', { zh: '应为 JSON 对象', en: 'must be a JSON object' });
     return this.whileOpen(id, account, async (entry) => {
       const sent = event ?? storedEvent(entry.row);
-      const verdict = await this.deliver(await this.feedOf(entry.row), sent);
+      const feed = await this.feedOf(entry.row);
+      assertOwn(feed, entry.row, sent, visibleOrg(account));
+      const verdict = await this.deliver(feed, sent);
       if (verdict.kind === 'rejected') throw rejectedAgain(verdict);
       const resolution = `resubmitted by ${account.username}`;
       const row = await entry.resolve(this.clock.now(), resolution);
@@ -107,6 +110,15 @@ export class QuarantineService {
       throw notStored();
     }
   }
+}
+
+/** In the name of a feed that reports on others, too, a limited account may send only what concerns the entry's case. */
+function assertOwn(feed: Feed, { caseNo }: QuarantineRow, event: Record<string, unknown>, visible: string | undefined) {
+  if (scopeWithin(feed.scope, visible).length === feed.scope.length) return;
+  if (event.subject !== caseNo) throw outOfScope('event.subject');
+  if (event.data_base64 !== undefined) throw outOfScope('event.data_base64');
+  const org = isPlainObject(event.data) ? event.data.org : undefined;
+  if (org !== undefined && !(typeof org === 'string' && canSee(visible, org))) throw outOfScope('event.data.org');
 }
 
 function storedEvent({ body }: QuarantineRow): Record<string, unknown> {

@@ -17,3 +17,15 @@ export const horizonOf = (feed: Feed, declaredUntil: Instant | undefined, now: I
 
 export const inScope = (scope: readonly string[], org: string): boolean =>
   scope.some((s) => s === '*' || s === org || (s.endsWith('*') && org.startsWith(s.slice(0, -1))));
+
+/** Does a code, or a prefix with a trailing `*`, take in every organisation of another one? */
+const takesIn = (outer: string, inner: string): boolean =>
+  outer === inner || (outer.endsWith('*') && inner.startsWith(outer.slice(0, -1)));
+
+/** What of a feed's scope lies wholly within what a viewer may see; `undefined` may see everything. */
+export const scopeWithin = (scope: readonly string[], visible: string | undefined): string[] =>
+  scope.filter((s) => visible === undefined || takesIn(visible, s));
+
+/** What of a feed's scope has to do with what a viewer may see. */
+export const scopeTouching = (scope: readonly string[], visible: string | undefined): string[] =>
+  scope.filter((s) => visible === undefined || takesIn(visible, s) || takesIn(s, visible));

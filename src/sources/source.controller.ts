@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { knownQuery } from '../http/input.js';
-import { Roles } from '../identity/access.decorator.js';
+import { Roles, Who } from '../identity/access.decorator.js';
+import type { Account } from '../identity/account.js';
 import { SourceService } from './source.service.js';
 import { CreatedSourceView, SourceListView, SourceRequest } from './source.view.js';
 
@@ -16,16 +17,16 @@ export class SourceController {
   @ApiOperation({ summary: '登记来源，令牌只显示一次 / register a source; its token is shown once' })
   @ApiBody({ type: SourceRequest })
   @ApiCreatedResponse({ type: CreatedSourceView })
-  add(@Body() body: unknown): Promise<CreatedSourceView> {
-    return this.sources.add(body);
+  add(@Body() body: unknown, @Who() account: Account): Promise<CreatedSourceView> {
+    return this.sources.add(body, account);
   }
 
   @Get()
   @Roles('admin', 'inspector', 'province')
   @ApiOperation({ summary: '来源、水位和报送状态 / sources, their watermarks and whether they report as agreed' })
   @ApiOkResponse({ type: SourceListView })
-  list(@Query() query: unknown): Promise<SourceListView> {
+  list(@Query() query: unknown, @Who() account: Account): Promise<SourceListView> {
     knownQuery(query, []);
-    return this.sources.list();
+    return this.sources.list(account);
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { problem } from '../http/problem.js';
+import { outOfScope, problem } from '../http/problem.js';
+import { type Account, visibleOrg } from '../identity/account.js';
 import { lastHours } from './arrival-hours.js';
 import { FeedHealthService } from './feed-health.service.js';
 import { FeedRepository } from './feed.repository.js';
+import { scopeTouching, scopeWithin } from './feed.js';
 import { FeedService } from './feed.service.js';
 import { readSource } from './source.input.js';
 import { listedSourceView, sourceView, type CreatedSourceView, type SourceListView } from './source.view.js';
@@ -15,8 +17,12 @@ export class SourceService {
     private readonly records: FeedRepository,
   ) {}
 
-  async add(body: unknown): Promise<CreatedSourceView> {
+  /** @throws 403 where a limited account registers a source for others than its own */
+  async add(body: unknown, account: Account): Promise<CreatedSourceView> {
     const request = readSource(body);
+    const own = scopeWithin(request.scope, visibleOrg(account));
+    const foreign = request.scope.findIndex((code) => !own.includes(code));
+    if (foreign >= 0) throw outOfScope(`scope[${foreign}]`);
     const added = await this.feeds.add(request);
     if (!added)
       throw problem(
@@ -28,9 +34,14 @@ export class SourceService {
     return { ...sourceView(added.feed), token: added.token };
   }
 
-  async list(): Promise<SourceListView> {
+  /** To a limited account: the sources that report on what it may see, and of their scope only that part. */
+  async list(account: Account): Promise<SourceListView> {
     const [{ now, feeds }, arrivals] = await Promise.all([this.health.all(), this.records.arrivals()]);
     const received = (feed: number): number[] => lastHours(arrivals, feed, now);
-    return { items: feeds.map(({ feed, health }) => listedSourceView(feed, health, now, received(feed.id))) };
+    const items = feeds.flatMap(({ feed, health }) => {
+      const scope = scopeTouching(feed.scope, visibleOrg(account));
+      return scope.length === 0 ? [] : listedSourceView({ ...feed, scope }, health, now, received(feed.id));
+    });
+    return { items };
   }
 }

@@ -3,7 +3,7 @@ import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
 import { CatalogueService } from '../../src/catalogue/catalogue.service.js';
 import { loadItems } from '../../src/catalogue/item.files.js';
 import { HOUR } from '../../src/domain/instant.js';
-import { CONFIG, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
+import { CONFIG, PASSWORD, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
 
 const FOOD = '11210000MB0P02002W4000117051000';
 
@@ -25,6 +25,18 @@ const get = (path: string): Promise<Answer> => app.ask(`GET /api/v1/items${path}
 const days = (amount: number) => ({ amount, unit: 'workingDay', from: 'acceptance' });
 
 describe('publishing an item', () => {
+  it('is for the items of its organisation where an account is limited to one', async () => {
+    await put('X-1', item({ org: '210000-slt' }));
+    await app.addAccount('limited', 'admin', '2199*');
+    const { body } = await app.ask('POST /api/v1/session', { body: { username: 'limited', password: PASSWORD } });
+    const limited = (code: string, org: string) => put(code, item({ org, promised: days(9) }), String(body['token']));
+    expect((await limited('X-2', '219901-a')).status).toBe(200);
+    const refused = (member: string) => ({ status: 403, body: { code: 'out-of-scope', member } });
+    expect(await limited('X-3', '210000-slt')).toMatchObject(refused('org'));
+    expect(await limited('X-1', '219901-a')).toMatchObject(refused('code'));
+    expect((await get('/X-1')).body).toMatchObject({ version: 1, org: '210000-slt' });
+  });
+
   it('makes a first version in force from the beginning, and keeps it while nothing changes', async () => {
     const body = item({ promised: days(7), steps: [{ name: '审查', limit: days(3) }], pauses: [{ kind: 'hearing' }] });
     const first = await put('P-1', body);

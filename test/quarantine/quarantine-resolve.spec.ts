@@ -133,6 +133,32 @@ describe('resubmitting', () => {
     expect(await resubmit({}, admin, other)).toMatchObject({ status: 422, body: { code: 'feed-unknown' } });
   });
 
+  it('in the name of a feed of all lets a limited account report on the case that it may see, and on no other', async () => {
+    const limited = await server.signIn('limited', 'admin', '2199*');
+    await server.client.query(
+      `INSERT INTO case_file (case_no, org, state, file, feeds, parked_feed, catalogue_rev, calendar, profile, version)
+       VALUES ('L-1', '219901-a', 'running', '{}', '{}', 0, 0, '', '', 1)`,
+    );
+    const ofAll = await insertFeed(server.client, 'of all', ['*']);
+    const entry = await insertEntry(server.client, { feed: ofAll, caseNo: 'L-1' });
+    const event = { ...STORED, subject: 'L-1', data: { item: 'i', org: '219901-a' } };
+    for (const [member, other] of [
+      ['event.subject', { ...event, subject: 'L-2' }],
+      ['event.subject', { ...event, subject: undefined, type: 'approval.feed.watermark' }],
+      ['event.data.org', { ...event, data: { item: 'i', org: '210000-sczj' } }],
+      ['event.data_base64', { ...event, data: undefined, data_base64: 'e30=' }],
+    ] as const)
+      expect(await resubmit({ event: other }, limited, entry)).toMatchObject({
+        status: 403,
+        body: { code: 'out-of-scope', member },
+      });
+    expect(server.intake.given).toHaveLength(0);
+    expect((await resubmit({ event }, limited, entry)).status).toBe(200);
+    const own = await insertFeed(server.client, 'of 2199', ['2199*']);
+    const another = await insertEntry(server.client, { feed: own, caseNo: null });
+    expect((await resubmit({ event: { ...event, subject: 'L-2' } }, limited, another)).status).toBe(200);
+  });
+
   it('is for administrators only', async () => {
     expect((await resubmit({}, inspector)).status).toBe(403);
     expect(server.intake.given).toHaveLength(0);

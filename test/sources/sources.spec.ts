@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '../../src/identity/account.js';
 import { FeedRepository } from '../../src/sources/feed.repository.js';
 import { FeedService } from '../../src/sources/feed.service.js';
 import { readMaxLag } from '../../src/sources/source.input.js';
-import { startTestApp, type Answer, type TestApp } from '../support/test-app.js';
+import { PASSWORD, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
 let admin: string;
@@ -109,6 +110,53 @@ describe('the list of sources', () => {
     });
     expect((await app.ask('GET /api/v1/sources', { token: await app.signedIn('head') })).status).toBe(403);
     expect((await app.ask('GET /api/v1/sources?x=1', { token })).status).toBe(400);
+  });
+});
+
+describe('an account that is limited to an organisation', () => {
+  const limited = async (username: string, role: Role, org: string): Promise<string> => {
+    await app.addAccount(username, role, org);
+    const { body } = await app.ask('POST /api/v1/session', { body: { username, password: PASSWORD } });
+    return String(body['token']);
+  };
+
+  it('sees the sources that report on it, and of their scope what has to do with it', async () => {
+    await add(source('everybody', { scope: ['*'] }));
+    await add(source('of 2199', { scope: ['2199*', '210000-sczj'] }));
+    await add(source('one of 2199', { scope: ['219901-a'] }));
+    await add(source('above 2199', { scope: ['21*', '22*'] }));
+    await add(source('of others', { scope: ['2198*', '219'] }));
+    const seenBy = async (token: string) => {
+      const { body } = await app.ask('GET /api/v1/sources', { token });
+      const items = body['items'] as { name: string; scope: string[] }[];
+      return Object.fromEntries(items.map(({ name, scope }) => [name, scope]));
+    };
+    const region = await seenBy(await limited('region', 'inspector', '2199*'));
+    expect(region).toMatchObject({
+      everybody: ['*'],
+      'of 2199': ['2199*'],
+      'one of 2199': ['219901-a'],
+      'above 2199': ['21*'],
+    });
+    expect(region).not.toHaveProperty('of others');
+    expect(region).not.toHaveProperty('大厅');
+    const one = await seenBy(await limited('one', 'inspector', '219901-b'));
+    expect(one).toMatchObject({ everybody: ['*'], 'of 2199': ['2199*'], 'above 2199': ['21*'] });
+    expect(one).not.toHaveProperty('one of 2199');
+    expect(await seenBy(admin)).toMatchObject({ 'of 2199': ['2199*', '210000-sczj'], 'of others': ['2198*', '219'] });
+  });
+
+  it('registers sources for its own organisations only', async () => {
+    const token = await limited('region admin', 'admin', '2199*');
+    expect((await add(source('inside', { scope: ['219901-a', '2199*', '21990*'] }), token)).status).toBe(201);
+    for (const code of ['*', '21*', '219*', '210000-sczj'])
+      expect(await add(source('outside', { scope: ['219901-a', code] }), token)).toMatchObject({
+        status: 403,
+        body: { code: 'out-of-scope', member: 'scope[1]' },
+      });
+    const one = await limited('one admin', 'admin', '219901-a');
+    expect((await add(source('outside', { scope: ['219901-a*'] }), one)).status).toBe(403);
+    expect((await add(source('its own', { scope: ['219901-a'] }), one)).status).toBe(201);
   });
 });
 
