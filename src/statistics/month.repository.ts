@@ -69,7 +69,7 @@ export class MonthRepository {
 
   async days(snapshot: Snapshot, question: MonthQuestion): Promise<DayRow[]> {
     const rows: DayRow[] = [];
-    for (const happening of [RECEIVED, DECIDED, RAISED])
+    for (const happening of [RECEIVED, { ...DECIDED, counts: { decided: 'true' } }, RAISED])
       rows.push(...(await this.daysOf(snapshot, happening, question)));
     return rows;
   }
