@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Module } from '@nestjs/common';
 import type { Settings } from '../settings/settings.js';
 import { CONFIG_DIR, SETTINGS } from '../settings/settings.token.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
@@ -13,10 +13,11 @@ import { OFFICE } from './office.js';
 import { readOffice } from './office.file.js';
 
 @Injectable()
-class RenderStop implements OnApplicationShutdown {
+class RenderStop implements BeforeApplicationShutdown {
   constructor(private readonly press: RenderProcess) {}
 
-  onApplicationShutdown(): void {
+  /** Before the server waits for its answers: those that wait for a document are told to come again. */
+  beforeApplicationShutdown(): void {
     this.press.stop();
   }
 }

@@ -51,7 +51,7 @@ export interface ConfigCopy {
 /** A copy of the standards as they are delivered, to be changed. */
 export async function copyConfig(): Promise<ConfigCopy> {
   const dir = await mkdtemp(join(tmpdir(), 'liangpai-config-'));
-  for (const folder of ['calendars', 'items', 'profiles', 'demo'])
+  for (const folder of ['calendars', 'items', 'profiles', 'demo', 'bulletin'])
     await cp(join(CONFIG, folder), join(dir, folder), { recursive: true });
   return {
     dir,

@@ -56,7 +56,7 @@ export interface Fonts {
   /** Which typeface stands for which, for the record of an edition. */
   readonly record: readonly string[];
   /** A character that every role can show. */
-  shows(codePoint: number): boolean;
+  readonly shows: (codePoint: number) => boolean;
 }
 
 interface FontFile {

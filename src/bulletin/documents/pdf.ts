@@ -22,11 +22,12 @@ export class PdfPress {
   constructor(
     private readonly templateDir: string,
     private readonly fonts: Fonts,
+    private readonly warn: (text: string) => void,
   ) {
     this.compiler = NodeCompiler.create({ workspace: templateDir, fontArgs: [{ fontBlobs: [...fonts.blobs] }] });
   }
 
-  /** @throws PdfFailure with what the compiler says, warnings too: a font that is not there is only one of these */
+  /** @throws PdfFailure with what the compiler says */
   press(doc: BulletinDoc, madeAt: number): Buffer {
     const shown = withShownCharacters(doc, this.fonts);
     const file = (name: string): string => join(this.templateDir, name);
@@ -37,8 +38,9 @@ export class PdfPress {
     );
     this.compiler.mapShadow(file('chart.svg'), Buffer.from(chartSvg(chart, this.fonts.families.hei.join(', '))));
     const compiled = this.compiler.compile({ mainFilePath: file('bulletin.typ'), resetRead: true });
-    const wrong = compiled.takeError() ?? compiled.takeWarnings();
-    if (wrong || !compiled.result) throw new PdfFailure(JSON.stringify(wrong?.shortDiagnostics ?? 'no document'));
+    const warnings = compiled.takeWarnings()?.shortDiagnostics ?? [];
+    if (warnings.length > 0) this.warn(`bulletin.typ: ${JSON.stringify(warnings)}\n`);
+    if (!compiled.result) throw new PdfFailure(JSON.stringify(compiled.takeError()?.shortDiagnostics));
     try {
       return this.compiler.pdf(compiled.result, { pdfStandard: PdfStandard.A_2a, creationTimestamp: madeAt });
     } catch (error) {

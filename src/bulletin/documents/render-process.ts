@@ -64,6 +64,11 @@ export class RenderProcess {
     });
   }
 
+  /** Of the process while there is one. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   stop(): void {
     this.stopped = true;
     clearTimeout(this.idleTimer);
@@ -77,7 +82,7 @@ export class RenderProcess {
       const fail = (reason: string): void => {
         settle();
         this.end();
-        reject(new RenderFailure(reason));
+        reject(this.stopped ? new RenderBusy('the server stops') : new RenderFailure(reason));
       };
       const onMessage = (answer: RenderAnswer): void => {
         if (answer.id !== request.id) return;

@@ -22,7 +22,7 @@ let press: PdfPress | undefined;
 async function render({ format, doc, madeAt }: RenderRequest): Promise<RenderedDocument> {
   if (format === 'docx') return { bytes: await docxOf(doc, chartPng(chartOf(doc))), fonts: Object.values(NAMES) };
   fonts ??= chooseFonts(fontDir === '' ? undefined : fontDir);
-  press ??= new PdfPress(templateDir, fonts);
+  press ??= new PdfPress(templateDir, fonts, (text) => process.stderr.write(text));
   return { bytes: press.press(doc, madeAt), fonts: fonts.record };
 }
 

@@ -6,13 +6,15 @@ export interface Face {
   readonly family: string;
   /** Every family name in the file, in any language. */
   readonly names: ReadonlySet<string>;
-  covers(codePoint: number): boolean;
+  readonly covers: (codePoint: number) => boolean;
 }
 
 interface Tables {
   get(tag: string): Buffer | undefined;
 }
 
+/** TrueType, OpenType with PostScript outlines, and Apple's TrueType. */
+const KINDS = ['\0\x01\0\0', 'OTTO', 'true'];
 const FAMILY = 1;
 const TYPOGRAPHIC_FAMILY = 16;
 
@@ -34,6 +36,7 @@ export function facesOf(file: Buffer): Face[] {
 const tag = (file: Buffer, at: number): string => file.toString('latin1', at, at + 4);
 
 function tablesOf(file: Buffer, offset: number): Tables {
+  if (!KINDS.includes(tag(file, offset))) throw new RangeError('not a TrueType or OpenType font');
   const found = new Map<string, Buffer>();
   for (let i = 0; i < file.readUInt16BE(offset + 4); i += 1) {
     const record = offset + 12 + 16 * i;
