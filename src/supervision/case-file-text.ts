@@ -12,6 +12,8 @@ interface Line {
   e?: readonly CaseEvent[];
   /** Instant of the newest event, of whatever type. */
   n?: Instant | null;
+  /** Number of stored events that are not among those of judged types here. */
+  o?: number;
   d?: DeemedAcceptance;
   /** Keys of raised breaches. */
   r?: readonly string[];
@@ -32,12 +34,18 @@ export function changeOf(stored: CaseFile | undefined, file: CaseFile): string |
   if (!stored || !added) return encodeCaseFile(file);
   const line = lineOf(file, added, stored.raised.length);
   if (file.newest === stored.newest) delete line.n;
+  if (othersOf(file) !== othersOf(stored)) line.o = othersOf(file);
+  else delete line.o;
   if (file.deemed === stored.deemed) delete line.d;
   return Object.keys(line).length === 0 ? null : NEW_LINE + JSON.stringify(line);
 }
 
-function lineOf({ newest, deemed, raised }: CaseFile, events: readonly CaseEvent[], raisedBefore: number): Line {
+const othersOf = ({ total, events }: CaseFile): number => total - events.length;
+
+function lineOf(file: CaseFile, events: readonly CaseEvent[], raisedBefore: number): Line {
+  const { newest, deemed, raised } = file;
   const line: Line = { n: Number.isFinite(newest) ? newest : null };
+  if (othersOf(file) > 0) line.o = othersOf(file);
   if (events.length > 0) line.e = events;
   if (deemed) line.d = deemed;
   if (raised.length > raisedBefore) line.r = raised.slice(raisedBefore);
@@ -58,14 +66,16 @@ function addedTo(stored: CaseFile, file: CaseFile): CaseEvent[] | undefined {
 export function decodeCaseFile(text: string): CaseFile {
   let deemed: DeemedAcceptance | undefined;
   let newest = -Infinity;
+  let others = 0;
   const events: CaseEvent[] = [];
   const raised: string[] = [];
   for (const part of text.split(NEW_LINE)) {
     const line = JSON.parse(part) as Line;
     newest = line.n ?? newest;
+    others = line.o ?? others;
     deemed = line.d ?? deemed;
     if (line.e) events.push(...line.e);
     if (line.r) raised.push(...line.r);
   }
-  return { events: inOrder(events), newest, deemed, raised };
+  return { events: inOrder(events), newest, total: events.length + others, deemed, raised };
 }

@@ -14,12 +14,14 @@ export interface CaseFile {
   readonly events: readonly CaseEvent[];
   /** The newest event of the case, of whatever type. */
   readonly newest: Instant;
+  /** Stored events of the case, of whatever type, whether they count or not. */
+  readonly total: number;
   readonly deemed?: DeemedAcceptance;
   /** Keys of the breaches that have made a card. */
   readonly raised: readonly string[];
 }
 
-export const EMPTY_FILE: CaseFile = { events: [], newest: -Infinity, raised: [] };
+export const EMPTY_FILE: CaseFile = { events: [], newest: -Infinity, total: 0, raised: [] };
 
 const RANK = new Map(EVENT_TYPES.map((type, i) => [type, i]));
 
@@ -56,7 +58,7 @@ export function withEvents(file: CaseFile, added: readonly CaseEvent[]): CaseFil
     while (i > 0 && compare(events[i - 1] as CaseEvent, event) > 0) i -= 1;
     events.splice(i, 0, event);
   }
-  return { ...file, events, newest };
+  return { ...file, events, newest, total: file.total + added.length };
 }
 
 export interface FeedPosition {

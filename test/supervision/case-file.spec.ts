@@ -83,6 +83,19 @@ describe('the case file', () => {
     expect(added).toBe(`\n{"n":${at('2018-10-16')},"e":[{"type":"case.accepted","at":${at('2018-10-16')},"feed":1}]}`);
   });
 
+  it('counts every stored event, also those that are left out', () => {
+    const [accepted, visit] = (['case.accepted', 'visit.made'] as const).map((type): CaseEvent => ({
+      type,
+      at: at('2018-10-15'),
+      feed: 1,
+    })) as [CaseEvent, CaseEvent];
+    const stored = withEvents(EMPTY_FILE, [accepted, visit, visit]);
+    const more = withEvents(stored, [visit]);
+    expect(changeOf(stored, more)).toBe('\n{"o":3}');
+    expect(decodeCaseFile(encodeCaseFile(stored) + changeOf(stored, more)!).total).toBe(4);
+    expect(decodeCaseFile(encodeCaseFile({ ...more, events: [] })).total).toBe(4);
+  });
+
   it('is written anew where events were left out', () => {
     const events: CaseEvent[] = [1, 2, 3].map((day) => ({
       type: 'case.accepted',
@@ -113,10 +126,15 @@ describe('the case file', () => {
     );
   });
 
-  it('keeps the events that bear on a judgement, of others their instant', () => {
+  it('keeps the events that bear on a judgement, of others their instant and number', () => {
     const visit: CaseEvent = { type: 'visit.made', at: at('2018-10-16'), feed: 1 };
     const accepted: CaseEvent = { type: 'case.accepted', at: at('2018-10-15'), feed: 1 };
-    expect(withEvents(EMPTY_FILE, [visit, accepted])).toEqual({ events: [accepted], newest: visit.at, raised: [] });
+    expect(withEvents(EMPTY_FILE, [visit, accepted])).toEqual({
+      events: [accepted],
+      newest: visit.at,
+      total: 2,
+      raised: [],
+    });
   });
 
   it('does not change what it was made from', () => {
