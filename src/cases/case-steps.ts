@@ -35,13 +35,13 @@ export function caseSteps(judged: JudgedCase): CaseStepView[] {
 }
 
 /** As the clocks take them: while a step is open a second start of it is ignored, and so is a start after the end. */
-function handlings({ stored, judgement, asOf }: JudgedCase): Handling[] {
+function handlings({ stored, judgement, asOf, counts }: JudgedCase): Handling[] {
   const { facts } = judgement;
   const all: Handling[] = [];
   let freeAt = facts.start ?? facts.received;
   for (const event of [...stored.events].sort(inFoldOrder)) {
     if (event.occurredAt > asOf) break;
-    if (event.type !== 'step.started' && event.type !== 'step.completed') continue;
+    if (!isStep(event) || !counts(event)) continue;
     const { name, officer, outcome } = stepData(event, facts.item?.steps ?? []);
     const open = all.find((h) => h.step === name && h.start !== undefined && h.end === undefined);
     if (event.type === 'step.started') {
@@ -55,6 +55,8 @@ function handlings({ stored, judgement, asOf }: JudgedCase): Handling[] {
   }
   return all;
 }
+
+const isStep = ({ type }: StoredEvent): boolean => type === 'step.started' || type === 'step.completed';
 
 function stepData(event: StoredEvent, steps: readonly { name: string; code?: string }[]) {
   const data = JSON.parse(event.data) as { step?: string; officer?: string; outcome?: string };

@@ -1,7 +1,7 @@
 import type { CardView, CaseEventView, CaseView, ClockView } from '../console/console.protocol.js';
 import type { WorkingCalendar } from '../domain/calendar.js';
 import type { Clock } from '../domain/clock.js';
-import { dataFindings } from '../domain/data-findings.js';
+import { type Opening, dataFindings, otherOrgs } from '../domain/data-findings.js';
 import { EVENT_PREFIX } from '../domain/event.js';
 import { clockLimit } from '../domain/explanation.js';
 import { type Instant, MINUTE, rfc3339 } from '../domain/instant.js';
@@ -27,13 +27,20 @@ export function caseView(judged: JudgedCase, cards: CardView[]): CaseView {
     clocks: judgement.clocks.map((clock) => clockView(clock, judged)),
     steps: caseSteps(judged),
     cards,
-    findings: dataFindings(judgement.facts, judgement.clocks, standards).map(({ code, at, words }) => ({
-      code,
-      at: rfc3339(at),
-      ...words,
-    })),
+    findings: [
+      ...otherOrgs(openings(stored.events), stored.org),
+      ...dataFindings(judgement.facts, judgement.clocks, standards),
+    ]
+      .sort((a, b) => a.at - b.at)
+      .map(({ code, at, words }) => ({ code, at: rfc3339(at), ...words })),
   };
 }
+
+/** Also those that wait or don't count: that somebody has taken a number is to be seen at once. */
+const openings = (events: readonly StoredEvent[]): Opening[] =>
+  events
+    .filter(({ type }) => type === 'case.received' || type === 'case.accepted')
+    .map(({ occurredAt, data }) => ({ at: occurredAt, org: (JSON.parse(data) as { org: string }).org }));
 
 const eventView = (event: StoredEvent, asOf: Instant): CaseEventView => ({
   id: event.id,

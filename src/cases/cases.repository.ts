@@ -23,6 +23,8 @@ export interface StoredEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
+  /** Number of the feed that reported it. */
+  readonly feed: number;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
   readonly receivedAt: Instant;
@@ -55,7 +57,7 @@ export class CasesRepository {
         [found.feeds],
       );
       const events = await transaction.query<StoredEvent[]>(
-        `SELECT id, source, type, ${msAs('occurred_at', 'occurredAt')}, ${msAs('recorded_at', 'recordedAt')},
+        `SELECT id, source, type, feed, ${msAs('occurred_at', 'occurredAt')}, ${msAs('recorded_at', 'recordedAt')},
            ${msAs('received_at', 'receivedAt')}, late, data
          FROM event WHERE case_no = $1 ORDER BY occurred_at, batch, source, id`,
         [caseNo],

@@ -3,17 +3,18 @@ import { CardsService } from '../cards/cards.service.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CaseView, ClockSheet } from '../console/console.protocol.js';
 import { examine, type Judgement } from '../domain/examine.js';
+import type { Instant } from '../domain/instant.js';
 import { problem } from '../http/problem.js';
 import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { isStorable } from '../intake/text.js';
-import { ownTime } from '../supervision/case-file.js';
+import { type CaseFile, ownTime } from '../supervision/case-file.js';
 import { decodeCaseFile } from '../supervision/case-file-text.js';
 import { Clock } from '../time/clock.js';
 import { caseView } from './case.mapper.js';
 import { clockSheet } from './clock-sheet.js';
 import type { JudgedCase } from './judged-case.js';
 import { notJudged } from './not-judged.js';
-import { CasesRepository } from './cases.repository.js';
+import { CasesRepository, type StoredEvent } from './cases.repository.js';
 
 @Injectable()
 export class CasesService {
@@ -48,7 +49,7 @@ export class CasesService {
     if (missing.length > 0) throw notJudged(caseNo, missing);
     const standards = this.catalogue.standards(stored.refs);
     const judgement = this.judgeable(caseNo, () => examine(file.events, standards, asOf, file.deemed));
-    return { stored, standards, asOf, judgement };
+    return { stored, standards, asOf, judgement, counts: countedIn(file) };
   }
 
   /** The sweep sets such a case aside; a reader is told so instead of meeting an error of the server. */
@@ -60,4 +61,11 @@ export class CasesService {
       throw notJudged(caseNo);
     }
   }
+}
+
+/** One feed's events of one type and instant count together or not at all. */
+function countedIn({ events }: CaseFile): JudgedCase['counts'] {
+  const keyOf = (type: string, at: Instant, feed: number): string => `${feed} ${type} ${at}`;
+  const counted = new Set(events.map(({ type, at, feed }) => keyOf(type, at, feed)));
+  return ({ type, occurredAt, feed }: StoredEvent) => counted.has(keyOf(type, occurredAt, feed));
 }

@@ -11,6 +11,8 @@ export interface JudgedCase {
   /** −∞ while nothing has been judged yet. */
   readonly asOf: Instant;
   readonly judgement: Judgement;
+  /** Does it count? What feeds without a right to the case's organisation have reported before it was named does not. */
+  readonly counts: (event: StoredEvent) => boolean;
 }
 
 const rank = new Map<string, number>(EVENT_TYPES.map((type, i) => [type, i]));

@@ -14,6 +14,7 @@ export interface DataFinding {
 }
 
 export type DataFindingCode =
+  | 'F-TWO-ORGS'
   | 'F-ACCEPTED-TWICE'
   | 'F-ENDED-TWICE'
   | 'F-AFTER-END'
@@ -44,6 +45,27 @@ const found = (code: DataFindingCode, at: Instant, zh: string, en: string): Data
   at,
   words: { zh, en },
 });
+
+/** A receipt or an acceptance, whether it counts or not. */
+export interface Opening {
+  readonly at: Instant;
+  readonly org: string;
+}
+
+/** One number under which cases of several organisations were opened: somebody has taken it, or two systems number alike. */
+export function otherOrgs(openings: readonly Opening[], org: string | null): DataFinding[] {
+  const first = new Map<string, Instant>();
+  for (const opening of openings)
+    if (opening.org !== org) first.set(opening.org, Math.min(opening.at, first.get(opening.org) ?? Infinity));
+  return [...first].map(([other, at]) =>
+    found(
+      'F-TWO-ORGS',
+      at,
+      `同一办件号另以机构 ${other} 报送收件或者受理，办件归 ${org}`,
+      `the number was opened for organisation ${other} as well; the case is that of ${org}`,
+    ),
+  );
+}
 
 function repeated({ events, end, accepted }: CaseFacts): DataFinding[] {
   const findings: DataFinding[] = [];
