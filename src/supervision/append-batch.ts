@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Entry, type StoredIdentity, barringOthers, isTurnedDown, settleRepeats, settleStored } from './batch.js';
 import { type FoldContext, type FoldedCase, foldEntries } from './batch-fold.js';
+import { type StoredHistory, storedHistory } from './case-history.js';
 import type { CaseRow } from './case-row.js';
 import { eventRows } from './event-rows.js';
 import { sqlState } from './hot-pool.js';
@@ -28,16 +29,21 @@ export async function appendBatch(
   rows: readonly CaseRow[],
   context: FoldContext,
   standing: Standing,
-): Promise<FoldedCase[]> {
+): Promise<readonly FoldedCase[]> {
   const byCase = new Map(rows.map((r) => [r.caseNo, r]));
   const turnedDown = new Set<Entry>();
+  const histories = new Map<string, StoredHistory>();
   let stored: readonly StoredIdentity[] | undefined;
   const beginAnew = (): void => {
     settleRepeats(entries, turnedDown);
     settleStored(entries, stored ?? []);
   };
   for (let copies = 1; ;) {
-    const folded = foldEntries(entries, byCase, context);
+    const { folded, wanting } = foldEntries(entries, byCase, withFeedsOf(histories, context), histories);
+    if (wanting.length > 0) {
+      for (const caseNo of wanting) histories.set(caseNo, await storedHistory(client, caseNo));
+      continue;
+    }
     if (!stored && entries.some(isTurnedDown)) {
       stored = await lookUp(client, entries);
       if (stored.length > 0) {
@@ -66,4 +72,11 @@ export async function appendBatch(
       beginAnew();
     }
   }
+}
+
+/** Feeds that had been left out of a case may come back to it. */
+function withFeedsOf(histories: ReadonlyMap<string, StoredHistory>, context: FoldContext): FoldContext {
+  if (histories.size === 0) return context;
+  const reporting = [...histories.values()].flatMap((history) => history.feeds).map((f) => [f.id, f] as const);
+  return { ...context, feeds: new Map([...reporting, ...context.feeds]) };
 }

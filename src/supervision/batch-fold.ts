@@ -1,10 +1,11 @@
 import type { ClockKind } from '../domain/clock.js';
-import type { CaseEvent } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
-import { type Feed, inScope } from '../sources/feed.js';
-import { COULD_NOT_JUDGE, type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
-import { EMPTY_FILE, type FeedPosition, bearsOnClocks, inOrder } from './case-file.js';
+import type { Feed } from '../sources/feed.js';
+import { admit, namedIn } from './admission.js';
+import { COULD_NOT_JUDGE, type Entry } from './batch.js';
+import { EMPTY_FILE, type FeedPosition } from './case-file.js';
 import { type Fold, fold } from './case-fold.js';
+import { type Counting, type People, type StoredHistory, peopleIn } from './case-history.js';
 import { type CardDraft, draftsOf } from './card-draft.js';
 import type { CaseRow } from './case-row.js';
 import type { DeclaredPositions, StandardsSource } from './ports.js';
@@ -31,99 +32,73 @@ export interface FoldContext {
   readonly onPoison: (caseNo: string, error: unknown) => void;
 }
 
+export interface Folding {
+  readonly folded: readonly FoldedCase[];
+  /** Cases of which everything stored must be known first; fold once more with it. */
+  readonly wanting: readonly string[];
+}
+
 /** Folds the entries without a verdict into their cases; sets a verdict on those that cannot be taken. */
 export function foldEntries(
   entries: readonly Entry[],
   rows: ReadonlyMap<string, CaseRow>,
   context: FoldContext,
-): FoldedCase[] {
-  const byCase = new Map<string, Entry[]>();
+  histories: ReadonlyMap<string, StoredHistory>,
+): Folding {
+  const folded: FoldedCase[] = [];
+  const wanting: string[] = [];
+  for (const [caseNo, added] of byCase(entries)) {
+    const row = rows.get(caseNo) ?? opened(caseNo, added, context);
+    const admission = admit(row, added, context.feeds, histories.get(caseNo));
+    if (!admission) wanting.push(caseNo);
+    if (!admission || admission.taken.length === 0) continue;
+    try {
+      const mine = row.org === admission.org ? row : { ...row, org: admission.org };
+      folded.push(foldCase(mine, admission.taken, context, admission.counting));
+    } catch (error) {
+      context.onPoison(caseNo, error);
+      for (const entry of admission.taken) entry.verdict = COULD_NOT_JUDGE;
+    }
+  }
+  return { folded, wanting };
+}
+
+function byCase(entries: readonly Entry[]): Map<string, Entry[]> {
+  const cases = new Map<string, Entry[]>();
   for (const entry of entries) {
     if (entry.verdict) continue;
     const caseNo = entry.event.caseNo ?? '';
-    const sameCase = byCase.get(caseNo);
+    const sameCase = cases.get(caseNo);
     if (sameCase) sameCase.push(entry);
-    else byCase.set(caseNo, [entry]);
+    else cases.set(caseNo, [entry]);
   }
-  const folded: FoldedCase[] = [];
-  for (const [caseNo, added] of byCase) {
-    const row = withOrg(rows.get(caseNo) ?? opened(caseNo, added, context), added, context);
-    const taken = admissible(row, added);
-    if (taken.length === 0) continue;
-    try {
-      folded.push(foldCase(row, taken, context));
-    } catch (error) {
-      context.onPoison(caseNo, error);
-      for (const entry of taken) entry.verdict = COULD_NOT_JUDGE;
-    }
-  }
-  return folded;
+  return cases;
 }
 
 function opened(caseNo: string, added: readonly Entry[], { standards, catalogueRev }: FoldContext): CaseRow {
-  const refs = { rev: catalogueRev, ...standards.currentRefs(orgIn(added)) };
+  const refs = { rev: catalogueRev, ...standards.currentRefs(namedIn(added.map((e) => e.folded))) };
   return EMPTY_ROW(caseNo, EMPTY_FILE, refs);
 }
 
-/** The organisation that the added events name: the receipt's, else the acceptance's, in whatever order they came. */
-function orgIn(added: readonly Entry[]): string | null {
-  const naming = inOrder(added.map((e) => e.folded).filter((e) => e.org !== undefined));
-  return (naming.find((e) => e.type === 'case.received') ?? naming[0])?.org ?? null;
-}
-
-/**
- * Once a case names its organisation, what feeds have reported on it beforehand without a right to is left out: nobody
- * can stop another organisation's clocks in advance. The events stay stored.
- */
-function withOrg(row: CaseRow, added: readonly Entry[], { feeds }: FoldContext): CaseRow {
-  const org = row.org ?? orgIn(added);
-  if (row.org !== null || org === null) return row;
-  const mayReport = (id: number): boolean => inScope(feeds.get(id)?.scope ?? [], org);
-  if (row.feeds.every(mayReport)) return { ...row, org };
-  const events = row.file.events.filter((e) => mayReport(e.feed));
-  const newest = events.at(-1)?.at ?? -Infinity;
-  return { ...row, org, feeds: row.feeds.filter(mayReport), file: { ...row.file, events, newest }, stored: undefined };
-}
-
-/** A feed reports only on organisations in its scope, also by events that name none. */
-function admissible(row: CaseRow, added: readonly Entry[]): Entry[] {
-  let events = row.file.events.length;
-  // Nearly every case is too short to be at a bound.
-  let moving = events + added.length <= MAX_MOVING_EVENTS ? 0 : row.file.events.filter(isMoving).length;
-  return added.filter((entry) => {
-    if (row.org !== null && !inScope(entry.feed.scope, row.org)) entry.verdict = OUT_OF_SCOPE;
-    else if (!bearsOnClocks(entry.folded)) return true;
-    else if (events >= MAX_CASE_EVENTS || (isMoving(entry.folded) && moving >= MAX_MOVING_EVENTS))
-      entry.verdict = TOO_MANY;
-    else {
-      events += 1;
-      if (isMoving(entry.folded)) moving += 1;
-    }
-    return !entry.verdict;
-  });
-}
-
-/** Events that move a due instant; judging them costs most. */
-const isMoving = ({ type }: CaseEvent): boolean => type.startsWith('pause.') || type === 'extension.granted';
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** For searching; nothing is judged by it. */
-function peopleOf(row: CaseRow, added: readonly Entry[]): Pick<CaseRow, 'applicant' | 'officer'> {
-  let { applicant, officer } = row;
-  let latest = row.file.newest;
+/** Who acts at the newest instant acted last. */
+function peopleOf(before: People & { newest: Instant }, added: readonly Entry[]): People {
+  let { applicant, officer, newest: latest } = before;
   for (const { event } of added) {
-    const { data } = event;
-    applicant ??= textOf((data.applicant as { name?: unknown } | undefined)?.name);
-    if (typeof data.officer === 'string' && event.occurredAt >= latest)
-      [officer, latest] = [data.officer, event.occurredAt];
+    const people = peopleIn(event.data);
+    applicant ??= people.applicant;
+    if (people.officer !== undefined && event.occurredAt >= latest)
+      [officer, latest] = [people.officer, event.occurredAt];
   }
   return { applicant, officer };
 }
 
-/** Folds added events (or none: a sweep) into one case. */
-export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldContext): FoldedCase {
-  const feeds = [...new Set([...row.feeds, ...added.map((e) => e.feed.id)])];
+/**
+ * Folds added events (or none: a sweep) into one case.
+ *
+ * @param counting what counts from now on, where the case has come to another organisation
+ */
+export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldContext, counting?: Counting): FoldedCase {
+  const feeds = [...new Set([...(counting ?? row).feeds, ...added.map((e) => e.feed.id)])];
   const positions = (ids: readonly number[]): FeedPosition[] =>
     ids.map((id) => {
       const feed = context.feeds.get(id);
@@ -132,7 +107,7 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     });
   const standards = context.standards.standards(row.refs);
   const result = fold(
-    { file: row.file, nextAt: row.nextAt },
+    { file: row.file, nextAt: row.nextAt, counting },
     added.map((e) => e.folded),
     positions(row.feeds),
     positions(feeds),
@@ -141,15 +116,15 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
   );
   const { facts, clocks } = result.judgement;
   const dueOf = (kind: ClockKind): Instant | undefined => clocks.find((clock) => clock.kind === kind)?.dueAt;
-  const { applicant, officer } = peopleOf(row, added);
+  const { applicant, officer } = peopleOf(counting ?? { ...row, newest: row.file.newest }, added);
   // Member by member: on the way of every event a spread would cost more than all the rest of this function.
   const after: CaseRow = {
     caseNo: row.caseNo,
-    stored: row.stored,
+    stored: counting ? undefined : row.stored,
     refs: row.refs,
     version: row.version,
-    item: facts.itemCode ?? row.item,
-    org: facts.org ?? row.org,
+    item: facts.itemCode ?? (counting ? null : row.item),
+    org: row.org,
     state: result.state,
     file: result.file,
     feeds,

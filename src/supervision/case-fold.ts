@@ -26,6 +26,8 @@ export interface StoredFold {
   readonly file: CaseFile;
   /** When something could happen next; until then a judgement would find nothing new. */
   readonly nextAt?: Instant;
+  /** What counts besides the added events from now on, where that is not what is in the file. */
+  readonly counting?: { readonly events: readonly CaseEvent[]; readonly newest: Instant };
 }
 
 /**
@@ -43,7 +45,7 @@ export function fold(
   standards: Standards,
   now: Instant,
 ): Fold {
-  const { file, nextAt = Infinity } = stored;
+  const { file, nextAt = Infinity, counting } = stored;
   const known = ownTime(before, file.newest, now);
   let current = file;
   const found: Fold['findings'][number][] = [];
@@ -67,6 +69,7 @@ export function fold(
   };
   if (before.length > 0 && (added.length === 0 || nextAt <= known)) judge(known);
   const late = lateOnes(added, before, after, known, now);
+  if (counting) current = leaving(current, counting);
   if (added.length > 0) {
     current = withEvents(current, added);
     judge(ownTime(after, current.newest, now));
@@ -83,6 +86,13 @@ export function fold(
     nextAt: last.nextAt,
     judgedTo: last.facts.asOf,
   };
+}
+
+/** Cards stay; a deemed acceptance (视为受理) falls with its receipt. */
+function leaving(file: CaseFile, { events, newest }: NonNullable<StoredFold['counting']>): CaseFile {
+  const start = file.deemed?.start;
+  const isBased = events.some(({ type, at }) => type === 'case.received' && at === start);
+  return { ...file, events, newest, deemed: isBased ? file.deemed : undefined };
 }
 
 /**

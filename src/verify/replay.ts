@@ -28,7 +28,10 @@ export function expectedFindings(history: CaseHistory, standards: VerifyStandard
 }
 
 export class Replay {
-  private readonly known: DeliveredEvent[] = [];
+  /** Everything stored, whether it counts or not. */
+  private readonly reported: DeliveredEvent[] = [];
+  /** What counts, in order. */
+  private known: DeliveredEvent[] = [];
   private readonly found = new Map<string, ExpectedFinding>();
   private deemed: DeemedAcceptance | undefined;
   private org: string | undefined;
@@ -52,8 +55,8 @@ export class Replay {
   deliverAll(): void {
     for (const { batch, receivedAt, events } of this.history.deliveries) {
       this.leaveCalendars(batch);
-      this.nameOrg(events);
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch - 1)));
+      this.nameOrg(events);
       this.learn(events);
       this.judge(this.ownTime((feed) => this.reportedBy(feed, receivedAt, batch)));
     }
@@ -71,23 +74,23 @@ export class Replay {
   }
 
   /**
-   * From the delivery on that first names the case's organisation, nothing counts that feeds without a right to it had
-   * reported before. What they report afterwards is turned down and not stored.
+   * From a delivery on that moves the case to an organisation, only what feeds with a right to that one have reported
+   * counts, and a deemed acceptance only if its receipt is among it. What the others report is turned down, not stored.
    */
   private nameOrg(events: readonly DeliveredEvent[]): void {
-    if (this.org !== undefined) return;
-    this.org = orgOf([...events].sort(inOrder));
-    const { org } = this;
-    if (org === undefined) return;
-    const rightful = this.known.filter(({ feed }) => mayReport(this.feed(feed), org));
-    if (rightful.length === this.known.length) return;
-    this.known.splice(0, this.known.length, ...rightful);
+    const org = orgOf([...this.known, ...events].sort(inOrder));
+    if (org === undefined || org === this.org) return;
+    this.org = org;
+    this.known = this.reported.filter(({ feed }) => mayReport(this.feed(feed), org)).sort(inOrder);
+    const { deemed } = this;
+    if (!this.known.some(({ type, at }) => type === 'case.received' && at === deemed?.start)) this.deemed = undefined;
     this.judged.clear();
   }
 
   private learn(events: readonly DeliveredEvent[]): void {
     const newest = this.known.at(-1)?.at ?? -Infinity;
     if (events.some(({ at }) => at <= newest)) this.judged.clear();
+    this.reported.push(...events);
     this.known.push(...events);
     this.known.sort(inOrder);
   }

@@ -75,5 +75,14 @@ it('the list of cases unlearns an end that a feed without a right to the case ha
   expect(await listed()).toMatchObject({ ended_at: '10-15 09:00', officer: '假' });
   await tell('2018-10-15 09:30', 'case.received');
   await tell('2018-10-15 10:00', 'case.accepted');
-  expect(await listed()).toMatchObject({ received_at: '10-15 09:30', promised_due: '10-24 17:00', ended_at: null });
+  expect(await listed()).toMatchObject({ received_at: '10-15 09:30', promised_due: '10-24 17:00' });
+  expect(await listed()).toMatchObject({ ended_at: null, officer: null });
+});
+
+it("a case's own time knows what its rightful feeds have reported, though it bears on no clock", async () => {
+  const stranger = await hall.feed('clock', ['elsewhere']);
+  await supervisor.deliver(stranger, [incoming('2018-10-15 09:00', 'case.decided', { caseNo: 'C' })], []);
+  await tell('2018-10-24 17:01', 'visit.made', { window: '3' });
+  await tell('2018-10-15 10:00', 'case.accepted');
+  expect(await hall.cards()).toEqual(['C T-PROMISE-NEAR 2018-10-22 09:00', 'C T-PROMISE-OVER 2018-10-24 17:00']);
 });
