@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import type { Settings } from '../settings/settings.js';
+import { SETTINGS } from '../settings/settings.token.js';
 import { boundBody, endUnreadBody } from './slow-bodies.js';
 
 /** Bytes of a JSON body on every route but `POST /api/v1/events`, which reads its own stream. */
@@ -21,6 +23,8 @@ const DOCS = '/api/docs';
 export function configureHttp(app: NestExpressApplication, consoleDir: string): void {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  // Of anybody else the header is not believed: each request could name another address.
+  app.set('trust proxy', [...app.get<Settings>(SETTINGS, { strict: false }).proxies]);
   const strict = helmet({
     contentSecurityPolicy: {
       useDefaults: false,

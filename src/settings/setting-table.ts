@@ -23,6 +23,15 @@ export const SETTING_TABLE = [
     doc: { zh: '监听地址', en: 'address to listen on' },
   },
   {
+    name: 'LIANGPAI_PROXIES',
+    unit: 'address[/bits],…',
+    default: '(none)',
+    doc: {
+      zh: '前置代理的地址，逗号分隔：只信它们给出的 X-Forwarded-For，登录按其中的地址限次',
+      en: 'proxies in front, whose X-Forwarded-For alone is believed: sign-ins are limited by the address in it',
+    },
+  },
+  {
     name: 'DATABASE_URL',
     unit: 'postgres://…',
     default: '(embedded PostgreSQL)',

@@ -9,6 +9,8 @@ export interface Settings {
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
+  /** Addresses or subnets of the proxies in front. */
+  readonly proxies: readonly string[];
   /** Unset: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
   /** Absolute. */
@@ -43,6 +45,18 @@ function readHost(raw: string): Reading<string> {
   return isIP(raw) !== 0 || (name.test(raw) && !/^[\d.]+$/.test(raw))
     ? { value: raw }
     : { reason: { zh: '应为 IP 地址或主机名', en: 'must be an IP address or a host name' } };
+}
+
+function readProxies(raw: string): Reading<readonly string[]> {
+  const value = raw.split(',').map((part) => part.trim());
+  const isAddress = (part: string): boolean => {
+    const [ip = '', bits] = part.split(/\/(.*)/s);
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(ip)] ?? -1;
+    return most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most));
+  };
+  return value.every(isAddress)
+    ? { value }
+    : { reason: { zh: '应为逗号分隔的 IP 地址或网段', en: 'must be IP addresses or subnets, comma-separated' } };
 }
 
 function readDatabaseUrl(raw: string): Reading<string> {
@@ -93,6 +107,7 @@ export function loadSettings(env: Environment): Settings {
     production,
     port: read('PORT', readPort, 3000),
     host: read('HOST', readHost, production ? '0.0.0.0' : '127.0.0.1'),
+    proxies: read<readonly string[]>('LIANGPAI_PROXIES', readProxies, []),
     databaseUrl: read<string | undefined>('DATABASE_URL', readDatabaseUrl, undefined),
     dataDir: read('LIANGPAI_DATA_DIR', readPath, resolve('.liangpai')),
     fontDir: read<string | undefined>('LIANGPAI_FONT_DIR', readPath, undefined),

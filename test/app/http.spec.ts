@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { boundBody } from '../../src/app/slow-bodies.js';
+import { MAX_FAILURES } from '../../src/identity/attempts.js';
 import { startServer, type TestServer } from '../support/server.js';
 
 describe('the address of the events', () => {
@@ -30,6 +31,32 @@ describe('the address of the events', () => {
       expect(await answer.json()).toEqual({ accepted: 1, duplicates: 0, rejected: [], rejectedTotal: 0 });
     },
   );
+});
+
+describe('the address of somebody who signs in', () => {
+  let server: TestServer;
+  afterEach(() => server?.stop());
+  const signIn = async (forwarded: string, password = 'liangpai-demo'): Promise<number> => {
+    const answer = await fetch(`${server.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': forwarded },
+      body: JSON.stringify({ username: 'inspector', password }),
+    });
+    return answer.status;
+  };
+
+  it('is the one that our proxy has seen', async () => {
+    server = await startServer({ LIANGPAI_PROXIES: '127.0.0.1,10.0.0.0/8' });
+    for (let n = 0; n < MAX_FAILURES; n++) expect(await signIn(`9.9.9.${n}, 1.1.1.1, 10.0.0.1`, 'wrong')).toBe(401);
+    expect(await signIn('1.1.1.1')).toBe(429);
+    expect(await signIn('2.2.2.2')).toBe(200);
+  });
+
+  it('cannot be made up where there is no proxy', async () => {
+    server = await startServer();
+    for (let n = 0; n < MAX_FAILURES; n++) expect(await signIn(`9.9.9.${n}`, 'wrong')).toBe(401);
+    expect(await signIn('9.9.9.99')).toBe(429);
+  });
 });
 
 describe('a JSON body', () => {

@@ -21,6 +21,7 @@ describe('settings', () => {
       production: false,
       port: 3000,
       host: '127.0.0.1',
+      proxies: [],
       databaseUrl: undefined,
       dataDir: resolve('.liangpai'),
       demo: true,
@@ -74,6 +75,18 @@ describe('settings', () => {
   it.each(['300.1.1.1', 'http://x', '-a', ':3000'])('refuses HOST=%s', (HOST) => {
     expect(names({ HOST })).toEqual(['HOST']);
   });
+
+  it('reads the proxies in front', () => {
+    const LIANGPAI_PROXIES = '10.0.0.5, 172.16.0.0/12,fd00::/8';
+    expect(loadSettings({ LIANGPAI_PROXIES }).proxies).toEqual(['10.0.0.5', '172.16.0.0/12', 'fd00::/8']);
+  });
+
+  it.each(['*', 'proxy', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.0/', '10.0.0.5,', 'true', '1'])(
+    'refuses LIANGPAI_PROXIES=%s',
+    (LIANGPAI_PROXIES) => {
+      expect(names({ LIANGPAI_PROXIES })).toEqual(['LIANGPAI_PROXIES']);
+    },
+  );
 
   it.each(['mysql://u:geheim@h/d', 'postgres://u:geheim@h', 'http://h/d?password=geheim', 'geheim'])(
     'refuses DATABASE_URL=%s without printing its password',

@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApplication } from '../../src/app/application.js';
 import { layFoundation } from '../../src/app/foundation.js';
 import { DEMO_PASSWORD } from '../../src/demo/demo-data.js';
-import { loadSettings } from '../../src/settings/settings.js';
+import { type Environment, loadSettings } from '../../src/settings/settings.js';
 import { verifyCards } from '../../src/verify/verify-cards.js';
 import type { VerifyReport } from '../../src/verify/report.js';
 import { fromRoot } from './child.js';
@@ -23,9 +23,9 @@ export interface TestServer extends ApiClient {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<TestServer> {
+export async function startServer(env: Environment = {}): Promise<TestServer> {
   const database = await createTestDatabase();
-  const settings = loadSettings({ LIANGPAI_DEMO: 'on', LIANGPAI_SIMULATOR: 'off' });
+  const settings = loadSettings({ LIANGPAI_DEMO: 'on', LIANGPAI_SIMULATOR: 'off', ...env });
   const foundation = await layFoundation(settings, database.url, CONFIG);
   const end = async (): Promise<void> => {
     await foundation.close();
