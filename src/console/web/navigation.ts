@@ -4,4 +4,5 @@ export const NAVIGATION = [
   { path: '/cases', title: 'cases.title' },
   { path: '/month', title: 'month.title' },
   { path: '/overview', title: 'overview.title' },
+  { path: '/sources', title: 'sourcesPage.title' },
 ] as const;

@@ -22,6 +22,11 @@ export const router = createRouter({
     { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue') },
     { path: '/cases/:caseNo', name: 'case', component: () => import('./case/CasePage.vue') },
     { path: '/cases/:caseNo/clock-sheet', name: 'clock-sheet', component: () => import('./case/ClockSheetPage.vue') },
+    {
+      path: '/sources/:view(quarantine)?/:entry(\\d+)?',
+      name: 'sources',
+      component: () => import('./sources/SourcesPage.vue'),
+    },
     { path: '/:rest(.*)*', redirect: '/live' },
   ],
 });

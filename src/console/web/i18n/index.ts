@@ -11,6 +11,8 @@ import { monthEn } from './month.en.js';
 import { monthZh } from './month.zh.js';
 import { overviewEn } from './overview.en.js';
 import { overviewZh } from './overview.zh.js';
+import { sourcesEn } from './sources.en.js';
+import { sourcesZh } from './sources.zh.js';
 import { zh } from './zh.js';
 
 export type Locale = 'zh' | 'en';
@@ -24,8 +26,8 @@ export const i18n = createI18n({
   missingWarn: false,
   fallbackWarn: false,
   messages: {
-    zh: { ...zh, ...cardsZh, ...casesZh, ...chartZh, ...monthZh, ...overviewZh },
-    en: { ...en, ...cardsEn, ...casesEn, ...chartEn, ...monthEn, ...overviewEn },
+    zh: { ...zh, ...cardsZh, ...casesZh, ...chartZh, ...monthZh, ...overviewZh, ...sourcesZh },
+    en: { ...en, ...cardsEn, ...casesEn, ...chartEn, ...monthEn, ...overviewEn, ...sourcesEn },
   },
 });
 

@@ -1,0 +1,22 @@
+/** As a person reads it, where it can be read as JSON. */
+export function pretty(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}
+
+/** The event in a text, or why there is none. */
+export function readEvent(
+  text: string,
+): { event: Record<string, unknown> } | { fault: 'notJson' | 'notObject'; message: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { fault: 'notJson', message: error instanceof Error ? error.message : '' };
+  }
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? { event: value as Record<string, unknown> } : { fault: 'notObject', message: '' };
+}

@@ -1,0 +1,29 @@
+import { detailTime } from '../shared/time.js';
+
+/** A case that no real one is called like; the day is in it, so that tests of one day stand together. */
+const subjectAt = (now: number): string => `TEST-${detailTime(now).slice(0, 10).replaceAll('-', '')}`;
+
+/** An event that starts no clock, raises no card and counts in no figure. */
+export function testEvent(now: number) {
+  const time = `${detailTime(now).replace(' ', 'T')}+08:00`;
+  return {
+    specversion: '1.0',
+    id: `test-${time.replaceAll(/\D/g, '').slice(0, 14)}`,
+    source: 'urn:liangpai:test',
+    type: 'approval.visit.made',
+    subject: subjectAt(now),
+    time,
+    data: {},
+  };
+}
+
+/** The line to be run where the source stands; its token comes from the environment and is never shown here. */
+export const testCommand = (origin: string, now: number): string =>
+  [
+    `curl -sS ${origin}/api/v1/events`,
+    `-H "Authorization: Bearer $LIANGPAI_TOKEN"`,
+    `-H 'Content-Type: application/cloudevents+json'`,
+    `-d '${JSON.stringify(testEvent(now))}'`,
+  ].join(' \\\n  ');
+
+export const TEST_ANSWER = '{"accepted":1,"duplicates":0,"rejected":[],"rejectedTotal":0}';
