@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../domain/event.js';
 import { type Feed, inScope } from '../sources/feed.js';
-import { type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
+import { type Entry, MAX_CASE_EVENTS, MAX_MOVING_EVENTS, MAX_OTHER_EVENTS, OUT_OF_SCOPE, TOO_MANY } from './batch.js';
 import { bearsOnClocks, inOrder } from './case-file.js';
 import { type Counting, type StoredHistory, countingFor } from './case-history.js';
 import type { CaseRow } from './case-row.js';
@@ -40,7 +40,7 @@ export function admit<E extends Candidate>(
     if (isMoved && !history) return undefined;
     const counting = isMoved && history ? countingFor(history, org) : undefined;
     const entitled = org === null ? candidates : rightful(candidates, org);
-    const taken = withinBounds(counting?.events ?? row.file.events, entitled);
+    const taken = withinBounds(counting?.events ?? row.file.events, row.file.total, entitled);
     // What is one too many names nothing.
     if (!entitled.some((e) => e.verdict === TOO_MANY && namesOrg(e.folded))) return { taken, org, counting };
     candidates = candidates.filter((e) => e.verdict !== TOO_MANY);
@@ -73,18 +73,22 @@ export function namedIn(events: readonly CaseEvent[]): string | null {
   return (naming.find((e) => e.type === 'case.received') ?? naming[0])?.org ?? null;
 }
 
-function withinBounds<E extends Candidate>(before: readonly CaseEvent[], added: readonly E[]): E[] {
+/** @param total of the stored events of the case, whether they count or not */
+function withinBounds<E extends Candidate>(before: readonly CaseEvent[], total: number, added: readonly E[]): E[] {
   let events = before.length;
+  let others = total - events;
   // Nearly every case is too short to be at a bound.
   let moving = events + added.length <= MAX_MOVING_EVENTS ? 0 : before.filter(isMoving).length;
   return added.filter((entry) => {
-    if (!bearsOnClocks(entry.folded)) return true;
-    if (events >= MAX_CASE_EVENTS || (isMoving(entry.folded) && moving >= MAX_MOVING_EVENTS)) {
+    const bears = bearsOnClocks(entry.folded);
+    const moves = bears && isMoving(entry.folded);
+    if (bears ? events >= MAX_CASE_EVENTS || (moves && moving >= MAX_MOVING_EVENTS) : others >= MAX_OTHER_EVENTS) {
       entry.verdict = TOO_MANY;
       return false;
     }
-    events += 1;
-    if (isMoving(entry.folded)) moving += 1;
+    if (bears) events += 1;
+    else others += 1;
+    if (moves) moving += 1;
     return true;
   });
 }

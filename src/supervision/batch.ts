@@ -67,10 +67,12 @@ export const COULD_NOT_JUDGE = refused(
 /** Events that bear on the clocks of one case, and of these pauses and extensions: more is no case but a fault. */
 export const MAX_CASE_EVENTS = 500;
 export const MAX_MOVING_EVENTS = 60;
+/** Stored events of one case that its clocks do not count: a bound of their own, so that they never keep an act out. */
+export const MAX_OTHER_EVENTS = 1_500;
 export const TOO_MANY = refused(
   'too-many-events',
   'subject',
-  `一个办件至多 ${MAX_CASE_EVENTS} 个时限相关事件，其中特别程序和延期至多 ${MAX_MOVING_EVENTS} 个 / a case may have ${MAX_CASE_EVENTS} events that bear on its clocks, ${MAX_MOVING_EVENTS} of them pauses and extensions`,
+  `一个办件至多 ${MAX_CASE_EVENTS} 个时限相关事件，其中特别程序和延期至多 ${MAX_MOVING_EVENTS} 个，其他事件至多 ${MAX_OTHER_EVENTS} 个 / a case may have ${MAX_CASE_EVENTS} events that bear on its clocks, ${MAX_MOVING_EVENTS} of them pauses and extensions, and ${MAX_OTHER_EVENTS} others`,
 );
 
 /**

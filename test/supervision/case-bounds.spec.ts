@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IncomingEvent } from '../../src/intake/cloud-event.js';
 import type { Feed } from '../../src/sources/feed.js';
-import { MAX_CASE_EVENTS, MAX_MOVING_EVENTS } from '../../src/supervision/batch.js';
+import { MAX_CASE_EVENTS, MAX_MOVING_EVENTS, MAX_OTHER_EVENTS } from '../../src/supervision/batch.js';
 import type { Supervisor } from '../../src/supervision/supervisor.js';
 import { incoming } from '../support/incoming-events.js';
 import { Hall, words } from '../support/supervision-hall.js';
@@ -57,6 +57,19 @@ describe('a case has a bound', () => {
     expect(answers).toEqual(['accepted', TOO_MANY, 'accepted', 'accepted']);
     expect(await deliver(...pauses(3))).toEqual([TOO_MANY, TOO_MANY, TOO_MANY]);
     expect(await deliver(...steps(1))).toEqual(['accepted']);
+  });
+
+  it('of events without a bearing on its clocks, whoever has kept count of them: they never keep out one that bears', async () => {
+    const visits = (n: number) => Array.from({ length: n }, () => visit('C1'));
+    expect(await deliver(...visits(MAX_OTHER_EVENTS - 1))).toEqual(accepted(MAX_OTHER_EVENTS - 1));
+    const [last, over] = visits(2) as [IncomingEvent, IncomingEvent];
+    expect(await deliver(last, over, visit('C2'))).toEqual(['accepted', TOO_MANY, 'accepted']);
+    const other = hall.process();
+    expect(words(await other.deliver(window, [...visits(1), ...steps(1), last], []))).toEqual([
+      ...[TOO_MANY, 'accepted', 'duplicate'],
+    ]);
+    expect(await hall.value(`SELECT count(*)::int FROM event WHERE case_no = 'C1'`)).toBe(MAX_OTHER_EVENTS + 1);
+    expect(await hall.value(`SELECT count(*)::int FROM quarantine WHERE reason = '${TOO_MANY}'`)).toBe(2);
   });
 
   it('that events without a bearing on its clocks neither fill nor meet', async () => {
