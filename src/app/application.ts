@@ -14,6 +14,7 @@ const LEVELS: LogLevel[] = ['fatal', 'error', 'warn'];
 export async function createApplication(
   foundation: Foundation,
   logger: LogLevel[] | false = LEVELS,
+  consoleFiles = consoleDir(),
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(foundation), {
     bodyParser: false,
@@ -21,7 +22,7 @@ export async function createApplication(
     abortOnError: false,
   });
   app.useGlobalFilters(new DatabaseAwayFilter(app.get(HttpAdapterHost).httpAdapter));
-  configureHttp(app, consoleDir());
+  configureHttp(app, consoleFiles);
   serveApiDescription(app);
   return app;
 }

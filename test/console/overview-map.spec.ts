@@ -7,11 +7,11 @@ const cities = (...regions: string[]) => regions.map((region) => ({ region }));
 
 describe('the map of cities', () => {
   const tiles = placed(cities(...LIAONING));
-  const placeOf = (region: string) => tiles.find(({ city }) => city.region === region)!.place!;
+  const placeOf = (region: string) => tiles.find(({ city }) => city.region === region)!.place;
 
   it('has a place of its own for each city of Liaoning and the province itself', () => {
     expect(new Set(tiles.map(({ place }) => String(place))).size).toBe(15);
-    expect(tiles.every(({ place }) => place !== null)).toBe(true);
+    expect(tiles.every(({ place: [row] }) => row <= 4)).toBe(true);
   });
 
   it.each([
@@ -31,14 +31,22 @@ describe('the map of cities', () => {
   ])('has %s (%s) west of %s (%s)', (_, west, __, east) => expect(placeOf(west)[1]).toBeLessThan(placeOf(east)[1]));
 
   it('goes as one reads: line by line, from west to east', () => {
-    const order = tiles.map(({ place }) => place![0] * 10 + place![1]);
+    const order = tiles.map(({ place }) => place[0] * 10 + place[1]);
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
-  it('puts what it does not know after the others, in the order of the server', () => {
+  it('puts what it does not know below the others, in the order of the server', () => {
     const found = placed(cities(':none', '210200', '999900', '210100'));
     expect(found.map(({ city }) => city.region)).toEqual(['210100', '210200', ':none', '999900']);
-    expect(found.slice(2).map(({ place }) => place)).toEqual([null, null]);
+    expect(found.slice(2).map(({ place }) => place)).toEqual([
+      [5, 1],
+      [5, 2],
+    ]);
+  });
+
+  it('lays another province out line by line', () => {
+    const found = placed(cities('a', 'b', 'c', 'd', 'e', 'f'));
+    expect(found.map(({ place }) => place.join())).toEqual(['1,1', '1,2', '1,3', '1,4', '1,5', '2,1']);
   });
 });
 

@@ -9,6 +9,7 @@ import { loadSettings } from '../../src/settings/settings.js';
 import { FeedService } from '../../src/sources/feed.service.js';
 import { ApiClient, type Answered } from './api-client.js';
 import { type WindowEvent, event, watermark } from './events.js';
+import { fromRoot } from './child.js';
 import { createTestDatabase } from './postgres.js';
 import { CONFIG, StillClock } from './test-app.js';
 
@@ -39,7 +40,7 @@ export const ORGS = {
   unknown: 'not-in-the-register',
 } as const;
 
-const PASSWORD = 'a-long-enough-password';
+export const PASSWORD = 'a-long-enough-password';
 
 /** The whole application, two cities with a district, and a declared feed; its clock stands still. */
 export interface SmallProvince {
@@ -67,7 +68,7 @@ export async function startSmallProvince(now: Instant): Promise<SmallProvince> {
     foundation.source.query<T[]>(sql, [...values]);
   await plant(query);
   const clock = Object.assign(new StillClock(), { at: now });
-  const app = await createApplication({ ...foundation, clock }, ['error']);
+  const app = await createApplication({ ...foundation, clock }, ['error'], fromRoot('dist/console'));
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer() as { address(): AddressInfo }).address().port}`;
   const client = new ApiClient(url, PASSWORD);

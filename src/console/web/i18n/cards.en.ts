@@ -16,6 +16,7 @@ export const cardsEn: typeof cardsZh = {
       item: 'Item',
       case: 'Case no.',
     },
+    pair: '{name}: {value}',
     own: '{code} itself',
     unstated: 'none stated',
     drop: 'Remove “{name}”',

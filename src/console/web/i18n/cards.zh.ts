@@ -14,6 +14,7 @@ export const cardsZh = {
       item: '事项',
       case: '办件编号',
     },
+    pair: '{name}：{value}',
     own: '{code} 本级',
     unstated: '未列明',
     drop: '去掉“{name}”',

@@ -17,21 +17,31 @@ const PLACES: Readonly<Record<string, readonly [row: number, column: number]>> =
   '210600': [4, 5], // 丹东
 };
 
+const [ROWS, COLUMNS] = [4, 5];
+
 export interface Placed<T> {
   readonly city: T;
-  /** Null: after the others, as there is room. */
-  readonly place: readonly [row: number, column: number] | null;
+  readonly place: readonly [row: number, column: number];
 }
 
 /**
- * Cities in their places, in the order in which one reads, so that the keyboard goes the same way; what the map does not
- * know follows. Another province, of which the map knows nothing but strangers, stays in its own order without places.
+ * Cities in their places, in the order in which one reads, so that the keyboard goes the same way. What the map does not
+ * know, such as the cities of another province, follows line by line in the order of the server.
  */
 export function placed<T extends { readonly region: string }>(cities: readonly T[]): Placed<T>[] {
-  const found = cities.map((city): Placed<T> => ({ city, place: PLACES[city.region] ?? null }));
-  const known = found.flatMap(({ city, place }) => (place ? [{ city, place }] : []));
-  const onMap = known.sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
-  return [...onMap, ...found.filter(({ place }) => place === null)];
+  const onMap = cities.flatMap((city): Placed<T>[] => {
+    const place = PLACES[city.region];
+    return place ? [{ city, place }] : [];
+  });
+  const above = onMap.length === 0 ? 0 : ROWS;
+  const strangers = cities
+    .filter(({ region }) => !PLACES[region])
+    .map((city, index): Placed<T> => ({
+      city,
+      place: [above + Math.floor(index / COLUMNS) + 1, (index % COLUMNS) + 1],
+    }));
+  onMap.sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+  return [...onMap, ...strangers];
 }
 
 export type Shade = 0 | 1 | 2 | 3;
