@@ -171,6 +171,15 @@ const TOLD: readonly Told[] = [
     expect(await id('case-total').innerText()).toContain('2');
   });
 
+  it('shows the table in place of a chart that cannot be loaded', async () => {
+    await stage.page.route('**/assets/EChart-*.js', (route) => route.abort());
+    await open('?month=2018-10');
+    await stage.page.getByText('图表未能载入').waitFor();
+    expect(await id('chart-table').getByRole('link').count()).toBeGreaterThan(5);
+    await stage.shoot('month-no-chart');
+    await stage.page.unroute('**/assets/EChart-*.js');
+  });
+
   it('gives the table as a file', async () => {
     await open('?month=2018-10&region=210100');
     const [download] = await Promise.all([stage.page.waitForEvent('download'), id('month-csv').click()]);
