@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_ACCOUNT_FAILURES } from '../../src/identity/account.repository.js';
 import { MAX_FAILURES } from '../../src/identity/attempts.js';
-import { MAX_WAITING_OF_SHARE } from '../../src/identity/guess-gate.js';
 import { SessionService } from '../../src/identity/session.service.js';
 import { tokenHash } from '../../src/identity/token.js';
 import { PASSWORD, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
@@ -95,13 +94,12 @@ describe('signing in', () => {
     expect((await at('2.2.2.2', 'sun')).result).toBe('signed-in');
   });
 
-  it('works for a person while another address floods it with names', async () => {
-    const flood = Array.from({ length: MAX_WAITING_OF_SHARE + 10 }, (_, n) => at('6.6.6.6', `stranger ${n}`));
-    const started = performance.now();
+  it('lets a person in before the flood of names that another address has sent', async () => {
+    let tried = 0;
+    const flood = Array.from({ length: 12 }, (_, n) => at('6.6.6.6', `stranger ${n}`).then(() => tried++));
     expect((await at('2.2.2.2', 'qian')).result).toBe('signed-in');
-    const took = performance.now() - started;
-    expect((await Promise.all(flood)).filter(({ result }) => result === 'busy')).toHaveLength(8);
-    expect(took).toBeLessThan((performance.now() - started) / 3);
+    expect(tried).toBeLessThan(6);
+    await Promise.all(flood);
   });
 
   it('forgets earlier failures after a right password', async () => {
