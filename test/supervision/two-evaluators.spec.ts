@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { join } from 'node:path';
 import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
 import { loadProfile } from '../../src/catalogue/profile.loader.js';
-import { type EventType, type JudgedData, PAUSE_KINDS } from '../../src/domain/event.js';
-import type { ItemVersion, Limit, LimitUnit, Standards } from '../../src/domain/standards.js';
-import type { CaseHistory, DeliveredEvent, Delivery } from '../../src/verify/history.js';
+import type { ItemVersion, Standards } from '../../src/domain/standards.js';
+import type { CaseHistory, DeliveredEvent, Delivery, FeedHistory } from '../../src/verify/history.js';
 import { expectedFindings } from '../../src/verify/replay.js';
-import { liveThrough } from '../support/live-case.js';
+import { MINUTE, SCOPES, eventSets, foreignSets, items, stepRuns, stepsOnly } from '../support/arbitrary-cases.js';
+import { LiveCase, liveThrough } from '../support/live-case.js';
 import { at, china, ITEM, say } from '../verify/factory.js';
 
 /** Cases for each property; a nightly run sets more. */
@@ -33,128 +33,6 @@ const verifyStandards = (item: ItemVersion) => ({
     noticeDays: 5,
   },
 });
-
-// Around the National Day of 2018, around a make-up Saturday at the turn of the year, and at both ends of the calendar.
-const BASES = ['2018-09-19 00:00', '2018-12-17 00:00', '2026-11-25 00:00', '2006-12-25 00:00'].map(at);
-const MINUTE = 60_000;
-/** Mostly the turning points of a day: opening, close, one second after it, noon, midnight. */
-const times = fc.tuple(
-  fc.nat(32),
-  fc.oneof(fc.constantFrom(0, 9 * 60, 12 * 60, 13 * 60, 17 * 60, 17 * 60 + 1 / 60, 18 * 60), fc.nat(24 * 60 - 1)),
-);
-const limits = (days: number): fc.Arbitrary<Limit | undefined> =>
-  fc
-    .option(
-      fc.record({
-        amount: fc.nat(days),
-        unit: fc.constantFrom<LimitUnit>(
-          'workingDay',
-          'workingDay',
-          'workingDay',
-          'calendarDay',
-          'workingHour',
-          'hour',
-          'month',
-        ),
-        from: fc.constantFrom('acceptance' as const, 'acceptance' as const, 'receipt' as const),
-      }),
-      { nil: undefined, freq: 5 },
-    )
-    .map((l) =>
-      l?.unit === 'month'
-        ? { ...l, amount: l.amount % 2 }
-        : l?.unit === 'hour' || l?.unit === 'workingHour'
-          ? { ...l, amount: Math.max(1, l.amount) }
-          : l,
-    );
-
-const items: fc.Arbitrary<ItemVersion> = fc.record({
-  id: fc.constant(1),
-  code: fc.constant(ITEM),
-  version: fc.constant(1),
-  name: fc.constant('事项'),
-  org: fc.constant('org'),
-  kind: fc.constantFrom('promised' as const, 'promised' as const, 'promised' as const, 'instant' as const),
-  promised: limits(10),
-  statutory: limits(20),
-  steps: fc.constantFrom(
-    [],
-    [{ name: '审查', code: '1', limit: { amount: 2, unit: 'workingDay' as const } }, { name: '审核' }],
-    [{ name: '审查', limit: { amount: 5, unit: 'workingHour' as const } }],
-  ),
-  pauses: fc.constantFrom(
-    [],
-    [{ kind: 'hearing' as const, maxDays: 4 }],
-    // Of a hearing (听证) nobody can say how long it takes.
-    [{ kind: 'hearing' as const }, { kind: 'testing' as const, maxDays: 2 }],
-  ),
-});
-
-const data: Partial<Record<EventType, fc.Arbitrary<JudgedData>>> = {
-  'case.received': fc.constant({ item: ITEM, org: 'org' }),
-  'case.accepted': fc.record({
-    item: fc.constant(ITEM),
-    org: fc.constant('org'),
-    promiseDate: fc.constantFrom(undefined, at('2018-10-10 12:00')),
-  }),
-  'step.started': fc.record({ step: fc.constantFrom('审查', '1', '审核', '别的') }),
-  'step.completed': fc.record({ step: fc.constantFrom('审查', '1', '审核') }),
-  'pause.started': fc.record({
-    kind: fc.constantFrom(...PAUSE_KINDS.slice(0, 1), 'testing' as const),
-    plannedDays: fc.constantFrom(undefined, 1, 3, 20),
-  }),
-  'pause.ended': fc.record({ kind: fc.constantFrom('hearing' as const, 'testing' as const) }),
-  'extension.granted': fc.record({
-    days: fc.integer({ min: 1, max: 5 }),
-    approver: fc.constantFrom('主任', ''),
-    reason: fc.constantFrom('疑难', ' ', undefined),
-  }),
-};
-const TYPES: EventType[] = [
-  'case.received',
-  'case.accepted',
-  'case.accepted',
-  'case.not-accepted',
-  'supplement.requested',
-  'step.started',
-  'step.started',
-  'step.completed',
-  'pause.started',
-  'pause.started',
-  'pause.ended',
-  'pause.ended',
-  'extension.granted',
-  'case.decided',
-  'case.decided',
-  'case.withdrawn',
-  'rating.given',
-];
-
-const eventAt = (base: number, feeds: number): fc.Arbitrary<DeliveredEvent> =>
-  fc.constantFrom(...TYPES).chain((type) =>
-    fc
-      .tuple(times, data[type] ?? fc.constant({}), fc.integer({ min: 1, max: feeds }))
-      .map(([[day, minute], d, feed]) => {
-        const members = Object.fromEntries(Object.entries(d).filter(([, v]) => v !== undefined));
-        return { type, at: base + day * 1440 * MINUTE + Math.round(minute * MINUTE), feed, data: members };
-      }),
-  );
-const eventSets = (feeds: number): fc.Arbitrary<DeliveredEvent[]> =>
-  fc.constantFrom(...BASES).chain((base) => {
-    const opening = fc.tuple(times, fc.boolean()).map(([[day, minute], accepted]): DeliveredEvent[] => {
-      const start = base + (day % 6) * 1440 * MINUTE + Math.round(minute * MINUTE);
-      const of = (type: EventType, after: number): DeliveredEvent => ({
-        type,
-        at: start + after,
-        feed: 1,
-        data: { item: ITEM, org: 'org' },
-      });
-      return accepted ? [of('case.received', 0), of('case.accepted', 30 * MINUTE)] : [of('case.received', 0)];
-    });
-    return fc
-      .tuple(opening, fc.array(eventAt(base, feeds), { maxLength: 9 }))
-      .map(([first, more]) => [...first, ...more]);
-  });
 
 const describeFinding = (f: { breachKey?: string; key?: string; raisedAt: number; dueAt: number }): string =>
   `${f.breachKey ?? f.key} ${say(f.raisedAt)} due ${say(f.dueAt)}`;
@@ -304,6 +182,69 @@ describe('the live evaluator and the separately written one', () => {
           expect(actual(history, item)).toEqual(found);
         },
       ),
+      { numRuns: RUNS },
+    );
+  });
+
+  /** Each event comes by itself, some days after it happened; odd batches are left to watermarks. */
+  const lateDeliveries = (events: readonly DeliveredEvent[], lags: readonly number[]): Delivery[] =>
+    events
+      .map((event, i) => ({ event, receivedAt: event.at + (lags[i % lags.length] ?? 0) * MINUTE }))
+      .sort((a, b) => a.receivedAt - b.receivedAt)
+      .map(({ event, receivedAt }, i) => ({ batch: 2 * i, receivedAt, events: [event] }));
+  const lagsOf = (days: number): fc.Arbitrary<number[]> =>
+    fc.array(fc.oneof(fc.constant(0), fc.nat(days * 1440)), { minLength: 6, maxLength: 6 });
+  const clock: FeedHistory = { policy: 'clock', maxLag: MINUTE, watermarks: [] };
+  const endOf = (events: readonly DeliveredEvent[]): number =>
+    Math.min(...events.map((e) => e.at)) + 90 * 1440 * MINUTE;
+  const sweeps = fc.array(fc.nat(90), { maxLength: 4 }).map((days) => days.sort((a, b) => a - b));
+  const sweepsOf = (events: readonly DeliveredEvent[], days: readonly number[]): number[] =>
+    days.map((d) => endOf(events) - (90 - d) * 1440 * MINUTE);
+
+  it('agree on several runs of one step, however late and in whatever order they are reported', () => {
+    fc.assert(
+      fc.property(stepsOnly, stepRuns(2), lagsOf(60), sweeps, (item, events, lags, days) => {
+        const until = endOf(events);
+        const history: CaseHistory = {
+          deliveries: lateDeliveries(events, lags),
+          feeds: new Map([1, 2].map((id) => [id, clock])),
+          horizons: new Map([1, 2].map((id) => [id, until])),
+          catalogueRevision: 1,
+        };
+        const found = expected(history, item);
+        expect(actual(history, item, sweepsOf(events, days))).toEqual(found);
+        expect(actual(history, item)).toEqual(found);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('agree where feeds report on a number that cases of two organisations bear', () => {
+    const policies = fc.array(fc.constantFrom('prompt', 'slow', 'slow', 'declared'), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(items, foreignSets, lagsOf(20), sweeps, policies, (item, events, lags, days, policyOf) => {
+        const until = endOf(events);
+        const watermarks = days.map((d, i) => ({ batch: 6 * i + 1, until: until - (90 - d) * 1440 * MINUTE }));
+        const feeds = SCOPES.map((scope, i): [number, FeedHistory] => [
+          i + 1,
+          policyOf[i] === 'declared'
+            ? { policy: 'declared', maxLag: 0, scope, watermarks }
+            : { ...clock, maxLag: policyOf[i] === 'slow' ? 30 * 1440 * MINUTE : MINUTE, scope },
+        ]);
+        const history: CaseHistory = {
+          deliveries: lateDeliveries(events, lags),
+          feeds: new Map(feeds),
+          // Without them time goes no further than the deliveries took it.
+          horizons: new Map(days.length === 0 ? [] : feeds.map(([id]) => [id, until])),
+          catalogueRevision: 1,
+        };
+        const standards = standardsOf(item);
+        const { findings, stored } = new LiveCase(history, standards).live();
+        const found = expected(stored, item);
+        expect(findings.map(describeFinding).sort()).toEqual(found);
+        const swept = new LiveCase(history, standards).live(sweepsOf(events, days));
+        expect(swept.findings.map(describeFinding).sort()).toEqual(found);
+      }),
       { numRuns: RUNS },
     );
   });
