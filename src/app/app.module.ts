@@ -10,6 +10,7 @@ import { HealthModule } from '../health/health.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { QuarantineModule } from '../quarantine/quarantine.module.js';
+import { SimulatorModule } from '../simulator/live/simulator.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
         SourcesModule,
         CatalogueModule,
         DemoModule,
+        SimulatorModule,
         IntakeModule,
         SupervisionModule,
         QuarantineModule,

@@ -5,6 +5,7 @@ import { watchParent } from '../database/parent-watch.js';
 import { demoFaults } from '../demo/demo.faults.js';
 import { HealthService } from '../health/health.service.js';
 import { FaultError } from '../settings/fault.js';
+import { SimulatorService } from '../simulator/live/simulator.service.js';
 import { type Environment, loadSettings, type Settings } from '../settings/settings.js';
 import { createApplication } from './application.js';
 import { layFoundation } from './foundation.js';
@@ -89,6 +90,13 @@ async function announce(app: NestExpressApplication, { port, host, demo }: Setti
       `演示模式 / demo: 打开 http://localhost:${listening} ，账号 inspector、head、province、admin，密码 liangpai-demo\n` +
         `接口说明 / API: http://localhost:${listening}/api/docs`,
     );
+  app.get(SimulatorService, { strict: false }).start(`http://${loopbackOf(host)}:${listening}`);
+}
+
+/** Where this server reaches itself. */
+function loopbackOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function stopper(stops: readonly (() => Promise<void>)[]): (code: number, error?: unknown) => Promise<void> {

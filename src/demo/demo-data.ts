@@ -24,3 +24,6 @@ export const DEMO_FEEDS: readonly (NewFeed & { readonly token: string })[] = [
   { name: 'demo-window', token: 'demo-window', scope: ['*'], policy: 'clock', maxLag: 60 * SECOND },
   { name: 'demo-replay', token: 'demo-replay', scope: ['*'], policy: 'declared', maxLag: 60 * SECOND },
 ];
+
+/** Names of the simulator's own sources, as SQL likes them. */
+export const SIMULATOR_FEEDS = 'demo-simulator-%';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { tokenHash } from '../identity/token.js';
-import { DEMO_FEEDS } from './demo-data.js';
+import { DEMO_FEEDS, SIMULATOR_FEEDS } from './demo-data.js';
 import type { Org } from './province/org.file.js';
 import type { Region } from './province/region.file.js';
 
@@ -20,8 +20,8 @@ export class DemoRepository {
       'SELECT username AS name FROM account WHERE demo AND disabled_at IS NULL ORDER BY id',
     );
     const feeds: { name: string }[] = await this.source.query(
-      'SELECT name FROM feed WHERE token_hash = ANY($1) AND disabled_at IS NULL ORDER BY id',
-      [TOKENS],
+      'SELECT name FROM feed WHERE (token_hash = ANY($1) OR name LIKE $2) AND disabled_at IS NULL ORDER BY id',
+      [TOKENS, SIMULATOR_FEEDS],
     );
     return { accounts: accounts.map(({ name }) => name), feeds: feeds.map(({ name }) => name) };
   }
@@ -47,6 +47,14 @@ export class DemoRepository {
     );
     await this.source.query('UPDATE feed SET disabled_at = now() WHERE token_hash = ANY($1) AND disabled_at IS NULL', [
       TOKENS,
+    ]);
+    await this.silenceSimulator();
+  }
+
+  /** Its sources report nothing until it is switched on again. */
+  async silenceSimulator(): Promise<void> {
+    await this.source.query('UPDATE feed SET disabled_at = now() WHERE name LIKE $1 AND disabled_at IS NULL', [
+      SIMULATOR_FEEDS,
     ]);
   }
 

@@ -22,11 +22,12 @@ export class DemoService implements OnModuleInit {
     private readonly feeds: FeedService,
     private readonly demo: DemoRepository,
     private readonly province: ProvinceLoader,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'demo' | 'production'>,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'demo' | 'production' | 'simulator'>,
   ) {}
 
   async onModuleInit(): Promise<void> {
     if (this.settings.production) return this.refuse();
+    if (!this.settings.simulator) await this.demo.silenceSimulator();
     return this.settings.demo ? this.seed() : this.demo.disable();
   }
 
