@@ -87,7 +87,7 @@ export const casesEn: typeof casesZh = {
     accepted: 'Accepted',
     deemed: 'Deemed accepted',
     ended: 'Ended',
-    leftOf: 'Left of the {clock}',
+    leftOf: '{clock}, left',
     clocks: 'Limits',
     steps: 'Steps',
     course: 'Course',

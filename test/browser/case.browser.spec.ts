@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { axeViolations, chromiumPath } from '../support/browser.js';
+import { LONG, longCase, RUNNING, runningCase } from '../support/case-stories.js';
+import { ConsolePage } from '../support/console-page.js';
+import { event, INSTANT, opened, watermark } from '../support/events.js';
+
+const SLASHED = '沈〔2026〕7/1 号';
+
+const found = chromiumPath();
+
+(found || process.env['CI'] ? describe : describe.skip)('a case in a browser', () => {
+  let desk: ConsolePage;
+
+  beforeAll(async () => {
+    expect(found).toBeDefined();
+    desk = await ConsolePage.open();
+    const { body } = await desk.server.post(
+      [
+        ...longCase(),
+        ...runningCase(),
+        ...opened(SLASHED, '2026-11-13 10:00', undefined, INSTANT),
+        watermark('2026-11-16 11:00'),
+      ],
+      'demo-replay',
+    );
+    expect(body.rejected).toEqual([]);
+    await desk.signIn('inspector', '/cases');
+  });
+  afterAll(() => desk?.close());
+
+  const caseAt = (caseNo: string): string => `/cases/${encodeURIComponent(caseNo)}`;
+
+  it('shows clocks, steps, course, cards and findings', async () => {
+    await desk.page.goto(caseAt(RUNNING));
+    await desk.id('clock-bars').waitFor();
+    expect(await desk.id('case-state').innerText()).toBe('已受理');
+    expect(await desk.id('case-left').innerText()).toBe('还剩 5 个工作日 5 小时');
+    expect(await desk.id('case-head').innerText()).toMatch(/甄\*[\s\S]*杨某/);
+    expect(await desk.page.getByRole('img', { name: /承诺时限.*暂停 3 日（?.*应于 2026-11-23 17:00 前/ }).count()).toBe(
+      1,
+    );
+    expect(await desk.id('case-steps').innerText()).toMatch(/审查[\s\S]*杨某[\s\S]*办理中[\s\S]*等待 3 小时/);
+    expect(await desk.id('case-findings').innerText()).toContain('再次报送受理');
+    await desk.shoot('case');
+    expect(await axeViolations(desk.page)).toEqual([]);
+  });
+
+  it('tells the course as it happened and as it was recorded', async () => {
+    const late = await desk.server.post(
+      [event(RUNNING, 'visit.made', '2026-11-07 10:00', { window: '2 号窗口' })],
+      'demo-replay',
+    );
+    expect(late.body.accepted).toBe(1);
+    await desk.page.reload();
+    const course = () => desk.id('case-timeline').locator('li').allInnerTexts();
+    await desk.id('case-timeline').waitFor();
+    expect((await course())[1]).toMatch(/到窗口办理\s*迟报/);
+    await desk.id('order-recorded').click();
+    const recorded = await course();
+    expect(recorded.at(-1)).toMatch(/到窗口办理[\s\S]*发生 2026-11-07 10:00:00/);
+    expect(await desk.id('order-recorded').getAttribute('aria-pressed')).toBe('true');
+    await desk.shoot('case-recorded');
+  });
+
+  it('keeps its cards in one thread, each a link to its card', async () => {
+    await desk.page.goto(caseAt(LONG));
+    const cards = desk.id('case-cards').locator('li');
+    await cards.first().waitFor();
+    const texts = await cards.allInnerTexts();
+    expect(texts.map((text) => text.split(/\s/)[0])).toEqual(['黄牌', '预警', '黄牌', '黄牌']);
+    await desk.shoot('case-long');
+    await cards.first().getByRole('link').click();
+    await desk.page.waitForURL(/\/live\/\d+$/);
+    await desk.id('card-no').waitFor();
+  });
+
+  it('may have a number with any character in them', async () => {
+    await desk.page.goto('/cases');
+    await desk.id('case-row').filter({ hasText: SLASHED }).click();
+    await desk.id('case-head').waitFor();
+    expect(await desk.id('case-head').getByRole('heading').innerText()).toBe(SLASHED);
+    await desk.page.reload();
+    await desk.id('case-head').waitFor();
+    await desk.id('to-clock-sheet').click();
+    await desk.id('clock-sheet').waitFor();
+    expect(await desk.id('clock-sheet').innerText()).toContain(SLASHED);
+  });
+
+  it('prints its clock sheet on one A4 page, every day of twenty working days in it', async () => {
+    await desk.page.goto(`${caseAt(LONG)}/clock-sheet`);
+    await desk.id('sheet-calendar').waitFor();
+    const day = (date: string) => desk.page.locator(`[data-testid=sheet-calendar] [data-date="${date}"]`).innerText();
+    expect(await day('2026-09-28')).toMatch(/承 起[\s\S]*法 起/);
+    expect(await day('2026-10-01')).toContain('国庆节');
+    expect(await day('2026-10-10')).toMatch(/班[\s\S]*承 法 环1 停 听证/);
+    expect(await day('2026-10-30')).toContain('承 15 止');
+    expect(await day('2026-11-13')).toContain('法 25 止');
+    expect(await desk.id('sheet-clocks').innerText()).toMatch(/10\+5 个工作日[\s\S]*行政许可法/);
+    await desk.shoot('clock-sheet');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    for (const language of ['zh', 'en']) {
+      const pdf = await desk.page.pdf({ preferCSSPageSize: true });
+      const text = pdf.toString('latin1');
+      const box = /\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/
+        .exec(text)
+        ?.slice(1)
+        .map((n) => Math.round(Number(n)));
+      expect([language, text.match(/\/Type\s*\/Page\b/g)?.length, box]).toEqual([language, 1, [595, 842]]);
+      await desk.id('language-switch').click();
+    }
+  });
+
+  it('says so when there is no such case, it cannot be judged, or the server is away', async () => {
+    const fault = (state: string) => desk.inState('case-fault', state);
+    await desk.page.goto('/cases/nothing-like-this');
+    await fault('missing').waitFor();
+    await desk.shoot('case-missing');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.withAnswer('cases/**', 409, async () => {
+      await desk.page.goto(caseAt(RUNNING));
+      await fault('unjudged').waitFor();
+      await desk.page.goto(`${caseAt(RUNNING)}/clock-sheet`);
+      await fault('unjudged').waitFor();
+    });
+    await desk.withAnswer('cases/**', 0, async () => {
+      await desk.page.goto(caseAt(RUNNING));
+      await fault('failed').waitFor();
+    });
+    await desk.page.getByRole('button', { name: '重试' }).click();
+    await desk.id('case-head').waitFor();
+  });
+
+  it('speaks English on demand', async () => {
+    await desk.id('language-switch').click();
+    await desk.page.getByText('As it was recorded').waitFor();
+    await desk.shoot('case-english');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.page.goto(`${caseAt(LONG)}/clock-sheet`);
+    await desk.id('sheet-calendar').waitFor();
+    await desk.shoot('clock-sheet-english');
+    await desk.id('language-switch').click();
+  });
+
+  it('has broken no security policy and asked no other host for anything', () => {
+    expect(desk.watched.complaints).toEqual([]);
+    expect(desk.watched.strangers).toEqual([]);
+  });
+});

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { axeViolations, chromiumPath } from '../support/browser.js';
+import { ConsolePage } from '../support/console-page.js';
+import { event, FOOD, opened, type WindowEvent } from '../support/events.js';
+
+/** What a window system may get wrong. */
+const WRONG: WindowEvent[] = [
+  event('沈审-2026-0666', 'case.received', '2026-10-20 10:00', {
+    item: FOOD.item,
+    orgg: FOOD.org,
+    applicant: { kind: 'person', name: '甄好', idNumber: '210102199001011234' },
+  }),
+  {
+    ...event('沈审-2026-0667', 'case.decided', '2026-10-20 10:00', { outcome: 'granted' }),
+    type: 'approval.case.decide',
+  },
+  event('沈审-2026-0668', 'step.started', '2026-10-20 10:00', { step: '审查' }),
+];
+
+const found = chromiumPath();
+
+(found || process.env['CI'] ? describe : describe.skip)('sources and quarantine in a browser', () => {
+  let desk: ConsolePage;
+
+  beforeAll(async () => {
+    expect(found).toBeDefined();
+    desk = await ConsolePage.open();
+    const token = await desk.server.login('admin');
+    const body = { name: '大连市夜间交换', scope: ['210200*'], watermark: 'declared', maxLag: '24h' };
+    expect((await desk.server.ask('/api/v1/sources', { method: 'POST', token, body })).status).toBe(201);
+    await desk.server.post(opened('沈审-2026-0001', '2026-10-15 10:00'));
+    await desk.server.post(WRONG);
+  });
+  afterAll(() => desk?.close());
+
+  const rejected = (caseNo: string) => desk.id('quarantine-row').filter({ hasText: caseNo });
+  const outcome = (state: string) => desk.inState('entry-outcome', state);
+  const total = (text: string) => desk.id('quarantine-total').filter({ hasText: text }).waitFor();
+
+  it('are not for everyone: the server refuses, and the page says so', async () => {
+    await desk.signIn('head', '/sources/quarantine');
+    await desk.inState('sources-state', 'denied').waitFor();
+    await desk.shoot('sources-denied');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.signOut();
+  });
+
+  it('show each source with its state, last event, rate and watermark', async () => {
+    await desk.signIn('admin', '/sources');
+    const row = (name: string) => desk.id('source-row').filter({ hasText: name });
+    await row('demo-window').getByText('秒前').waitFor({ timeout: 30_000 });
+    await row('demo-window').getByText('2 件').waitFor({ timeout: 30_000 });
+    expect(await row('demo-window').innerText()).toMatch(
+      /全部机构[\s\S]*正常[\s\S]*本小时 2[\s\S]*实时，延迟不超过 60 秒/,
+    );
+    expect(await row('大连市夜间交换').innerText()).toMatch(
+      /210200\*[\s\S]*尚未报送[\s\S]*从未[\s\S]*申报，节奏 24 小时/,
+    );
+    expect(await desk.page.getByRole('img', { name: '近 24 小时收到 2 件，本小时 2 件' }).count()).toBe(1);
+    await desk.shoot('sources');
+    expect(await axeViolations(desk.page)).toEqual([]);
+  });
+
+  it('give a line to send a test event by, without a token, which the server takes as it stands', async () => {
+    const line = await desk.id('test-command').innerText();
+    expect(line).toContain('Bearer $LIANGPAI_TOKEN');
+    expect(line).not.toContain('demo-window');
+    const sent: unknown = JSON.parse(/-d '(.*)'/s.exec(line)?.[1] ?? '');
+    expect(await desk.server.postOne(sent)).toMatchObject({ status: 200, body: { accepted: 1 } });
+    await desk.id('source-row').filter({ hasText: 'demo-window' }).getByText('3 件').waitFor({ timeout: 40_000 });
+    await desk.watched.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await desk.id('copy-command').click();
+    await desk.page.getByText('已复制').waitFor();
+    expect(await desk.page.evaluate('navigator.clipboard.readText()')).toMatch(
+      /^curl -sS http:\/\/127\.0\.0\.1:\d+\/api/,
+    );
+  }, 90_000);
+
+  it('list turned-down events with their reason, newest first, and filter them by the address', async () => {
+    await desk.id('tab-quarantine').filter({ hasText: '3' }).click();
+    await rejected('0666').waitFor();
+    const rows = await desk.id('quarantine-row').allInnerTexts();
+    expect(rows[0]).toMatch(/缺少必填成员\s*data\.officer/);
+    expect(rows[2]).toMatch(/没有这个成员\s*data\.orgg/);
+    await desk.shoot('quarantine');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.id('quarantine-reason').selectOption('unknown-type');
+    await total('共 1 条');
+    expect(new URL(desk.page.url()).searchParams.get('reason')).toBe('unknown-type');
+    await desk.page.reload();
+    await rejected('0667').waitFor();
+    expect(await desk.id('quarantine-row').count()).toBe(1);
+    await desk.id('quarantine-reason').selectOption('');
+    await total('共 3 条');
+  });
+
+  it('let the administrator correct an event in place, guided by what the server names, and resubmit it', async () => {
+    await rejected('0666').getByRole('link').click();
+    await desk.id('quarantine-entry').waitFor();
+    expect(await desk.id('entry-detail').innerText()).toBe('data.orgg: 没有这个成员；data.org: 缺少必填成员');
+    expect(await desk.id('event-text').inputValue()).not.toContain('甄好');
+    await desk.id('find-member').click();
+    const marked = `(() => { const e = document.getElementById('event-text'); return e.value.slice(e.selectionStart, e.selectionEnd); })()`;
+    expect(await desk.page.evaluate(marked)).toBe('"orgg"');
+    await desk.shoot('quarantine-entry');
+    expect(await axeViolations(desk.page)).toEqual([]);
+
+    const text = await desk.id('event-text').inputValue();
+    await desk.id('event-text').fill(text.slice(0, -1));
+    await desk.id('resubmit').click();
+    await desk.page.getByRole('alert').filter({ hasText: '不是合法的 JSON' }).waitFor();
+    await desk.id('event-text').fill(text.replace('"orgg"', '"organ"'));
+    await desk.page.keyboard.press('Control+Enter');
+    await outcome('again').waitFor();
+    expect(await outcome('again').innerText()).toMatch(/仍被拒绝[\s\S]*data\.organ/);
+    await desk.shoot('quarantine-again');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.id('event-text').fill(text.replace('"orgg"', '"org"'));
+    await desk.id('resubmit').click();
+    await outcome('accepted').waitFor();
+    expect(await desk.id('event-text').getAttribute('readonly')).not.toBeNull();
+    await desk.shoot('quarantine-accepted');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await total('共 2 条');
+    expect((await desk.server.caseView('沈审-2026-0666')).state).toMatch(/received|deemed-accepted/);
+  });
+
+  it('dismiss with a reason, which is kept', async () => {
+    await rejected('0667').getByRole('link').click();
+    await desk.id('dismiss-reason').fill('联调数据');
+    await desk.id('dismiss').click();
+    await outcome('dismissed').waitFor();
+    await total('共 1 条');
+    await desk.page.keyboard.press('Escape');
+    await desk.id('quarantine-entry').waitFor({ state: 'detached' });
+    await desk.id('quarantine-status').selectOption('resolved');
+    await rejected('0667').filter({ hasText: 'dismissed by admin: 联调数据' }).waitFor();
+    await desk.id('quarantine-status').selectOption('open');
+    await rejected('0668').waitFor();
+  });
+
+  it('say so when there is nothing, no such entry, or the server is away', async () => {
+    const state = (name: string) => desk.inState('quarantine-state', name);
+    await desk.page.goto('/sources/quarantine?feed=nobody');
+    await state('empty').waitFor();
+    await desk.page.goto('/sources/quarantine/999999');
+    await desk.page.getByText('没有找到这条记录').waitFor();
+    await desk.page.route('**/api/v1/quarantine?*', (route) => route.abort());
+    await desk.page.goto('/sources/quarantine');
+    await state('failed').waitFor();
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.page.goto('/sources');
+    await desk.inState('sources-state', 'failed').waitFor();
+    await desk.page.unroute('**/api/v1/quarantine?*');
+    await desk.page.getByRole('button', { name: '重试' }).click();
+    await desk.id('source-table').waitFor();
+    await desk.signOut();
+  });
+
+  it('let an inspector look and not touch, in English as well', async () => {
+    await desk.signIn('inspector', '/sources/quarantine');
+    await desk.id('language-switch').click();
+    await rejected('0668').getByRole('link').click();
+    await desk.id('entry-read-only').waitFor();
+    expect(await desk.id('entry-detail').innerText()).toBe('required member is missing');
+    expect([await desk.id('resubmit').count(), await desk.id('dismiss-form').count()]).toEqual([0, 0]);
+    await desk.shoot('quarantine-english');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.id('tab-sources').click();
+    await desk.id('source-table').waitFor();
+    await desk.shoot('sources-english');
+    expect(await axeViolations(desk.page)).toEqual([]);
+  });
+
+  it('have broken no security policy and asked no other host for anything', () => {
+    expect(desk.watched.complaints).toEqual([]);
+    expect(desk.watched.strangers).toEqual([]);
+  });
+});
