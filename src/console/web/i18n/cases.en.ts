@@ -70,6 +70,7 @@ export const casesEn: typeof casesZh = {
   casePage: {
     titleOf: 'Case {no}',
     back: 'Cases',
+    open: 'Open the case',
     sheet: 'Clock sheet',
     copy: 'Copy link',
     copied: 'Copied',
@@ -138,8 +139,8 @@ export const casesEn: typeof casesZh = {
       completedAt: 'Completed',
       time: 'Waiting and handling (office hours)',
     },
-    waited: 'waited {t}',
-    handled: 'handled in {t}',
+    waited: 'waiting {t}',
+    handled: 'handling {t}',
     open: 'under way',
     note: 'Waiting runs from the completion of the step before (or from acceptance); both count office hours only, pauses not taken off.',
   },

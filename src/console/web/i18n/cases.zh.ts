@@ -68,6 +68,7 @@ export const casesZh = {
   casePage: {
     titleOf: '办件 {no}',
     back: '办件查询',
+    open: '打开办件',
     sheet: '计时单',
     copy: '复制链接',
     copied: '已复制',
