@@ -12,6 +12,7 @@ import { accountCommand } from '../src/identity/account.command.js';
 import { importCommand } from '../src/import/import.command.js';
 import { quarantineCommand } from '../src/quarantine/quarantine.command.js';
 import { settingsMarkdown } from '../src/settings/setting-table.js';
+import { simulateCommand } from '../src/simulator/simulate.command.js';
 import { sourceCommand } from '../src/sources/source.command.js';
 import { verifyCommand } from '../src/verify/verify.command.js';
 import type { WindowEvent } from './support/events.js';
@@ -25,6 +26,7 @@ const found = (pattern: RegExp, part = README): string[][] => [...part.matchAll(
 const COMMANDS: readonly Command[] = [
   serveCommand(),
   importCommand(),
+  simulateCommand('config'),
   verifyCommand(),
   sourceCommand(),
   quarantineCommand(),
