@@ -15,4 +15,4 @@ export type ChartOption = ComposeOption<BarSeriesOption | GridComponentOption> &
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
-export const createChart = (place: HTMLElement) => init(place, null, { renderer: 'svg' });
+export const createChart = (place: Parameters<typeof init>[0]) => init(place, null, { renderer: 'svg' });
