@@ -6,7 +6,7 @@ const WORDS = ['演示', '示例'];
 const TRADES = ['餐饮', '商贸', '建筑', '物流', '食品', '科技', '文化', '置业', '农业', '机械', '医药', '环保'];
 
 /** 演示甲, 示例乙丙 */
-export function personName(random: Random): string {
+function personName(random: Random): string {
   const given = random.pick(STEMS);
   return random.pick(WORDS) + (random.chance(0.6) ? given + random.pick(STEMS) : given);
 }

@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant, startOfDay } from '../domain/instant.js';
+import { type Day, type Instant, startOfDay } from '../domain/instant.js';
 import type { Delivery } from './dispatch.js';
 import { Heap } from './heap.js';
 
@@ -66,5 +66,3 @@ export class DeliveryStream {
     for (let delivery = this.next(until); delivery; delivery = this.next(until)) yield delivery;
   }
 }
-
-export const dayBefore = (at: Instant): Day => dayOf(at - 1);

@@ -128,7 +128,7 @@ function leastWorkingDays({ amount, unit }: Limit): number {
 }
 
 /** The shortest own limit of a step, in working days. */
-export const shortestStep = ({ body }: SimulatedItem): number =>
+const shortestStep = ({ body }: SimulatedItem): number =>
   Math.min(...body.steps.map(({ limit }) => (limit?.unit === 'workingDay' ? limit.amount : Infinity)));
 
 function suits(item: SimulatedItem, scenario: Scenario, roundTheClock: boolean): boolean {
