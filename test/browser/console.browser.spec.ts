@@ -66,6 +66,7 @@ const WIDTHS = [
   it('asks who one is, refuses a wrong password, and lets the inspector in', async () => {
     await page.goto('/');
     await id('demo-accounts').waitFor();
+    expect(await id('demo-mark').innerText()).toBe('演示数据');
     expect(await axeViolations(page)).toEqual([]);
     await shoot('sign-in');
     await id('sign-in-username').fill('inspector');

@@ -3,6 +3,7 @@ import type { Messages } from './zh.js';
 export const en: Messages = {
   product: 'Liangpai',
   subtitle: 'E-supervision of approvals',
+  demoData: 'Demo data',
   language: '中文',
   skip: 'Skip to content',
   nav: { label: 'Main navigation' },

@@ -1,6 +1,7 @@
 export const zh = {
   product: '亮牌',
   subtitle: '行政审批电子监察',
+  demoData: '演示数据',
   language: 'English',
   skip: '跳到主要内容',
   nav: { label: '主导航' },
