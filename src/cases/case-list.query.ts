@@ -1,3 +1,4 @@
+import { CASE_FILTERS, type CASE_SPANS } from '../console/figures.protocol.js';
 import type { CaseScope } from '../database/case.sql.js';
 import type { CaseState } from '../domain/case-facts.js';
 import type { Instant } from '../domain/instant.js';
@@ -61,25 +62,12 @@ export interface CaseListQuery {
   readonly after?: CasePosition;
 }
 
-const FILTERS = [
-  'q',
-  'case',
-  'item',
-  'org',
-  'region',
-  'applicant',
-  'officer',
-  'state',
-  'dueWithin',
-  'overdue',
-] as const;
-const SPANS = ['receivedFrom', 'receivedTo', 'acceptedFrom', 'acceptedTo', 'endedFrom', 'endedTo'] as const;
-const PARAMETERS = [...FILTERS, ...SPANS, 'limit', 'cursor'] as const;
+const PARAMETERS = [...CASE_FILTERS, 'limit', 'cursor'] as const;
 
 /** Reads the query of `GET /cases`; an empty value counts as not given. @throws 400 naming the parameter */
 export function readCaseListQuery(query: unknown): CaseListQuery {
   const read = parametersOf(query, PARAMETERS);
-  const spanOf = (from: (typeof SPANS)[number], to: (typeof SPANS)[number]): SpanFilter => ({
+  const spanOf = (from: (typeof CASE_SPANS)[number], to: (typeof CASE_SPANS)[number]): SpanFilter => ({
     from: read(from, span)?.first,
     before: read(to, span)?.after,
   });

@@ -98,6 +98,22 @@ export interface Overview {
   rules: { rule: string; name: { zh: string; en: string }; level: Level; count: number }[];
 }
 
+/** What narrows the list of cases: parameters of the request and of the page's address. An instant or a day for the spans. */
+export const CASE_SPANS = ['receivedFrom', 'receivedTo', 'acceptedFrom', 'acceptedTo', 'endedFrom', 'endedTo'] as const;
+export const CASE_FILTERS = [
+  'q',
+  'case',
+  'item',
+  'org',
+  'region',
+  'applicant',
+  'officer',
+  'state',
+  'dueWithin',
+  'overdue',
+  ...CASE_SPANS,
+] as const;
+
 /** A case in a list. Instants are RFC 3339 in +08:00. */
 export interface CaseListRow {
   caseNo: string;

@@ -1,24 +1,6 @@
 import type { LocationQuery } from 'vue-router';
+import { CASE_FILTERS } from '../../figures.protocol.js';
 
-/** The parameters of the list of cases; the address of the page carries the same. */
-export const CASE_FILTERS = [
-  'q',
-  'case',
-  'item',
-  'org',
-  'region',
-  'applicant',
-  'officer',
-  'state',
-  'dueWithin',
-  'overdue',
-  'receivedFrom',
-  'receivedTo',
-  'acceptedFrom',
-  'acceptedTo',
-  'endedFrom',
-  'endedTo',
-] as const;
 export type CaseFilterName = (typeof CASE_FILTERS)[number];
 export type CaseFilters = Partial<Record<CaseFilterName, string>>;
 
