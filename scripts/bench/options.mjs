@@ -2,18 +2,26 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Parts of the bench, in the order in which they run. */
-export const PARTS = ['a', 'b', 'c', 'd', 'start'];
+export const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'start'];
+
+/** Cases of the published half-year: only with them do the targets of part e say something. */
+export const ALL_CASES = 410_000;
+const QUICK_CASES = 10_000;
 
 const HELP = `npm run bench -- [options]
-  --only a,b,c,d,start   parts to run (default: all)
+  --only a,b,…,h,start   parts to run (default: all)
                          a events/s against plain COPY · b latency to the consoles · c sweep of a million open cases
-                         d working-day arithmetic · start second start and start after a kill
+                         d working-day arithmetic · e half a year of the province, its figures and bulletins
+                         f first rows of the live page · g live page under changes · h 200 screens (f, g: Chromium)
+                         start second start and start after a kill
   --quick                short runs: shows that everything works, says little
   --events N             events of part a (default 200000; 5000000 shows whether memory stays flat)
   --source window|replay part a: judged at once (clock feed), or at the watermark of a declared feed
   --times days|live      part a: events of the last two days (all of them late), or of this moment (default days)
-  --seed N               of the random interleaving (default 1)
-  --profile DIR          part a: CPU profile of the server into DIR, and where it spent its time`;
+  --seed N               of the random interleaving, and of the half-year (default 1)
+  --cases N              part e: cases of the half-year (default ${ALL_CASES}, quick ${QUICK_CASES})
+  --verify               part e: and \`verify cards\` afterwards
+  --profile DIR          parts a, e: CPU profile of the server into DIR, and where it spent its time; g: of the page`;
 
 /**
  * @typedef {object} Options
@@ -23,6 +31,8 @@ const HELP = `npm run bench -- [options]
  * @property {'window' | 'replay'} source
  * @property {'days' | 'live'} times
  * @property {number} seed
+ * @property {number} cases
+ * @property {boolean} verify
  * @property {string | undefined} profile directory
  */
 
@@ -38,6 +48,8 @@ export function readOptions(argv) {
         source: { type: 'string', default: 'window' },
         times: { type: 'string', default: 'days' },
         seed: { type: 'string', default: '1' },
+        cases: { type: 'string' },
+        verify: { type: 'boolean', default: false },
         profile: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -55,6 +67,8 @@ export function readOptions(argv) {
       source: oneOf('--source', values.source, ['window', 'replay']),
       times: oneOf('--times', values.times, ['days', 'live']),
       seed: positive('--seed', values.seed),
+      cases: positive('--cases', values.cases ?? String(values.quick ? QUICK_CASES : ALL_CASES)),
+      verify: values.verify,
       profile: values.profile && resolve(values.profile),
     };
   } catch (error) {

@@ -25,3 +25,4 @@ export function summary() {
 
 export const whole = (n) => Math.round(n).toLocaleString('en-US');
 export const ms = (n) => `${n < 10 ? n.toFixed(2) : n.toFixed(0)} ms`;
+export const seconds = (ms) => `${(ms / 1_000).toFixed(ms < 100 ? 3 : ms < 10_000 ? 2 : 1)} s`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inProject } from '../lib/project.mjs';
 import { cpuOf, MachineWatch, shownMachine } from './machine.mjs';
-import { progress, say, target, title } from './report.mjs';
+import { progress, say, seconds, target, title } from './report.mjs';
 import { Client } from './client.mjs';
 import { freePort, removeDirectory, scratchDirectory, stops } from './server.mjs';
 import { Workload } from './workload.mjs';
@@ -46,8 +46,6 @@ export async function starts({ quick, seed }) {
     removeDirectory(dataDir);
   }
 }
-
-const seconds = (ms) => `${(ms / 1_000).toFixed(1)} s`;
 
 /** Runs `npm start` in a process group of its own, so that all of it can be ended. */
 async function npmStart(dataDir) {
