@@ -4,12 +4,15 @@ import { connectionUrl, type DatabaseConnection } from '../database/connection-u
 import { watchParent } from '../database/parent-watch.js';
 import { demoFaults } from '../demo/demo.faults.js';
 import { HealthService } from '../health/health.service.js';
+import { AccountRepository } from '../identity/account.repository.js';
 import { FaultError } from '../settings/fault.js';
 import { SimulatorService } from '../simulator/live/simulator.service.js';
 import { type Environment, loadSettings, type Settings } from '../settings/settings.js';
 import { createApplication } from './application.js';
 import { layFoundation } from './foundation.js';
+import { Clock } from '../time/clock.js';
 import { assertPortFree } from './port.js';
+import { startMessage } from './start-message.js';
 
 /** A stop takes at most this long (milliseconds); after it the process ends anyway and the next start recovers. */
 const STOP_WITHIN_MS = 9_000;
@@ -70,7 +73,8 @@ async function close(app: NestExpressApplication): Promise<void> {
 }
 
 /** `ready` on standard output only when events can be taken: the database keeps what it acknowledges. */
-async function announce(app: NestExpressApplication, { port, host, demo }: Settings): Promise<void> {
+async function announce(app: NestExpressApplication, settings: Settings): Promise<void> {
+  const { port, host } = settings;
   const health = app.get(HealthService, { strict: false });
   const address = app.getHttpServer().address();
   const listening = typeof address === 'object' && address ? address.port : port;
@@ -83,14 +87,27 @@ async function announce(app: NestExpressApplication, { port, host, demo }: Setti
     told = reasons.join();
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
-  process.stdout.write(`ready http://localhost:${listening}\n`);
-  if (host !== '127.0.0.1' && host !== 'localhost') say(`监听 / listening on ${host}:${listening}`);
-  if (demo)
-    say(
-      `演示模式 / demo: 打开 http://localhost:${listening} ，账号 inspector、head、province、admin，密码 liangpai-demo\n` +
-        `接口说明 / API: http://localhost:${listening}/api/docs`,
-    );
+  const url = `http://localhost:${listening}`;
+  // Programs wait for this line: nothing else goes to standard output.
+  process.stdout.write(`ready ${url}\n`);
+  say(await guide(app, settings, url, `${host}:${listening}`));
   app.get(SimulatorService, { strict: false }).start(`http://${loopbackOf(host)}:${listening}`);
+}
+
+/** What the person who has started it reads next. */
+async function guide(app: NestExpressApplication, settings: Settings, url: string, listening: string): Promise<string> {
+  const isLocal = settings.host === '127.0.0.1' || settings.host === 'localhost';
+  return startMessage({
+    settings,
+    url,
+    listening: isLocal ? undefined : listening,
+    // Whoever cannot be asked is not told to add an account.
+    hasAccounts: await app
+      .get(AccountRepository, { strict: false })
+      .any()
+      .catch(() => true),
+    now: app.get(Clock, { strict: false }).now(),
+  });
 }
 
 /** Where this server reaches itself. */

@@ -40,6 +40,14 @@ export class AccountRepository {
     return rows.map(({ password_hash: passwordHash, locked, ...account }) => ({ account, passwordHash, locked }))[0];
   }
 
+  /** May anybody at all sign in? */
+  async any(): Promise<boolean> {
+    const rows: { any: boolean }[] = await this.source.query(
+      'SELECT EXISTS (SELECT FROM account WHERE disabled_at IS NULL) AS any',
+    );
+    return rows[0]?.any === true;
+  }
+
   async countFailure(id: number): Promise<void> {
     await this.source.query(
       `UPDATE account SET

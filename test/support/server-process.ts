@@ -9,8 +9,9 @@ const START_WITHIN_MS = 30_000;
 
 /** A server in a process of its own, as an operator runs it. */
 export class ServerProcess extends ApiClient {
-  /** What it wrote. */
+  /** What it wrote, on both streams and on standard output alone. */
   output = '';
+  stdout = '';
   private readonly exit: Promise<unknown[]>;
 
   constructor(
@@ -21,6 +22,7 @@ export class ServerProcess extends ApiClient {
     this.exit = once(child, 'exit');
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    child.stdout?.on('data', (text: string) => (this.stdout += text));
   }
 
   /** Sends a signal and waits for the end; gives the exit code or the signal that ended it. */
@@ -67,7 +69,11 @@ async function freePort(): Promise<number> {
 let built = false;
 
 /** Starts the built server on a database; a restart gives the port of the one before. */
-export async function startServerProcess(databaseUrl: string, port?: number): Promise<ServerProcess> {
+export async function startServerProcess(
+  databaseUrl: string,
+  port?: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   if (!built) buildServer();
   built = true;
   const chosen = port ?? (await freePort());
@@ -83,6 +89,7 @@ export async function startServerProcess(databaseUrl: string, port?: number): Pr
       HOST: '127.0.0.1',
       LIANGPAI_DEMO: 'on',
       LIANGPAI_SIMULATOR: 'off',
+      ...settings,
     },
   });
   return new ServerProcess(child, chosen).untilReady();

@@ -1,0 +1,93 @@
+import { DEMO_ACCOUNTS, DEMO_FEEDS, DEMO_PASSWORD } from '../demo/demo-data.js';
+import { addMonths, dayOf, type Instant, isoOfDay } from '../domain/instant.js';
+import type { Settings } from '../settings/settings.js';
+
+export interface Start {
+  readonly settings: Pick<Settings, 'demo' | 'simulator' | 'production'>;
+  /** Where a person on this machine opens the console. */
+  readonly url: string;
+  /** Address and port, when others than this machine are listened to. */
+  readonly listening: string | undefined;
+  readonly hasAccounts: boolean;
+  readonly now: Instant;
+}
+
+/** Days since an acceptance after which the promised and the statutory limit of `TRIED_ITEM` have passed for certain. */
+const LONG_AGO_DAYS = 60;
+/** 食品经营许可: 7 and 20 working days. */
+const TRIED_ITEM = { item: '11210000MB0P02002W4000117051000', org: '210000-sczj' };
+
+/** What the person who has started the server reads after the line `ready …`: where to go from here. */
+export function startMessage(start: Start): string {
+  const lines = start.settings.demo ? demoLines(start) : plainLines(start);
+  return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`;
+}
+
+function plainLines({ settings: { production }, url, listening, hasAccounts }: Start): string[] {
+  return [
+    ...(production ? [] : [`打开 open        ${url}`]),
+    ...(listening ? [`监听 listening   ${listening}`] : []),
+    `健康 health      ${url}/health/ready`,
+    `接口 API         ${url}/api/docs`,
+    ...(hasAccounts
+      ? []
+      : [
+          '',
+          '还没有账号，先建一个；密码从标准输入读取 No account yet: add one, its password comes from standard input',
+          'npm run -s liangpai -- account add <username> --role admin < password.txt',
+        ]),
+  ];
+}
+
+function demoLines(start: Start): string[] {
+  const { url, listening, now } = start;
+  const { simulator } = start.settings;
+  const tried = triedEvent(now);
+  const event = [
+    '报一个事件：粘贴下面三行，它的预警、黄牌和红牌即刻亮出。 Send one event, and its three cards appear:',
+    `curl -sS ${url}/api/v1/events -H 'Authorization: Bearer ${DEMO_FEEDS[0]!.token}' \\`,
+    `  -H 'Content-Type: application/cloudevents+json' -d \\`,
+    `  '${JSON.stringify(tried)}'`,
+    `${url}/cases/${tried.subject}`,
+  ];
+  const card = [
+    '点一张红牌，旁边就是条文和逐日计算。 Open a red card: the article and every counted day stand beside it:',
+    `${url}/live?level=red`,
+  ];
+  const month = [
+    '一个月的数字，每个都能点到办件和牌。 A month in figures, each one a link to its cases:',
+    `${url}/month?month=${simulator ? isoOfDay(addMonths(dayOf(now), -1)).slice(0, 7) : tried.time.slice(0, 7)}`,
+  ];
+  // Without the simulator there is nothing but the event.
+  const three = simulator ? [card, event, month] : [event, card, month];
+  return [
+    '亮牌 Liangpai · 演示数据 demonstration data',
+    ...(simulator ? [HISTORY] : []),
+    '',
+    `打开 open        ${url}`,
+    ...(listening ? [`监听 listening   ${listening}`] : []),
+    `账号 accounts    ${DEMO_ACCOUNTS.map(({ username }) => username).join(' · ')}`,
+    `密码 password    ${DEMO_PASSWORD}`,
+    `接口 API         ${url}/api/docs`,
+    '',
+    '三件可试的事 Three things to try',
+    ...three.flatMap(([title, ...lines], i) => ['', `${i + 1}  ${title}`, ...lines.map((line) => `   ${line}`)]),
+  ];
+}
+
+const HISTORY = '首次启动：历史数据几秒内载入，此后实时报送 First start: history within seconds, then live events';
+
+/** Accepted long ago and not decided: one event that breaks every limit. The same on the same day, so a repeat is known. */
+function triedEvent(now: Instant) {
+  const today = dayOf(now);
+  const subject = `TRY-${isoOfDay(today).replaceAll('-', '')}`;
+  return {
+    specversion: '1.0',
+    source: 'try',
+    id: subject,
+    type: 'approval.case.accepted',
+    subject,
+    time: `${isoOfDay(today - LONG_AGO_DAYS)}T09:30:00+08:00`,
+    data: TRIED_ITEM,
+  };
+}
