@@ -1,21 +1,63 @@
 import { createI18n } from 'vue-i18n';
 import { readSetting, writeSetting } from '../shared/settings.js';
+import { cardEn } from './card.en.js';
+import { cardZh } from './card.zh.js';
 import { cardsEn } from './cards.en.js';
 import { cardsZh } from './cards.zh.js';
+import { caseEn } from './case.en.js';
+import { caseZh } from './case.zh.js';
 import { casesEn } from './cases.en.js';
 import { casesZh } from './cases.zh.js';
 import { chartEn } from './chart.en.js';
 import { chartZh } from './chart.zh.js';
-import { en } from './en.js';
 import { monthEn } from './month.en.js';
 import { monthZh } from './month.zh.js';
 import { overviewEn } from './overview.en.js';
 import { overviewZh } from './overview.zh.js';
+import { sessionEn } from './session.en.js';
+import { sessionZh } from './session.zh.js';
+import { sheetEn } from './sheet.en.js';
+import { sheetZh } from './sheet.zh.js';
 import { sourcesEn } from './sources.en.js';
 import { sourcesZh } from './sources.zh.js';
+import { vocabularyEn } from './vocabulary.en.js';
+import { vocabularyZh } from './vocabulary.zh.js';
+import { en } from './en.js';
 import { zh } from './zh.js';
 
-export type Locale = 'zh' | 'en';
+const messages = {
+  zh: {
+    ...zh,
+    ...cardZh,
+    ...cardsZh,
+    ...caseZh,
+    ...casesZh,
+    ...chartZh,
+    ...monthZh,
+    ...overviewZh,
+    ...sessionZh,
+    ...sheetZh,
+    ...sourcesZh,
+    ...vocabularyZh,
+  },
+  en: {
+    ...en,
+    ...cardEn,
+    ...cardsEn,
+    ...caseEn,
+    ...casesEn,
+    ...chartEn,
+    ...monthEn,
+    ...overviewEn,
+    ...sessionEn,
+    ...sheetEn,
+    ...sourcesEn,
+    ...vocabularyEn,
+  },
+};
+
+export type Locale = keyof typeof messages;
+export type Messages = (typeof messages)['zh'];
 
 const stored: Locale = readSetting('locale') === 'en' ? 'en' : 'zh';
 
@@ -25,10 +67,7 @@ export const i18n = createI18n({
   fallbackLocale: 'zh',
   missingWarn: false,
   fallbackWarn: false,
-  messages: {
-    zh: { ...zh, ...cardsZh, ...casesZh, ...chartZh, ...monthZh, ...overviewZh, ...sourcesZh },
-    en: { ...en, ...cardsEn, ...casesEn, ...chartEn, ...monthEn, ...overviewEn, ...sourcesEn },
-  },
+  messages,
 });
 
 export function setLocale(locale: Locale): void {

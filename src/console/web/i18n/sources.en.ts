@@ -1,6 +1,25 @@
 import type { sourcesZh } from './sources.zh.js';
 
 export const sourcesEn: typeof sourcesZh = {
+  sources: {
+    title: 'Sources',
+    ok: 'Sources report',
+    alarm: '{n} source in alarm | {n} sources in alarm',
+    unknown: 'Sources not known',
+    none: 'no alarm',
+    since: 'since {at}',
+    state: {
+      ok: 'Reports',
+      behind: 'Behind',
+      silent: 'Silent',
+      'never-reported': 'Not yet reporting',
+      disabled: 'Disabled',
+    },
+    loading: 'Loading the sources…',
+    empty: 'There are no sources yet.',
+    failed: 'The sources could not be loaded; this is tried again.',
+    note: 'Updated every 30 seconds. Cases of a source that is behind wait; those of a silent live source are still judged by the clock: check its reporting before you act on their cards.',
+  },
   sourcesPage: {
     title: 'Sources',
     tabs: 'Sources and quarantine',

@@ -1,4 +1,23 @@
 export const sourcesZh = {
+  sources: {
+    title: '信息源',
+    ok: '信息源正常',
+    alarm: '信息源异常 {n}',
+    unknown: '信息源状态未知',
+    none: '没有异常',
+    since: '自 {at}',
+    state: {
+      ok: '正常',
+      behind: '落后',
+      silent: '无报送',
+      'never-reported': '尚未报送',
+      disabled: '已停用',
+    },
+    loading: '正在载入信息源…',
+    empty: '还没有信息源。',
+    failed: '信息源状态未能载入，稍后自动重试。',
+    note: '每 30 秒更新。落后的信息源，其办件等待水位，暂不研判；无报送的实时信息源，其办件仍随时间研判，对其告警须先核实报送。',
+  },
   sourcesPage: {
     title: '信息源',
     tabs: '信息源与隔离区',

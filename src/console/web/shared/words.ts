@@ -1,6 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { Locale } from '../i18n/index.js';
-import type { Messages } from '../i18n/zh.js';
+import type { Locale, Messages } from '../i18n/index.js';
 
 type CodeTable = 'event' | 'fact' | 'value' | 'role' | 'unit' | 'caseState' | 'rejection' | 'holiday';
 
