@@ -7,7 +7,7 @@ import { readOptions } from './bench/options.mjs';
 const options = readOptions(process.argv.slice(2));
 try {
   await ensureInstalled();
-  await ensureBuilt(options.only.has('start') ? undefined : ['server']);
+  await ensureBuilt(['f', 'g', 'start'].some((part) => options.only.has(part)) ? undefined : ['server']);
 } catch (error) {
   endOnFailure(error);
 }

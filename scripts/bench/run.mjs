@@ -1,4 +1,5 @@
 import { arithmetic } from './arithmetic.mjs';
+import { firstRows } from './first-rows.mjs';
 import { halfYear } from './half-year.mjs';
 import { latency } from './latency.mjs';
 import { say, summary, target } from './report.mjs';
@@ -6,7 +7,7 @@ import { starts } from './starts.mjs';
 import { sweeping } from './sweeping.mjs';
 import { throughput } from './throughput.mjs';
 
-const RUNS = { a: throughput, b: latency, c: sweeping, d: arithmetic, e: halfYear, start: starts };
+const RUNS = { a: throughput, b: latency, c: sweeping, d: arithmetic, e: halfYear, f: firstRows, start: starts };
 
 /** Runs the wanted parts; one that fails leaves the others. @param {import('./options.mjs').Options} options */
 export async function runBench(options) {
