@@ -84,7 +84,10 @@ async function transferred(browser, proxy, url) {
   const requests = new Map();
   await devtools.send('Network.enable');
   devtools.on('Network.responseReceived', ({ requestId, type, response }) =>
-    requests.set(requestId, { kind: kindOf(type), encoded: 'content-encoding' in response.headers }),
+    requests.set(requestId, {
+      kind: kindOf(type),
+      encoded: Object.keys(response.headers).some((name) => /^content-encoding$/i.test(name)),
+    }),
   );
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const { kind = 'other' } = requests.get(requestId) ?? {};
