@@ -6,7 +6,7 @@ import { appendBatch, lookUp } from './append-batch.js';
 import { type Entry, type Refusal, entriesOf, refusalOf, settleRepeats, settleStored, verdictOf } from './batch.js';
 import type { FoldContext, FoldedCase } from './batch-fold.js';
 import { attachEvidence, insertCards, quarantine } from './card-writer.js';
-import { CaseCache, forgetWithConnections } from './case-cache.js';
+import type { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import { storeCases } from './case-store.js';
 import type { Delivery, Verdict } from './delivery.js';
@@ -36,12 +36,13 @@ class CaseTaken extends Error {}
 export class BatchCommit {
   /** Feeds that lately repeated events: theirs are looked up before they are copied. */
   private readonly repeating = new Set<number>();
-  private readonly cache = new CaseCache();
   private readonly held: HeldCases;
 
-  constructor(private readonly parts: CommitParts) {
+  constructor(
+    private readonly parts: CommitParts,
+    private readonly cache: CaseCache,
+  ) {
     this.held = new HeldCases(parts.pool, parts.log);
-    forgetWithConnections(this.cache, parts.pool);
   }
 
   /** Answers every delivery of the batch, by its verdicts or by an error; never throws. */

@@ -6,7 +6,7 @@ export const MAX_CACHED_CASES = 20_000;
 
 /**
  * Cases as this process has last committed them. The stored version decides, and whoever writes a case raises it: a row
- * that another process or a sweep has written since is read anew, so the cache can be wrong about nothing.
+ * that another process has written since is read anew, so the cache can be wrong about nothing.
  */
 export class CaseCache {
   private readonly rows = new Map<string, CaseRow>();

@@ -106,20 +106,37 @@ export async function lockCases(client: PoolClient, caseNos: readonly string[], 
   return caseNos.flatMap((caseNo, i) => read.get(caseNo) ?? cached[i] ?? []);
 }
 
-/** Cases of a feed at which something could happen up to `until`; what another process works on is passed over. */
+/**
+ * Cases of a feed at which something could happen up to `until`; what another process works on is passed over. Rows that
+ * the cache has in the stored version are not sent again.
+ */
 export async function lockDueCases(
   client: PoolClient,
   feed: number,
   until: Instant,
   limit: number,
+  cache: CaseCache,
 ): Promise<CaseRow[]> {
-  const { rows } = await client.query<StoredCase>({
+  const due = await client.query<{ case_no: string; version: number }>({
     name: 'lock-due-cases',
-    text: `SELECT ${HEADER}, c.file FROM case_file c WHERE c.parked_feed = $1 AND c.next_at <= $2 ORDER BY c.next_at LIMIT $3
+    text: `SELECT case_no, version FROM case_file WHERE parked_feed = $1 AND next_at <= $2 ORDER BY next_at LIMIT $3
       FOR UPDATE SKIP LOCKED`,
     values: [feed, new Date(until), limit],
   });
-  return rows.map(rowOf);
+  const known = new Map<string, CaseRow>();
+  for (const { case_no: caseNo, version } of due.rows) {
+    const row = cache.get(caseNo);
+    if (row?.version === version) known.set(caseNo, row);
+  }
+  if (known.size < due.rows.length) {
+    const { rows } = await client.query<StoredCase>({
+      name: 'read-due-cases',
+      text: `SELECT ${HEADER}, c.file FROM case_file c WHERE c.case_no = ANY ($1::text[])`,
+      values: [due.rows.map((r) => r.case_no).filter((caseNo) => !known.has(caseNo))],
+    });
+    for (const row of rows) known.set(row.case_no, rowOf(row));
+  }
+  return due.rows.flatMap((r) => known.get(r.case_no) ?? []);
 }
 
 /** Whether a case is due up to `until`, and the oldest transaction under way, as one snapshot shows both. */

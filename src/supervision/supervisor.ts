@@ -7,6 +7,7 @@ import { Arrivals } from './arrivals.js';
 import { refusalOf, entriesOf } from './batch.js';
 import { BatchCommit, type CommitParts } from './batch-commit.js';
 import { quarantine } from './card-writer.js';
+import { CaseCache, forgetWithConnections } from './case-cache.js';
 import { Credits } from './credits.js';
 import { DeclareQueue } from './declare-queue.js';
 import type { Delivery, Verdict } from './delivery.js';
@@ -61,8 +62,10 @@ export class Supervisor {
     private readonly times: SupervisorTimes = SUPERVISOR_TIMES,
   ) {
     this.watchdog = new Watchdog(times);
-    this.commit = new BatchCommit(parts);
-    this.sweep = new Sweep(parts, times.lockPatience);
+    const cache = new CaseCache();
+    forgetWithConnections(cache, parts.pool);
+    this.commit = new BatchCommit(parts, cache);
+    this.sweep = new Sweep(parts, cache, times.lockPatience);
   }
 
   start(): void {

@@ -4,6 +4,7 @@ import { type Feed, horizonOf } from '../sources/feed.js';
 import type { Clock } from '../time/clock.js';
 import { foldCase, type FoldContext, type FoldedCase } from './batch-fold.js';
 import { insertCards, quarantine } from './card-writer.js';
+import type { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import { storeCases } from './case-store.js';
 import { CaseHeld } from './held-cases.js';
@@ -31,6 +32,11 @@ export interface SweepReport {
   readonly cards: number;
 }
 
+interface Chunk extends SweepReport {
+  readonly written: readonly CaseRow[];
+  readonly until: Instant;
+}
+
 /** Judges the cases at which something could happen: found by an index on stored deadlines, never by timers. */
 export class Sweep {
   /** `performance.now()` of the last chunk that was judged, or found to be none. */
@@ -41,6 +47,7 @@ export class Sweep {
   /** @param patience milliseconds that a watermark waits for a case which another session holds */
   constructor(
     private readonly parts: SweepParts,
+    private readonly cache: CaseCache,
     private readonly patience = LOCK_TIMEOUT_MS,
   ) {
     this.vouching = new Vouching(parts.pool);
@@ -83,6 +90,7 @@ export class Sweep {
         break;
       }
       const chunk = await inTransaction(this.parts.pool, (client) => this.chunk(client, feed));
+      for (const row of chunk.written) this.cache.put(row);
       cases += chunk.cases;
       cards += chunk.cards;
       this.lastProgress = performance.now();
@@ -96,11 +104,11 @@ export class Sweep {
     return { cases, cards };
   }
 
-  private async chunk(client: pg.PoolClient, feed: Feed): Promise<SweepReport & { until: Instant }> {
+  private async chunk(client: pg.PoolClient, feed: Feed): Promise<Chunk> {
     const until = horizonOf(feed, await declaredUntil(client, feed), this.parts.clock.now());
-    if (until === -Infinity) return { cases: 0, cards: 0, until };
-    const rows = await lockDueCases(client, feed.id, until, SWEEP_CHUNK);
-    if (rows.length === 0) return { cases: 0, cards: 0, until };
+    if (until === -Infinity) return { cases: 0, cards: 0, written: [], until };
+    const rows = await lockDueCases(client, feed.id, until, SWEEP_CHUNK, this.cache);
+    if (rows.length === 0) return { cases: 0, cards: 0, written: [], until };
     const standing = await readStanding(client);
     const now = this.parts.clock.now();
     await this.parts.standards.ensure(
@@ -117,12 +125,13 @@ export class Sweep {
     };
     const poisoned: CaseRow[] = [];
     const folded = rows.flatMap((row) => this.foldOne(row, context, poisoned));
-    await storeCases(client, [...folded.map((f) => f.after), ...poisoned]);
+    const written = [...folded.map((f) => f.after), ...poisoned];
+    await storeCases(client, written);
     const drafts = folded.flatMap((f) => f.drafts);
     drafts.sort((a, b) => a.raisedAt - b.raisedAt);
     const cards = await insertCards(client, drafts, now);
     await quarantine(client, poisoned.map(refusalOfCase), now);
-    return { cases: rows.length, cards, until };
+    return { cases: rows.length, cards, written, until };
   }
 
   /** Also feeds that this process has not heard of yet. */

@@ -78,7 +78,16 @@ describe('a case that a process has in its cache', () => {
     expect(await hall.cards()).toEqual([]);
   });
 
-  it('is read anew where a sweep has written it since', async () => {
+  it('is read anew by a sweep where another process has written it since', async () => {
+    await deliver(one!, incoming('2018-10-15 10:00', 'case.received'));
+    await deliver(two!, incoming('2018-10-16 10:00', 'case.accepted'));
+    hall.clock.at = at('2018-10-26 12:00');
+    await one!.sweep.pass();
+    // As this process had written it, the acceptance would be missing: T-NOTICE-LATE.
+    expect(await hall.cards()).toEqual(['C1 T-PROMISE-NEAR 2018-10-23 09:00', 'C1 T-PROMISE-OVER 2018-10-25 17:00']);
+  });
+
+  it('is known as the sweep of its process has left it', async () => {
     await deliver(one!, incoming('2018-10-15 10:00', 'case.received'));
     hall.clock.at = at('2018-10-23 12:00');
     await one!.sweep.pass();
