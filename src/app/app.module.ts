@@ -14,6 +14,7 @@ import { SimulatorModule } from '../simulator/live/simulator.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
+import { ViewsModule } from '../views/views.module.js';
 
 /** The house: one module a folder, in the order of an event's way. */
 @Module({})
@@ -36,6 +37,7 @@ export class AppModule {
         StatisticsModule,
         BulletinModule,
         ConsoleModule,
+        ViewsModule,
         HealthModule,
       ],
     };

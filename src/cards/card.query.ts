@@ -1,7 +1,9 @@
 import type { CaseScope } from '../database/case.sql.js';
 import type { Instant } from '../domain/instant.js';
 import { CARD_LEVELS, type CardLevel } from '../domain/standards.js';
-import { DEFAULT_LIMIT, MAX_LIMIT, idAfter, oneOf, parametersOf, span, text, upTo } from '../http/page-query.js';
+import { knownMembers } from '../http/input.js';
+import { DEFAULT_LIMIT, MAX_LIMIT, idAfter, isId, oneOf, parametersOf, span, text, upTo } from '../http/page-query.js';
+import { badRequest } from '../http/problem.js';
 
 export const CARD_STATUSES = ['issued'] as const;
 
@@ -22,13 +24,19 @@ export interface CardPageQuery {
   readonly limit: number;
   /** Id of the last card of the page before. */
   readonly before?: string;
+  /** Without explanation and evidence: what a long list shows. */
+  readonly brief: boolean;
 }
 
 /** Tells the cursors of this list from those of others. */
 export const CURSOR_MARK = 'c1';
 
 const FILTERS = ['level', 'rule', 'status', 'case', 'region', 'item', 'org', 'from', 'to'] as const;
-const PARAMETERS = [...FILTERS, 'limit', 'cursor'] as const;
+const PARAMETERS = [...FILTERS, 'limit', 'cursor', 'brief'] as const;
+export const YES_OR_NO = ['true', 'false'] as const;
+
+/** Cards whose countdowns are asked for at once. */
+export const MAX_COUNTDOWNS = 1_000;
 
 /** Reads the query of `GET /cards`; an empty value counts as not given. @throws 400 naming the parameter */
 export function readCardQuery(query: unknown): CardPageQuery {
@@ -46,5 +54,18 @@ export function readCardQuery(query: unknown): CardPageQuery {
     filter,
     limit: read('limit', upTo(MAX_LIMIT)) ?? DEFAULT_LIMIT,
     before: read('cursor', idAfter(CURSOR_MARK)),
+    brief: read('brief', oneOf(YES_OR_NO)) === 'true',
   };
+}
+
+/** Reads the body of `POST /cards/countdowns`. @throws 400 */
+export function readCountdownIds(body: unknown): string[] {
+  const { ids } = knownMembers(body, ['ids']);
+  const given: unknown[] = Array.isArray(ids) ? ids : [];
+  const read = given.flatMap((id) => (typeof id === 'string' && isId(id) ? id : []));
+  if (read.length > 0 && read.length === given.length && read.length <= MAX_COUNTDOWNS) return read;
+  throw badRequest('ids', {
+    zh: `应为 1–${MAX_COUNTDOWNS} 条告警的 id`,
+    en: `must be the ids of 1–${MAX_COUNTDOWNS} cards`,
+  });
 }

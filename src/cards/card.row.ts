@@ -1,9 +1,12 @@
+import type { RegionName } from '../console/console.protocol.js';
+import { ownTimeOf } from '../database/case.sql.js';
 import { ms, msAs } from '../database/sql.js';
 import type { CardExplanation } from '../domain/explanation.js';
 import type { CardLevel } from '../domain/standards.js';
+import type { StandardRefs } from '../catalogue/frozen-standards.js';
 
-/** A card as the repository reads it; instants are milliseconds. */
-export interface CardRow {
+/** A card of a list as the repository reads it; instants are milliseconds. */
+export interface BriefRow {
   readonly id: string;
   readonly no: string;
   readonly caseNo: string;
@@ -15,12 +18,34 @@ export interface CardRow {
   readonly itemName: string | null;
   readonly org: string | null;
   readonly orgName: string | null;
+  readonly regions: RegionName[];
   readonly step: string | null;
   readonly raisedAt: number;
   readonly recordedAt: number;
   readonly dueAt: number;
+  readonly standing: StandingRow | null;
+}
+
+export interface CardRow extends BriefRow {
   readonly explanation: CardExplanation;
   readonly evidence: readonly EvidenceRow[];
+}
+
+/** Where the case of a card stands; instants are milliseconds. */
+export interface StandingRow extends StandardRefs {
+  readonly state: string;
+  readonly item: string | null;
+  readonly org: string | null;
+  /** By which the version of its item is found. */
+  readonly begunAt: number | null;
+  readonly endedAt: number | null;
+  readonly ownTime: number | null;
+  readonly notComputable: boolean;
+  readonly promisedDue: number | null;
+  readonly statutoryDue: number | null;
+  readonly rev: number;
+  /** The case file of a running case that has been paused: only its judgement tells whether it still is. */
+  readonly file: string | null;
 }
 
 export interface EvidenceRow {
@@ -32,12 +57,31 @@ export interface EvidenceRow {
   readonly receivedAt: number;
 }
 
-/** Columns of a CardRow from table `card c`; names come from the newest item version and the register of organisations. */
-export const CARD_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,
-  c.status, c.item, c.org, c.step, c.explanation, ${msAs('c.raised_at', 'raisedAt')},
+/** From the province down. A region that the register does not know stands by itself. */
+const REGIONS = `coalesce((WITH RECURSIVE above (code, parent, height) AS (
+      SELECT o.region, r.parent, 0 FROM org o LEFT JOIN region r ON r.code = o.region WHERE o.code = c.org
+      UNION ALL SELECT r.code, r.parent, a.height + 1 FROM above a JOIN region r ON r.code = a.parent WHERE a.height < 9)
+    SELECT json_agg(json_build_object('code', a.code, 'name', coalesce(r.name, a.code), 'nameEn', r.name_en) ORDER BY a.height DESC)
+    FROM above a LEFT JOIN region r ON r.code = a.code), '[]') AS regions`;
+
+const STANDING = `(SELECT json_build_object('state', k.state, 'item', k.item, 'org', k.org,
+      'begunAt', ${ms('coalesce(k.received_at, k.accepted_at)')}, 'endedAt', ${ms('k.ended_at')},
+      'ownTime', ${ms(ownTimeOf('k'))}, 'notComputable', k.not_computable,
+      'promisedDue', ${ms('k.promised_due')}, 'statutoryDue', ${ms('k.statutory_due')},
+      'rev', k.catalogue_rev, 'calendar', k.calendar, 'profile', k.profile,
+      'file', CASE WHEN k.ended_at IS NULL AND strpos(k.file, '"pause.started"') > 0 THEN k.file END)
+    FROM case_file k WHERE k.case_no = c.case_no) AS standing`;
+
+/** Columns of a BriefRow from table `card c`; names come from the newest item version and the register of organisations. */
+export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,
+  c.status, c.item, c.org, c.step, ${msAs('c.raised_at', 'raisedAt')},
   ${msAs('c.recorded_at', 'recordedAt')}, ${msAs('c.due_at', 'dueAt')},
   (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
   (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
+  ${REGIONS}, ${STANDING}`;
+
+/** Columns of a CardRow. */
+export const CARD_COLUMNS = `${BRIEF_COLUMNS}, c.explanation,
   coalesce((SELECT json_agg(json_build_object('rule', e.rule, 'source', e.source, 'eventId', e.event_id, 'type', e.type,
       'occurredAt', ${ms('e.occurred_at')}, 'receivedAt', ${ms('e.received_at')}) ORDER BY e.received_at, e.occurred_at, e.id)
     FROM card_evidence e WHERE e.card_id = c.id), '[]') AS evidence`;

@@ -1,13 +1,13 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { CardView } from '../console/console.protocol.js';
 import { CARD_LEVELS, RULE_CODES } from '../domain/standards.js';
 import { LIMIT_QUERY } from '../http/page-query.js';
 import { SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
-import { CARD_STATUSES, readCardQuery } from './card.query.js';
-import { CardPageDto, CardDto } from './cards.dto.js';
-import { type CardPage, CardsService } from './cards.service.js';
+import { CARD_STATUSES, readCardQuery, readCountdownIds, YES_OR_NO } from './card.query.js';
+import { CardPageDto, CardDto, CountdownsDto, CountdownsRequest } from './cards.dto.js';
+import { type CardCountdowns, type CardPage, CardsService } from './cards.service.js';
 
 @ApiTags('告警 cards')
 @Controller('api/v1/cards')
@@ -35,9 +35,27 @@ export class CardsController {
   @ApiQuery({ name: 'to', type: String, required: false, description: 'raisedAt ≤; RFC 3339 / YYYY-MM-DD' })
   @ApiQuery(LIMIT_QUERY)
   @ApiQuery({ name: 'cursor', type: String, required: false, description: '上一页的 nextCursor' })
+  @ApiQuery({
+    name: 'brief',
+    enum: YES_OR_NO,
+    required: false,
+    description: '不含 explanation 和 evidence without explanation and evidence',
+  })
   @ApiOkResponse({ type: CardPageDto })
   list(@Query() query: unknown, @Who() account: Account): Promise<CardPage> {
     return this.cards.page(readCardQuery(query), account);
+  }
+
+  @Post('countdowns')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: '这些告警的办件现在离下一个时限多远 / how far the cases of these cards are from their limits',
+  })
+  @ApiBody({ type: CountdownsRequest })
+  @ApiOkResponse({ type: CountdownsDto })
+  countdowns(@Body() body: unknown, @Who() account: Account): Promise<CardCountdowns> {
+    return this.cards.countdownsOf(readCountdownIds(body), account);
   }
 
   @Get(':id')

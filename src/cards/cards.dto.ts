@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CARD_LEVELS } from '../domain/standards.js';
-import { NULLABLE, TIME } from '../http/api-shapes.js';
-import { CARD_STATUSES } from './card.query.js';
+import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+import { COUNTDOWN_STATES } from '../console/console.protocol.js';
+import { CARD_STATUSES, MAX_COUNTDOWNS } from './card.query.js';
 
 class BilingualDto {
   @ApiProperty()
@@ -20,6 +21,74 @@ export class SubjectDto {
   readonly org: string | null;
   @ApiProperty(NULLABLE)
   readonly orgName: string | null;
+}
+
+class RegionNameDto {
+  @ApiProperty()
+  readonly code: string;
+  @ApiProperty()
+  readonly name: string;
+  @ApiProperty(NULLABLE)
+  readonly nameEn: string | null;
+}
+
+/** The way to the next breach of a card's case; the type is CardCountdown. */
+export class CountdownDto {
+  @ApiProperty({
+    enum: COUNTDOWN_STATES,
+    description:
+      'unreported：时刻已过，信息源尚未报送到那里 past by the clock, its sources have not reported up to there',
+  })
+  readonly state: string;
+  @ApiProperty({
+    enum: ['promised', 'statutory'],
+    nullable: true,
+    description: '对照的时限 the limit that it counts to',
+  })
+  readonly limit: string | null;
+  @ApiProperty(NULLABLE_TIME)
+  readonly dueAt: string | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      '到期前的办公时间（分），已超期为负 minutes of office hours to the due instant, negative when it has passed',
+  })
+  readonly minutes: number | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: '一个工作日的分钟数；null 为自然时间 minutes of a working day; null: by the wall clock',
+  })
+  readonly workday: number | null;
+  @ApiProperty({ ...NULLABLE_TIME, description: '算至 up to where it is counted' })
+  readonly at: string | null;
+  @ApiProperty({ description: '办件状态 state of the case' })
+  readonly caseState: string;
+}
+
+const NULLABLE_COUNTDOWN = {
+  nullable: true,
+  type: CountdownDto,
+  description:
+    '预警对承诺时限，黄牌、红牌对法定时限 a reminder counts to the promised limit, the others to the statutory one',
+} as const;
+
+export class CountdownsRequest {
+  @ApiProperty({ type: [String], minItems: 1, maxItems: MAX_COUNTDOWNS })
+  readonly ids: string[];
+}
+
+class CountdownOfCardDto {
+  @ApiProperty()
+  readonly id: string;
+  @ApiProperty(NULLABLE_COUNTDOWN)
+  readonly countdown: CountdownDto | null;
+}
+
+export class CountdownsDto {
+  @ApiProperty({ type: [CountdownOfCardDto] })
+  readonly items: CountdownOfCardDto[];
 }
 
 /** Description of a card for OpenAPI; the type is CardView. */
@@ -48,6 +117,10 @@ export class CardDto extends SubjectDto {
   readonly recordedAt: string;
   @ApiProperty(TIME)
   readonly dueAt: string;
+  @ApiProperty({ type: [RegionNameDto], description: '所属地区，自省而下 its regions, from the province down' })
+  readonly regions: RegionNameDto[];
+  @ApiProperty(NULLABLE_COUNTDOWN)
+  readonly countdown: CountdownDto | null;
   @ApiProperty({ description: '同一办件的告警为一组 cards of one case are one thread' })
   readonly thread: string;
   @ApiProperty({ type: Object, description: '应当、实际、依据、逐日计时、所用版本' })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CardLevel } from '../domain/standards.js';
-import { CARD_COLUMNS, type CardRow } from './card.row.js';
+import { BRIEF_COLUMNS, type BriefRow, CARD_COLUMNS, type CardRow } from './card.row.js';
 import type { CardFilter } from './card.query.js';
 import { narrow } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
@@ -11,24 +11,25 @@ export type LevelCounts = Record<CardLevel, number>;
 /** Whatever runs SQL: the pool, or one transaction. */
 export type Queries = Pick<DataSource, 'query'>;
 
+export interface WhichPage {
+  readonly filter: CardFilter;
+  readonly scope: string | undefined;
+  readonly limit: number;
+  /** Id of the card after which the page begins. */
+  readonly before: string | undefined;
+}
+
 /** Newest first; every answer is restricted to a scope (`undefined`: everything). */
 @Injectable()
 export class CardsRepository {
   constructor(private readonly source: DataSource) {}
 
-  /** @param before id of the card after which the page begins */
-  async page(
-    filter: CardFilter,
-    scope: string | undefined,
-    limit: number,
-    before: string | undefined,
-  ): Promise<CardRow[]> {
-    const conditions = conditionsOf(filter, scope);
-    if (before !== undefined) conditions.add('c.id < ?::bigint', before);
-    return this.source.query<CardRow[]>(
-      `SELECT ${CARD_COLUMNS} FROM card c ${conditions.where} ORDER BY c.id DESC LIMIT ${limit}`,
-      conditions.values,
-    );
+  page(which: WhichPage): Promise<CardRow[]> {
+    return this.source.query<CardRow[]>(...pageOf(CARD_COLUMNS, which));
+  }
+
+  briefPage(which: WhichPage): Promise<BriefRow[]> {
+    return this.source.query<BriefRow[]>(...pageOf(BRIEF_COLUMNS, which));
   }
 
   async count(filter: CardFilter, scope: string | undefined): Promise<number> {
@@ -43,6 +44,11 @@ export class CardsRepository {
   async byIds(ids: readonly string[], scope: string | undefined): Promise<CardRow[]> {
     const conditions = new SqlConditions().add('c.id = ANY(?::bigint[])', ids).visible(scope, 'c.org');
     return this.source.query<CardRow[]>(`SELECT ${CARD_COLUMNS} FROM card c ${conditions.where}`, conditions.values);
+  }
+
+  async briefsByIds(ids: readonly string[], scope: string | undefined): Promise<BriefRow[]> {
+    const conditions = new SqlConditions().add('c.id = ANY(?::bigint[])', ids).visible(scope, 'c.org');
+    return this.source.query<BriefRow[]>(`SELECT ${BRIEF_COLUMNS} FROM card c ${conditions.where}`, conditions.values);
   }
 
   async ofCase(caseNo: string, scope: string | undefined): Promise<CardRow[]> {
@@ -83,6 +89,12 @@ export class CardsRepository {
     if (without.length > 0) await read(some, -1);
     return counts;
   }
+}
+
+function pageOf(columns: string, { filter, scope, limit, before }: WhichPage): [sql: string, values: unknown[]] {
+  const conditions = conditionsOf(filter, scope);
+  if (before !== undefined) conditions.add('c.id < ?::bigint', before);
+  return [`SELECT ${columns} FROM card c ${conditions.where} ORDER BY c.id DESC LIMIT ${limit}`, conditions.values];
 }
 
 function conditionsOf(filter: CardFilter, scope: string | undefined): SqlConditions {

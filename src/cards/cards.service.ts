@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
-import type { CardView } from '../console/console.protocol.js';
+import type { CardBrief, CardCountdown, CardView } from '../console/console.protocol.js';
 import { isId, pageOf } from '../http/page-query.js';
 import { problem } from '../http/problem.js';
 import { type Account, visibleOrg } from '../identity/account.js';
-import { cardView } from './card.mapper.js';
+import { briefView, cardView } from './card.mapper.js';
 import { CURSOR_MARK, type CardPageQuery } from './card.query.js';
-import type { CardRow } from './card.row.js';
+import type { BriefRow, CardRow } from './card.row.js';
 import { CardsRepository, type LevelCounts, type Queries } from './cards.repository.js';
+import { CountdownService } from './countdown.service.js';
 
 export interface CardPage {
-  readonly items: CardView[];
+  /** Without explanation and evidence where a brief page was asked for. */
+  readonly items: (CardBrief | CardView)[];
   readonly nextCursor: string | null;
   readonly total: number;
+}
+
+export interface CardCountdowns {
+  readonly items: { readonly id: string; readonly countdown: CardCountdown | null }[];
 }
 
 @Injectable()
@@ -20,16 +26,26 @@ export class CardsService {
   constructor(
     private readonly cards: CardsRepository,
     private readonly catalogue: CatalogueService,
+    private readonly countdowns: CountdownService,
   ) {}
 
-  async page({ filter, limit, before }: CardPageQuery, account: Account): Promise<CardPage> {
+  async page({ filter, limit, before, brief }: CardPageQuery, account: Account): Promise<CardPage> {
     const scope = visibleOrg(account);
-    const [rows, total] = await Promise.all([
-      this.cards.page(filter, scope, limit + 1, before),
-      this.cards.count(filter, scope),
-    ]);
-    const { page, nextCursor } = pageOf(CURSOR_MARK, rows, limit);
-    return { items: this.views(page), nextCursor, total };
+    const total = this.cards.count(filter, scope);
+    const read = { filter, scope, limit: limit + 1, before };
+    if (brief) {
+      const { page, nextCursor } = pageOf(CURSOR_MARK, await this.cards.briefPage(read), limit);
+      return { items: await this.briefs(page), nextCursor, total: await total };
+    }
+    const { page, nextCursor } = pageOf(CURSOR_MARK, await this.cards.page(read), limit);
+    return { items: await this.views(page), nextCursor, total: await total };
+  }
+
+  /** How each of these cards stands now; those that the account may not see are left out. */
+  async countdownsOf(ids: readonly string[], account: Account): Promise<CardCountdowns> {
+    const rows = await this.cards.briefsByIds(ids, visibleOrg(account));
+    const countdowns = await this.countdowns.of(rows);
+    return { items: rows.map(({ id }, i) => ({ id, countdown: countdowns[i] ?? null })) };
   }
 
   /** @throws 404 also for a card that the account may not see */
@@ -61,7 +77,13 @@ export class CardsService {
     return this.cards.levels(queries, scope, without);
   }
 
-  private views(rows: readonly CardRow[]): CardView[] {
-    return rows.map((row) => cardView(row, this.catalogue.profile));
+  private async views(rows: readonly CardRow[]): Promise<CardView[]> {
+    const countdowns = await this.countdowns.of(rows);
+    return rows.map((row, i) => cardView(row, countdowns[i] ?? null, this.catalogue.profile));
+  }
+
+  private async briefs(rows: readonly BriefRow[]): Promise<CardBrief[]> {
+    const countdowns = await this.countdowns.of(rows);
+    return rows.map((row, i) => briefView(row, countdowns[i] ?? null, this.catalogue.profile));
   }
 }

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CaseList } from '../console/figures.protocol.js';
-import { type CaseScope, DUE_AT, OVERDUE, OWN, RUNNING, dueUpTo, horizonOf, narrow } from '../database/case.sql.js';
+import {
+  type CaseScope,
+  DUE_AT,
+  OVERDUE,
+  OWN,
+  RUNNING,
+  dueUpTo,
+  horizonOf,
+  narrow,
+  ownTimeOf,
+} from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
 import type { DueHorizon } from '../domain/due-horizon.js';
@@ -11,10 +21,6 @@ import type { CaseFilter, CasePosition, SpanFilter } from './case-list.query.js'
 
 /** Up to here the number of cases that match is exact. */
 export const MAX_TOTAL = 10_000;
-
-/** A feed that has never declared anything holds its cases back; what is known of them is then where they were judged. */
-const OWN_TIME = `greatest(p.judged_to, (SELECT min(CASE f.policy WHEN 'clock' THEN now() - make_interval(secs => f.max_lag_ms / 1000.0)
-  ELSE f.declared_until END) FROM feed f WHERE f.id = ANY (p.feeds)))`;
 
 /** The beginning of a number or a name of the case itself, or a part of the name of its item or organisation. */
 const MENTIONS = `(starts_with(c.case_no, ?) OR starts_with(c.applicant, ?) OR starts_with(c.officer, ?)
@@ -70,7 +76,7 @@ export class CaseListRepository {
         ORDER BY received_at DESC NULLS LAST, case_no DESC LIMIT ${limit})
       SELECT p.case_no AS "caseNo", p.item, p.org, p.state, p.applicant, p.officer, p.overdue,
         ${msAs('p.received_at', 'receivedAt')}, ${msAs('p.accepted_at', 'acceptedAt')}, ${msAs('p.due_at', 'dueAt')},
-        ${msAs('p.ended_at', 'endedAt')}, ${msAs(OWN_TIME, 'ownTime')}, (SELECT o.name FROM org o WHERE o.code = p.org) AS "orgName",
+        ${msAs('p.ended_at', 'endedAt')}, ${msAs(ownTimeOf('p'), 'ownTime')}, (SELECT o.name FROM org o WHERE o.code = p.org) AS "orgName",
         (SELECT v.body->>'name' FROM item_version v WHERE v.code = p.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
         (${cardsOf(which.visible, conditions)}) AS cards
       FROM page p ORDER BY p.received_at DESC NULLS LAST, p.case_no DESC`;

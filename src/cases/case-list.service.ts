@@ -6,7 +6,7 @@ import { type Instant, rfc3339 } from '../domain/instant.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { type CaseListQuery, caseCursor } from './case-list.query.js';
-import { officeMinutes, workdayOf } from './office-time.js';
+import { officeMinutes, workdayOf } from '../domain/office-time.js';
 import { CaseListRepository, type ListedCase } from './case-list.repository.js';
 
 @Injectable()

@@ -1,7 +1,7 @@
 import type { CaseStepView } from '../console/console.protocol.js';
 import { type Instant, rfc3339 } from '../domain/instant.js';
 import { inFoldOrder, type JudgedCase } from './judged-case.js';
-import { officeMinutes } from './office-time.js';
+import { officeMinutes } from '../domain/office-time.js';
 import type { StoredEvent } from './cases.repository.js';
 
 interface Handling {

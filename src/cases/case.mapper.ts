@@ -8,7 +8,7 @@ import { type Instant, MINUTE, rfc3339 } from '../domain/instant.js';
 import { caseSteps } from './case-steps.js';
 import type { StoredCase, StoredEvent } from './cases.repository.js';
 import { inFoldOrder, type JudgedCase } from './judged-case.js';
-import { officeMinutes } from './office-time.js';
+import { officeMinutes } from '../domain/office-time.js';
 
 export const timeOf = (at: Instant | undefined): string | null =>
   at === undefined || !Number.isFinite(at) ? null : rfc3339(at);

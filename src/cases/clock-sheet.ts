@@ -7,7 +7,7 @@ import { ledgerOf, MAX_LEDGER_DAYS } from '../domain/ledger.js';
 import type { RuleCode } from '../domain/standards.js';
 import { clockView, subjectOf, timeOf } from './case.mapper.js';
 import type { JudgedCase } from './judged-case.js';
-import { workdayOf } from './office-time.js';
+import { workdayOf } from '../domain/office-time.js';
 
 /** Every clock of a case with each day that it counts or does not count. */
 export function clockSheet(judged: JudgedCase): ClockSheet {

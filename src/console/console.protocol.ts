@@ -8,8 +8,8 @@ export const CONSOLE_NAMESPACE = '/console';
 export const LEVELS = ['reminder', 'yellow', 'red'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** A card as API and socket show it. Instants are RFC 3339 in +08:00. */
-export interface CardView {
+/** A card without its explanation: what a list shows. Instants are RFC 3339 in +08:00. */
+export interface CardBrief {
   id: string;
   /** ≤ 20 characters, e.g. `红〔2026〕000123`. */
   no: string;
@@ -24,6 +24,8 @@ export interface CardView {
   itemName: string | null;
   org: string | null;
   orgName: string | null;
+  /** The region of the organisation and those above it, from the province down; none for one not on the register. */
+  regions: RegionName[];
   /** Name of the step for T-STEP-OVER. */
   step: string | null;
   raisedAt: string;
@@ -31,9 +33,50 @@ export interface CardView {
   dueAt: string;
   /** Reminder, yellow and red of one case are one thread. */
   thread: string;
+  /** What threatens next, as the case stands now; null for a card without a case. */
+  countdown: CardCountdown | null;
+}
+
+/** A card as API and socket show it. */
+export interface CardView extends CardBrief {
   explanation: CardExplanation;
   /** Late evidence attached after the card was written; it never removes a card by itself. */
   evidence: CardEvidence[];
+}
+
+export interface RegionName {
+  code: string;
+  name: string;
+  nameEn: string | null;
+}
+
+export const COUNTDOWN_STATES = [
+  'running',
+  'over',
+  /** Past by the clock, while its sources have not reported up to there. */
+  'unreported',
+  'paused',
+  'ended',
+  'no-limit',
+  'not-computable',
+] as const;
+
+/** The way to a case's next breach: a reminder counts to the promised limit, a yellow or red card to the statutory one. */
+export interface CardCountdown {
+  state: (typeof COUNTDOWN_STATES)[number];
+  /** The limit that it counts to; for want of a statutory one a yellow card has the promised one. */
+  limit: 'promised' | 'statutory' | null;
+  dueAt: string | null;
+  /**
+   * Minutes of office hours (a limit in `hour`: of the wall clock) from `at` to the due instant; negative when that has
+   * passed. Null while the clock is stopped, and where they cannot be counted.
+   */
+  minutes: number | null;
+  /** Minutes of office hours in a working day; null for a limit by the wall clock. */
+  workday: number | null;
+  /** The case's own time, or its end: up to where this is counted. */
+  at: string | null;
+  caseState: string;
 }
 
 export interface CardEvidence {
@@ -164,3 +207,17 @@ export interface SheetClock extends ClockView {
   basis: string[];
   ledger: LedgerDay[];
 }
+
+/** What the address of the live page may say; a saved view is such a query. */
+export const LIVE_PARAMETERS = ['level', 'rule', 'region', 'org', 'item', 'q', 'left', 'sort'] as const;
+
+/** GET /api/v1/views: what an account has kept under a name. */
+export interface SavedView {
+  id: number;
+  name: string;
+  /** As in the address, e.g. `level=red&sort=left`. */
+  query: string;
+}
+
+export const MAX_VIEWS = 30;
+export const MAX_VIEW_NAME = 20;

@@ -13,6 +13,16 @@ export const RUNNING = `c.ended_at IS NULL AND c.state <> 'waiting'`;
 export const OVERDUE = `coalesce(c.ended_at, c.judged_to) > ${DUE_AT}`;
 
 /**
+ * Up to where the feeds of a case have reported: what is left of its limit is counted from here. A feed that has never
+ * declared anything holds its cases back; what is known of them is then where they were judged.
+ *
+ * @param c name of the table, with the columns `judged_to` and `feeds`
+ */
+export const ownTimeOf = (c: string): string =>
+  `greatest(${c}.judged_to, (SELECT min(CASE f.policy WHEN 'clock' THEN now() - make_interval(secs => f.max_lag_ms / 1000.0)
+    ELSE f.declared_until END) FROM feed f WHERE f.id = ANY (${c}.feeds)))`;
+
+/**
  * A running case that is not late yet and due up to a given instant, which hangs on its calendar.
  *
  * @param until name of the parameter with `horizonOf(…)`

@@ -7,6 +7,7 @@ import { CaseDates1763000000004 } from './migrations/1763000000004-case-dates.js
 import { Figures1763000000005 } from './migrations/1763000000005-figures.js';
 import { Bulletin1763000000006 } from './migrations/1763000000006-bulletin.js';
 import { ArrivalHours1763000000007 } from './migrations/1763000000007-arrival-hours.js';
+import { SavedViews1763000000008 } from './migrations/1763000000008-saved-views.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -29,6 +30,7 @@ export const createDataSource = (url: string): DataSource =>
       Figures1763000000005,
       Bulletin1763000000006,
       ArrivalHours1763000000007,
+      SavedViews1763000000008,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

@@ -23,6 +23,8 @@ const card = (id: number | string, level: Level = 'yellow', more: Partial<CardVi
   itemName: null,
   org: null,
   orgName: null,
+  regions: [],
+  countdown: null,
   step: null,
   raisedAt: '2026-11-20T17:00:00+08:00',
   recordedAt: '2026-11-20T17:00:01+08:00',

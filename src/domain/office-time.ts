@@ -1,5 +1,5 @@
-import type { WorkingCalendar } from '../domain/calendar.js';
-import { dayOf, type Instant, MINUTE, startOfDay } from '../domain/instant.js';
+import type { WorkingCalendar } from './calendar.js';
+import { dayOf, type Instant, MINUTE, startOfDay } from './instant.js';
 
 /** Minutes of office hours between two instants; null where the calendar does not reach, or where one is missing. */
 export function officeMinutes(calendar: WorkingCalendar, from: Instant | undefined, to: Instant): number | null {
