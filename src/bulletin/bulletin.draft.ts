@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.js';
 import type { Account } from '../identity/account.js';
 import { StatisticsService } from '../statistics/statistics.service.js';
 import { type BulletinFigures, busiest } from './bulletin-figures.js';
-import { unknownRegion } from './bulletin.problems.js';
+import { unknownRegion } from '../http/problem.js';
 import type { BulletinKey } from './bulletin.query.js';
 import { BulletinRepository } from './bulletin.repository.js';
 import { canonicalJson, sha256 } from './canonical.js';
@@ -35,12 +35,12 @@ export class BulletinDrafts {
   /** All from one snapshot, as the month page counts them. @throws 404 for a region that there is not */
   read({ month, region }: BulletinKey, viewer: Account): Promise<Draft> {
     return this.statistics.snapshot(async (snapshot) => {
-      const scope = { region, org: null, item: null };
-      const ask = (by: 'region' | 'org' | 'item') => this.statistics.month(month.code, by, scope, viewer, snapshot);
       const name = region === null ? null : await this.bulletins.regionName(region, snapshot.queries);
       if (name === undefined) throw unknownRegion();
-      const { total, previous, lastYear, days, rows } = await ask('region');
-      const [orgs, items] = [(await ask('org')).rows, (await ask('item')).rows];
+      const request = { month: month.code, scope: { region, org: null, item: null } };
+      const tables = await this.statistics.months(snapshot, request, ['region', 'org', 'item'], viewer);
+      const { total, previous, lastYear, days } = tables[0]!;
+      const [rows, orgs, items] = tables.map((table) => table.rows) as [FigureRow[], FigureRow[], FigureRow[]];
       for (const all of [rows, orgs, items]) assertSum(all, total);
       const figures: BulletinFigures = {
         month: month.code,

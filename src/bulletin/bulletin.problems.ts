@@ -9,9 +9,6 @@ export const outOfScope = () =>
     en: 'a bulletin holds figures of every organisation, which an account bound to one may not see',
   });
 
-export const unknownRegion = () =>
-  problem(404, 'unknown-region', { zh: '没有这个地区', en: 'there is no such region' }, 'region');
-
 export const unknownFormat = () =>
   problem(404, 'unknown-format', { zh: '没有这种格式，可用：pdf、docx', en: 'no such format; known: pdf, docx' });
 

@@ -16,6 +16,10 @@ export const problem = (statusCode: number, code: string, message: Bilingual, me
 export const badRequest = (member: string, message: Bilingual): HttpException =>
   problem(400, 'invalid', { zh: `${member}：${message.zh}`, en: `${member}: ${message.en}` }, member);
 
+/** A region that is in no register and in which nobody lies. */
+export const unknownRegion = (): HttpException =>
+  problem(404, 'unknown-region', { zh: '没有这个地区', en: 'there is no such region' }, 'region');
+
 /** A limited account would change what concerns others than its own. */
 export const outOfScope = (member: string): HttpException =>
   problem(

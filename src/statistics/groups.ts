@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Grouping, MonthFigures } from '../console/figures.protocol.js';
 import { type CaseScope, NONE, OWN } from '../database/case.sql.js';
+import { unknownRegion } from '../http/problem.js';
 import { type NameRow, PlacesRepository, type RegionRow, registered } from './places.repository.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -65,7 +66,7 @@ export class Groups {
     return (key) => (key === null ? NOWHERE[by] : (groups.get(key) ?? unnamed(key)));
   }
 
-  /** What a scope is called. */
+  /** What a scope is called. @throws 404 for a region that there is not */
   async path(snapshot: Snapshot, { region, org, item }: CaseScope): Promise<Path> {
     const name = async (by: 'org' | 'item', code: string | null | undefined): Promise<string | null> => {
       if (!code) return null;
@@ -85,6 +86,7 @@ export class Groups {
     const code = registered(region) ?? region;
     const rows = await this.places.lineage(snapshot, code);
     const last = rows.at(-1);
+    if (!last && !(await this.places.hasOrgs(snapshot, code))) throw unknownRegion();
     if (!last) return [shown(region, unnamed(code))];
     const regions = rows.map((row) => shown(row.code, row));
     return region.endsWith(OWN) ? [...regions, shown(region, own(last))] : regions;

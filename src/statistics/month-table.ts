@@ -1,36 +1,35 @@
 import { type Counts, addCounts, isNothing, noCounts } from './figures.js';
-import type { GroupRow, PeriodName } from './month.repository.js';
+import type { DayRow, GroupRow } from './month.repository.js';
 
-export type Tally = Record<PeriodName, Counts>;
+export type Tally = Record<GroupRow['period'], Counts>;
 
-export const noTally = (): Tally => ({ current: noCounts(), previous: noCounts(), lastYear: noCounts() });
-
-/** Counts by row and period. */
-export interface Tallies {
-  readonly rows: ReadonlyMap<string | null, Tally>;
-  readonly total: Tally;
-}
+export const noTally = (): Tally => ({ current: noCounts(), previous: noCounts() });
 
 /** @param keyOf the row to which what was counted under a code belongs */
-export function tallied(groups: readonly GroupRow[], keyOf: (code: string | null) => string | null): Tallies {
+export function tallied(
+  groups: readonly GroupRow[],
+  keyOf: (code: string | null) => string | null,
+): ReadonlyMap<string | null, Tally> {
   const rows = new Map<string | null, Tally>();
-  const total = noTally();
-  for (const group of groups) {
-    addCounts(entry(rows, keyOf(group.key), noTally)[group.period], group);
-    addCounts(total[group.period], group);
-  }
-  return { rows, total };
+  for (const group of groups) addCounts(entry(rows, keyOf(group.key), noTally)[group.period], group);
+  return rows;
 }
 
 /** The rows that a table shows: those of this month and the one before. */
-export const shownRows = ({ rows }: Tallies): (string | null)[] =>
+export const shownRows = (rows: ReadonlyMap<string | null, Tally>): (string | null)[] =>
   [...rows].filter(([, { current, previous }]) => !isNothing(current) || !isNothing(previous)).map(([key]) => key);
 
 /** Counts of several kinds together, by day. */
-export function byDay(rows: readonly (Partial<Counts> & { readonly day: string })[]): ReadonlyMap<string, Counts> {
-  const days = new Map<string, Counts>();
+export function byDay(rows: readonly DayRow[]): ReadonlyMap<number, Counts> {
+  const days = new Map<number, Counts>();
   for (const row of rows) addCounts(entry(days, row.day, noCounts), row);
   return days;
+}
+
+export function summed(all: Iterable<Partial<Counts>>): Counts {
+  const sum = noCounts();
+  for (const counts of all) addCounts(sum, counts);
+  return sum;
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -61,6 +61,12 @@ export class PlacesRepository {
     );
   }
 
+  /** A region without a register entry is one all the same when an organisation lies in it. */
+  async hasOrgs({ queries }: Snapshot, region: string): Promise<boolean> {
+    const rows = await queries.query<unknown[]>('SELECT FROM org WHERE region = $1 LIMIT 1', [region]);
+    return rows.length > 0;
+  }
+
   async regions({ queries }: Snapshot, codes: readonly string[]): Promise<RegionRow[]> {
     return queries.query(`SELECT ${REGION} FROM region r WHERE r.code = ANY($1)`, [codes]);
   }

@@ -1,4 +1,4 @@
-import { GROUPINGS } from '../console/figures.protocol.js';
+import { GROUPINGS, type Grouping } from '../console/figures.protocol.js';
 import { type Instant, dayOf } from '../domain/instant.js';
 import { type QueryReader, oneOf, parametersOf, text } from '../http/page-query.js';
 import { badRequest } from '../http/problem.js';
@@ -16,7 +16,7 @@ const month: QueryReader<string> = (value, name) => {
 };
 
 /** Without a month it is the one of `now`; an empty value counts as not given. @throws 400 naming the parameter */
-export function readMonthQuery(query: unknown, now: Instant): MonthRequest {
+export function readMonthQuery(query: unknown, now: Instant): MonthRequest & { by: Grouping } {
   const read = parametersOf(query, PARAMETERS);
   return {
     month: read('month', month) ?? monthOf(dayOf(now)),

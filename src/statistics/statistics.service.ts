@@ -1,19 +1,21 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { FigureScope, Grouping, MonthFigures, Overview } from '../console/figures.protocol.js';
+import type { Grouping, MonthFigures, Overview } from '../console/figures.protocol.js';
 import { SECOND } from '../domain/instant.js';
 import { BriefCache } from '../http/brief-cache.js';
 import { Turns } from '../http/turns.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { monthCsv, monthFile } from './month.csv.js';
-import { MonthFigureTable } from './month.figures.js';
+import { MonthFigureTable, type MonthRequest } from './month.figures.js';
 import { OverviewFigures } from './overview.figures.js';
 import type { Snapshot } from './snapshot.js';
 import { readMonthQuery } from './statistics.query.js';
 
 /** Snapshots that are counted in at a time; the others wait for their turn, and events keep the other cores. */
 const SNAPSHOTS_AT_ONCE = 2;
+/** What a count may take: groupings of a month stay in memory and are not sorted on disk. */
+const WORK_MEM = '16MB';
 /** So long one overview serves every console that may see the same (milliseconds). */
 const OVERVIEW_MS = 5 * SECOND;
 
@@ -26,7 +28,7 @@ export class StatisticsService {
   constructor(
     private readonly source: DataSource,
     private readonly clock: Clock,
-    private readonly months: MonthFigureTable,
+    private readonly monthTables: MonthFigureTable,
     private readonly overviewFigures: OverviewFigures,
   ) {}
 
@@ -34,29 +36,35 @@ export class StatisticsService {
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     return this.turns.take(() =>
       this.source.transaction('REPEATABLE READ', async (queries) => {
-        await queries.query('SET TRANSACTION READ ONLY');
+        await queries.query(`SET TRANSACTION READ ONLY; SET LOCAL work_mem = '${WORK_MEM}'`);
         return work({ queries, asOf: this.clock.now() });
       }),
     );
   }
 
   /**
+   * Tables of a month, one for each grouping, that agree with each other.
+   *
    * @param month `yyyy-mm`
-   * @param within the snapshot that it shares with other answers; one of its own without
-   * @throws RangeError on anything that is no month
+   * @throws 404 for a region that there is not; RangeError on anything that is no month
    */
-  month(month: string, by: Grouping, scope: FigureScope, viewer: Account, within?: Snapshot): Promise<MonthFigures> {
-    const read = (snapshot: Snapshot) => this.months.read(snapshot, { month, by, scope }, visibleOrg(viewer));
-    return within ? read(within) : this.snapshot(read);
+  months(
+    snapshot: Snapshot,
+    request: MonthRequest,
+    groupings: readonly Grouping[],
+    viewer: Account,
+  ): Promise<MonthFigures[]> {
+    return this.monthTables.read(snapshot, request, groupings, visibleOrg(viewer));
   }
 
-  /** @throws 400 naming the parameter that is wrong */
+  /** @throws 400, 404 naming the parameter that is wrong */
   async asked(query: unknown, viewer: Account): Promise<MonthFigures> {
-    const { month, by, scope } = readMonthQuery(query, this.clock.now());
-    return this.month(month, by, scope, viewer);
+    const { by, ...request } = readMonthQuery(query, this.clock.now());
+    const [figures] = await this.snapshot((snapshot) => this.months(snapshot, request, [by], viewer));
+    return figures!;
   }
 
-  /** @throws 400 naming the parameter that is wrong */
+  /** @throws 400, 404 naming the parameter that is wrong */
   async file(query: unknown, viewer: Account): Promise<StreamableFile> {
     const figures = await this.asked(query, viewer);
     return new StreamableFile(Buffer.from(monthCsv(figures)), {

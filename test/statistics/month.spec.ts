@@ -146,7 +146,25 @@ describe('GET /api/v1/statistics/month', () => {
     const district = await month('?month=2018-10&region=210102');
     expect(lines(district.rows)).toEqual([['210102', '和平区', '1 1 1 0/1 1 1 0']]);
     expect(lines((await month('?month=2018-10&region=:none')).rows)).toEqual([[null, '未列入地区', '1 1 0 0/0 0 0 0']]);
-    expect((await month('?month=2018-10&region=nowhere')).rows).toEqual([]);
+  });
+
+  it('knows a region that is in no register when an organisation lies in it, and one where nobody does', async () => {
+    expect(lines((await month('?month=2018-10&region=999900')).rows)).toEqual([
+      ['999900', '999900', '1 1 0 0/0 0 0 0'],
+    ]);
+    await province.query(`INSERT INTO region VALUES ('210300', '鞍山市', 'Anshan', 'city', '210000')`);
+    const quiet = await month('?month=2018-10&region=210300');
+    expect({ total: line(quiet.total), rows: quiet.rows }).toEqual({ total: '0 0 0 0/0 0 0 0', rows: [] });
+    expect(quiet.path.regions.map(({ name }) => name)).toEqual(['辽宁省', '鞍山市']);
+  });
+
+  it.each(['nowhere', '990000', '990000:own'])('has no figures of %s, which is no region', async (region) => {
+    for (const path of ['month', 'month.csv'])
+      for (const by of ['region', 'item'])
+        expect(await province.get(`/api/v1/statistics/${path}?month=2018-10&by=${by}&region=${region}`)).toMatchObject({
+          status: 404,
+          body: { code: 'unknown-region', member: 'region' },
+        });
   });
 
   it('groups by organisation and by item, the busiest first, each by its name or else its code', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type FigureScope, type Figures, GROUPINGS, type MonthFigures } from '../../src/console/figures.protocol.js';
 import type { Account } from '../../src/identity/account.js';
+import type { Snapshot } from '../../src/statistics/snapshot.js';
 import { StatisticsService } from '../../src/statistics/statistics.service.js';
 import { insertCard } from '../support/reading-server.js';
 import { FREE, LIMITED, ORGS, type SmallProvince, UNNAMED, startSmallProvince } from '../support/small-province.js';
@@ -21,7 +22,15 @@ beforeAll(async () => {
 afterAll(() => province.stop());
 
 const month = (by: (typeof GROUPINGS)[number], scope: Partial<FigureScope> = {}): Promise<MonthFigures> =>
-  statistics.month(MONTH, by, { ...WHOLE, ...scope }, EVERYTHING);
+  statistics.snapshot((snapshot) => monthWithin(snapshot, by, scope));
+const monthWithin = async (
+  snapshot: Snapshot,
+  by: (typeof GROUPINGS)[number],
+  scope: Partial<FigureScope> = {},
+): Promise<MonthFigures> => {
+  const request = { month: MONTH, scope: { ...WHOLE, ...scope } };
+  return (await statistics.months(snapshot, request, [by], EVERYTHING))[0]!;
+};
 
 const org = fc.constantFrom(...Object.values(ORGS), 'another-unknown', null);
 const item = fc.constantFrom(LIMITED, FREE, UNNAMED, null);
@@ -140,14 +149,23 @@ describe('the figures of a month', () => {
   });
 });
 
+describe('tables of one count', () => {
+  it('are what each of them is when it is counted alone', async () => {
+    const together = await statistics.snapshot((snapshot) =>
+      statistics.months(snapshot, { month: MONTH, scope: WHOLE }, GROUPINGS, EVERYTHING),
+    );
+    for (const [i, by] of GROUPINGS.entries()) expect(together[i]).toEqual(await month(by));
+  });
+});
+
 describe('a snapshot', () => {
   it('gives answers that agree, whatever is stored meanwhile, and lets nothing be written', async () => {
     const [before, during, refused] = await statistics.snapshot(async (snapshot) => {
-      const first = await statistics.month(MONTH, 'org', WHOLE, EVERYTHING, snapshot);
+      const first = await monthWithin(snapshot, 'org');
       const now = at('2018-10-10 10:00');
       const since = { received: now, accepted: now, ended: now, promised: now, statutory: null };
       await store([{ org: ORGS.dalian, item: LIMITED, state: 'decided', ...since }]);
-      const second = await statistics.month(MONTH, 'org', WHOLE, EVERYTHING, snapshot);
+      const second = await monthWithin(snapshot, 'org');
       const refusal = snapshot.queries.query<unknown>('DELETE FROM case_file').catch(String);
       return [first, second, await refusal] as const;
     });
