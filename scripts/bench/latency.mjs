@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { io } from 'socket.io-client';
 import { Client, metric } from './client.mjs';
+import { connectConsole } from './consoles.mjs';
 import { cpuBelow, cpuOf, MachineWatch, shownMachine } from './machine.mjs';
 import { ms, progress, say, target, title } from './report.mjs';
 import { connectDatabase, removeDirectory, scratchDirectory, startServer } from './server.mjs';
@@ -10,8 +10,7 @@ import { overdueCase, Workload } from './workload.mjs';
 const CONSOLES = 20;
 const POST = 20;
 const RATES = [200, 1_000];
-/** Milliseconds for a console to get its snapshot, and for the last changes of a run to arrive. */
-const CONNECT_WITHIN = 15_000;
+/** Milliseconds for the last changes of a run to arrive. */
 const ARRIVE_WITHIN = 3_000;
 const LAG_RESOLUTION = 1;
 /** Milliseconds that the server's own measure of its lag includes: the resolution of prom-client. */
@@ -62,22 +61,8 @@ class Consoles {
 
   async connect(url, token) {
     for (let i = 0; i < CONSOLES; i += 1) {
-      const socket = io(`${url}/console`, {
-        auth: { token },
-        transports: ['websocket'],
-        forceNew: true,
-        reconnection: false,
-      });
+      const socket = await connectConsole(url, token);
       this.sockets.push(socket);
-      await new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error('a console got no snapshot in time')), CONNECT_WITHIN);
-        socket.on('connect', () => socket.emit('resume', { cursor: null }));
-        socket.on('connect_error', reject);
-        socket.once('snapshot', () => {
-          clearTimeout(timer);
-          resolve(undefined);
-        });
-      });
       const seen = new Set();
       socket.on('changes', ({ cards }) => this.#arrived(cards, seen));
     }

@@ -3,11 +3,21 @@ import { firstRows } from './first-rows.mjs';
 import { halfYear } from './half-year.mjs';
 import { latency } from './latency.mjs';
 import { say, summary, target } from './report.mjs';
+import { screens } from './screens.mjs';
 import { starts } from './starts.mjs';
 import { sweeping } from './sweeping.mjs';
 import { throughput } from './throughput.mjs';
 
-const RUNS = { a: throughput, b: latency, c: sweeping, d: arithmetic, e: halfYear, f: firstRows, start: starts };
+const RUNS = {
+  a: throughput,
+  b: latency,
+  c: sweeping,
+  d: arithmetic,
+  e: halfYear,
+  f: firstRows,
+  h: screens,
+  start: starts,
+};
 
 /** Runs the wanted parts; one that fails leaves the others. @param {import('./options.mjs').Options} options */
 export async function runBench(options) {
