@@ -23,10 +23,11 @@ export function caseView(judged: JudgedCase, cards: CardView[]): CaseView {
     ...subjectOf(stored),
     state: judgement.state,
     judgedTo: timeOf(asOf),
-    events: [...stored.events].sort(inFoldOrder).map((event) => eventView(event, asOf)),
+    events: [...stored.events].sort(inFoldOrder).map((event) => eventView(event, judged)),
     clocks: judgement.clocks.map((clock) => clockView(clock, judged)),
     steps: caseSteps(judged),
     cards,
+    turnedDown: [...stored.turnedDown],
     findings: [
       ...otherOrgs(openings(stored.events), stored.org),
       ...dataFindings(judgement.facts, judgement.clocks, standards),
@@ -42,7 +43,7 @@ const openings = (events: readonly StoredEvent[]): Opening[] =>
     .filter(({ type }) => type === 'case.received' || type === 'case.accepted')
     .map(({ occurredAt, data }) => ({ at: occurredAt, org: (JSON.parse(data) as { org: string }).org }));
 
-const eventView = (event: StoredEvent, asOf: Instant): CaseEventView => ({
+const eventView = (event: StoredEvent, { asOf, stored }: JudgedCase): CaseEventView => ({
   id: event.id,
   source: event.source,
   type: EVENT_PREFIX + event.type,
@@ -51,6 +52,8 @@ const eventView = (event: StoredEvent, asOf: Instant): CaseEventView => ({
   receivedAt: rfc3339(event.receivedAt),
   late: event.late,
   waiting: event.occurredAt > asOf,
+  // The case keeps the feeds that have a right to report on it.
+  leftOut: stored.positions.some(({ feed }) => feed.id === event.feed) ? null : 'out-of-scope',
   data: JSON.parse(event.data) as Record<string, unknown>,
 });
 

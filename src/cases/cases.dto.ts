@@ -102,8 +102,22 @@ class CaseEventDto {
   readonly late: boolean;
   @ApiProperty({ description: '尚未判定 beyond the case’s own time' })
   readonly waiting: boolean;
+  @ApiProperty({
+    type: String,
+    enum: ['out-of-scope'],
+    nullable: true,
+    description: '未计入：其信息源无权报送该办件的机构 left out: its feed has no right to the organisation of the case',
+  })
+  readonly leftOut: string | null;
   @ApiProperty({ type: Object })
   readonly data: object;
+}
+
+class TurnedDownDto {
+  @ApiProperty({ example: 'too-many-events' })
+  readonly reason: string;
+  @ApiProperty({ type: 'integer' })
+  readonly count: number;
 }
 
 class DataFindingDto {
@@ -139,6 +153,8 @@ export class CaseDto extends NumberedCaseDto {
   readonly cards: CardDto[];
   @ApiProperty({ type: [DataFindingDto] })
   readonly findings: DataFindingDto[];
+  @ApiProperty({ type: [TurnedDownDto], description: '隔离区中未处理的本办件事件 its open entries of the quarantine' })
+  readonly turnedDown: TurnedDownDto[];
 }
 
 export class ClockSheetDto extends NumberedCaseDto {

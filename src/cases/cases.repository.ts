@@ -17,6 +17,8 @@ export interface StoredCase {
   readonly refs: StandardRefs;
   readonly positions: readonly FeedPosition[];
   readonly events: readonly StoredEvent[];
+  /** Open entries of the quarantine that name this case, by reason. */
+  readonly turnedDown: readonly { readonly reason: string; readonly count: number }[];
 }
 
 export interface StoredEvent {
@@ -33,7 +35,8 @@ export interface StoredEvent {
   readonly data: string;
 }
 
-type CaseColumns = Omit<StoredCase, 'refs' | 'positions' | 'events'> & StandardRefs & { readonly feeds: number[] };
+type CaseColumns = Omit<StoredCase, 'refs' | 'positions' | 'events' | 'turnedDown'> &
+  StandardRefs & { readonly feeds: number[] };
 
 @Injectable()
 export class CasesRepository {
@@ -62,12 +65,17 @@ export class CasesRepository {
          FROM event WHERE case_no = $1 ORDER BY occurred_at, batch, source, id`,
         [caseNo],
       );
+      const turnedDown = await transaction.query<{ reason: string; count: number }[]>(
+        `SELECT reason, count(*)::int AS count FROM quarantine WHERE case_no = $1 AND resolved_at IS NULL
+         GROUP BY reason ORDER BY count DESC, reason`,
+        [caseNo],
+      );
       const { feeds: _feeds, rev, calendar, profile, ...columns } = found;
       const positions = feeds.map(({ declaredUntil, ...feed }) => ({
         feed,
         declaredUntil: declaredUntil ?? undefined,
       }));
-      return { ...columns, refs: { rev, calendar, profile }, positions, events };
+      return { ...columns, refs: { rev, calendar, profile }, positions, events, turnedDown };
     });
   }
 }

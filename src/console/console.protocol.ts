@@ -130,6 +130,8 @@ export interface CaseView {
   steps: CaseStepView[];
   cards: CardView[];
   findings: { code: string; at: string; zh: string; en: string }[];
+  /** Events of this case that were turned down and nobody has resolved yet, by reason; they are in quarantine. */
+  turnedDown: { reason: string; count: number }[];
 }
 
 export interface CaseEventView {
@@ -142,6 +144,8 @@ export interface CaseEventView {
   late: boolean;
   /** True while the event lies beyond the feed's watermark and is not judged yet. */
   waiting: boolean;
+  /** Why it plays no part in the case: its feed has no right to report on the case's organisation. Null: it counts. */
+  leftOut: 'out-of-scope' | null;
   data: Record<string, unknown>;
 }
 

@@ -8,6 +8,7 @@ import { Figures1763000000005 } from './migrations/1763000000005-figures.js';
 import { Bulletin1763000000006 } from './migrations/1763000000006-bulletin.js';
 import { ArrivalHours1763000000007 } from './migrations/1763000000007-arrival-hours.js';
 import { SavedViews1763000000008 } from './migrations/1763000000008-saved-views.js';
+import { TurnedDown1763000000010 } from './migrations/1763000000010-turned-down.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -31,6 +32,7 @@ export const createDataSource = (url: string): DataSource =>
       Bulletin1763000000006,
       ArrivalHours1763000000007,
       SavedViews1763000000008,
+      TurnedDown1763000000010,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

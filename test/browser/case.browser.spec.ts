@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { axeViolations, chromiumPath } from '../support/browser.js';
-import { LONG, longCase, RUNNING, runningCase } from '../support/case-stories.js';
+import { LONG, longCase, RUNNING, runningCase, SLOW, slowCase } from '../support/case-stories.js';
 import { ConsolePage } from '../support/console-page.js';
 import { event, INSTANT, opened, watermark } from '../support/events.js';
 
@@ -18,6 +18,7 @@ const found = chromiumPath();
       [
         ...longCase(),
         ...runningCase(),
+        ...slowCase(),
         ...opened(SLASHED, '2026-11-13 10:00', undefined, INSTANT),
         watermark('2026-11-16 11:00'),
       ],
@@ -28,6 +29,18 @@ const found = chromiumPath();
   });
   afterAll(() => desk?.close());
 
+  async function printsOnOnePage(): Promise<void> {
+    for (const language of ['zh', 'en']) {
+      await desk.page.waitForTimeout(100);
+      const text = (await desk.page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      const box = /\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/
+        .exec(text)
+        ?.slice(1)
+        .map((n) => Math.round(Number(n)));
+      expect([language, text.match(/\/Type\s*\/Page\b/g)?.length, box]).toEqual([language, 1, [595, 842]]);
+      await desk.id('language-switch').click();
+    }
+  }
   const caseAt = (caseNo: string): string => `/cases/${encodeURIComponent(caseNo)}`;
 
   it('shows clocks, steps, course, cards and findings', async () => {
@@ -74,6 +87,30 @@ const found = chromiumPath();
     await desk.id('card-no').waitFor();
   });
 
+  it('marks what another organisation had reported, and leads to what was turned down', async () => {
+    const { body } = await desk.server.ask<{ token: string }>('/api/v1/sources', {
+      method: 'POST',
+      token: await desk.server.login('admin'),
+      body: { name: 'water-window', scope: ['210000-slt'], watermark: 'clock' },
+    });
+    const taken = '沈-2026-0999';
+    await desk.server.post([event(taken, 'case.decided', '2026-11-10 10:00', { outcome: 'granted' })], body.token);
+    await desk.server.post(opened(taken, '2026-11-12 10:00'), 'demo-replay');
+    await desk.server.post([event(taken, 'visit.made', '2026-11-12 11:00')], body.token);
+    await desk.page.goto(caseAt(taken));
+    const left = desk.page.locator('[data-left-out=out-of-scope]');
+    expect(await left.innerText()).toMatch(/办结\s*未计入：无权报送[\s\S]*其信息源无权报送本机构的办件/);
+    expect(await desk.id('case-state').innerText()).toBe('已受理');
+    expect(await desk.id('case-turned-down').innerText()).toContain('另有 1 个事件未被接收（超出机构范围 1 个）');
+    await desk.shoot('case-left-out');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.id('case-turned-down').getByRole('link').click();
+    await desk.id('quarantine-row').waitFor();
+    expect(await desk.id('quarantine-row').allInnerTexts()).toEqual([expect.stringContaining(taken)]);
+    await desk.id('drop-case').click();
+    await desk.page.waitForURL(/quarantine$/);
+  });
+
   it('may have a number with any character in them', async () => {
     await desk.page.goto('/cases');
     await desk.id('case-row').filter({ hasText: SLASHED }).click();
@@ -98,16 +135,25 @@ const found = chromiumPath();
     expect(await desk.id('sheet-clocks').innerText()).toMatch(/10\+5 个工作日[\s\S]*行政许可法/);
     await desk.shoot('clock-sheet');
     expect(await axeViolations(desk.page)).toEqual([]);
-    for (const language of ['zh', 'en']) {
-      const pdf = await desk.page.pdf({ preferCSSPageSize: true });
-      const text = pdf.toString('latin1');
-      const box = /\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/
-        .exec(text)
-        ?.slice(1)
-        .map((n) => Math.round(Number(n)));
-      expect([language, text.match(/\/Type\s*\/Page\b/g)?.length, box]).toEqual([language, 1, [595, 842]]);
-      await desk.id('language-switch').click();
-    }
+    expect(await desk.id('sheet-run').count()).toBe(0);
+    await printsOnOnePage();
+  });
+
+  it('prints half a year on one A4 page: weeks that are alike share a row that says so', async () => {
+    await desk.page.goto(`${caseAt(SLOW)}/clock-sheet`);
+    await desk.id('sheet-calendar').waitFor();
+    const runs = await desk.id('sheet-run').allInnerTexts();
+    expect(runs.map((run) => run.replace(/\s+/g, ' '))).toEqual([
+      expect.stringMatching(/^11–13 2026-05-11 至 2026-05-31：3 周相同 ?周一至周五：承 法 停 听证 ?周六、周日：休$/),
+      expect.stringMatching(/^17–22 2026-06-22 至 2026-08-02：6 周相同 ?周一至周五：法 28–57 ?周六、周日：休$/),
+    ]);
+    const rows = await desk.page.locator('[data-testid=sheet-calendar] tbody tr').count();
+    const weeks = await desk.page.locator('[data-testid=sheet-calendar] tbody th').allInnerTexts();
+    expect(Number(weeks.at(-1)?.split('–').at(-1))).toBeGreaterThan(20);
+    expect(rows).toBeLessThan(Number(weeks.at(-1)?.split('–').at(-1)) - 5);
+    await desk.shoot('clock-sheet-slow');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await printsOnOnePage();
   });
 
   it('says so when there is no such case, it cannot be judged, or the server is away', async () => {

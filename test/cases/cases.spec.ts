@@ -13,7 +13,7 @@ let database: TestDatabase;
 let foundation: Awaited<ReturnType<typeof layFoundation>>;
 let app: NestExpressApplication;
 let url: string;
-const tokens = { inspector: '', head: '', feed: '' };
+const tokens = { inspector: '', head: '', feed: '', stranger: '' };
 
 const BODY = {
   name: '食品经营许可',
@@ -50,6 +50,8 @@ beforeAll(async () => {
   }
   const added = await app.get(FeedService).add({ name: 'replay', scope: ['*'], policy: 'declared', maxLag: 0 });
   tokens.feed = added!.token;
+  const stranger = { name: 'stranger', scope: ['210200-gaj'], policy: 'declared', maxLag: 0 } as const;
+  tokens.stranger = (await app.get(FeedService).add(stranger))!.token;
 });
 afterAll(async () => {
   await app?.close();
@@ -58,7 +60,13 @@ afterAll(async () => {
 });
 
 let serial = 0;
-async function send(events: readonly [time: string, type: string, data: object][], subject: string, until: string) {
+async function send(
+  events: readonly [time: string, type: string, data: object][],
+  subject: string,
+  until: string,
+  token = tokens.feed,
+  rejected: readonly string[] = [],
+) {
   const envelope = (type: string, time: string, data: object, rest: object) => ({
     specversion: '1.0',
     id: `e${++serial}`,
@@ -73,11 +81,11 @@ async function send(events: readonly [time: string, type: string, data: object][
   batch.push(envelope('feed.watermark', at(until), { until: at(until) }, {}));
   const answer = await fetch(`${url}/api/v1/events`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${tokens.feed}`, 'content-type': 'application/cloudevents-batch+json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' },
     body: JSON.stringify(batch),
   });
-  const body = (await answer.json()) as { rejected?: unknown[] };
-  expect({ status: answer.status, rejected: body.rejected }).toEqual({ status: 200, rejected: [] });
+  const body = (await answer.json()) as { rejected?: { reason: string }[] };
+  expect([answer.status, body.rejected?.map(({ reason }) => reason)]).toEqual([200, rejected]);
 }
 
 async function get<T>(path: string, token = tokens.inspector): Promise<{ status: number; body: T }> {
@@ -88,7 +96,8 @@ async function get<T>(path: string, token = tokens.inspector): Promise<{ status:
 interface Case {
   state: string;
   judgedTo: string;
-  events: { type: string; waiting: boolean; data: object }[];
+  events: { type: string; waiting: boolean; leftOut: string | null; data: object }[];
+  turnedDown: { reason: string; count: number }[];
   clocks: {
     kind: string;
     state: string;
@@ -111,6 +120,31 @@ interface Case {
 const received = { item: 'test-item', org: '210100-sczj' };
 
 describe('GET /api/v1/cases/{caseNo}', () => {
+  it('marks what a feed without a right to its organisation had reported, and counts what was turned down', async () => {
+    const caseNo = '沈-1';
+    await send(
+      [['2018-10-15 09:00', 'case.decided', { outcome: 'granted' }]],
+      caseNo,
+      '2018-10-16 09:00',
+      tokens.stranger,
+    );
+    const own = [
+      ['2018-10-17 09:00', 'case.received', received],
+      ['2018-10-17 10:00', 'case.accepted', received],
+    ] as const;
+    await send([...own.map(([...one]): [string, string, object] => one)], caseNo, '2018-10-18 09:00');
+    const late: [string, string, object][] = [['2018-10-17 11:00', 'visit.made', {}]];
+    await send(late, caseNo, '2018-10-19 09:00', tokens.stranger, ['out-of-scope']);
+    const { body } = await get<Case>(encodeURIComponent(caseNo));
+    expect(body.events.map(({ type, leftOut }) => [type, leftOut])).toEqual([
+      ['approval.case.decided', 'out-of-scope'],
+      ['approval.case.received', null],
+      ['approval.case.accepted', null],
+    ]);
+    expect(body.turnedDown).toEqual([{ reason: 'out-of-scope', count: 1 }]);
+    expect(body.state).toBe('accepted');
+  });
+
   it('shows events, clocks and cards as they stand at the time of the case', async () => {
     const caseNo = '沈〔2018〕7/1 号';
     await send(

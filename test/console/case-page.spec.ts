@@ -3,7 +3,8 @@ import type { CaseView, LedgerDay, SheetClock, SheetDay } from '../../src/consol
 import { caseFacts } from '../../src/console/web/case/case-facts.js';
 import { axisLabels, ClockAxis } from '../../src/console/web/case/clock-axis.js';
 import { clockBar, countedDays } from '../../src/console/web/case/clock-bars.js';
-import { clockMarks, sheetWeeks } from '../../src/console/web/case/sheet-weeks.js';
+import { sheetRows } from '../../src/console/web/case/sheet-runs.js';
+import { clockMarks, sheetWeeks, type SheetWeek } from '../../src/console/web/case/sheet-weeks.js';
 import { timeParts } from '../../src/console/web/case/work-time.js';
 import { chipsOf, filtersOf, given, leftOf, withLeft } from '../../src/console/web/cases/case-query.js';
 
@@ -121,6 +122,36 @@ describe('the clock sheet', () => {
     expect(sheetWeeks(DAYS, [clock({ ledger: [] })])).toEqual([]);
   });
 
+  it('keeps a row for each week while all fit; of more, weeks that are alike share one', () => {
+    const days = (weeks: number): SheetDay[] =>
+      Array.from({ length: 7 * weeks }, (_, i) => {
+        const working = i % 7 < 5;
+        const date = new Date(Date.UTC(2018, 9, 15) + i * 86_400_000).toISOString().slice(0, 10);
+        return { date, working, kind: working ? 'workday' : 'weekend', name: null };
+      });
+    const counted = (weeks: number, holiday?: string): SheetWeek[] => {
+      const all = days(weeks).map((day) =>
+        day.date === holiday ? { ...day, working: false, kind: 'holiday' as const } : day,
+      );
+      let n = 0;
+      const ledger = all.map((day): LedgerDay => {
+        if (!day.working)
+          return { date: day.date, counted: false, reason: day.kind === 'holiday' ? 'holiday' : 'weekend' };
+        return { date: day.date, counted: true, n: ++n, reason: 'workday' };
+      });
+      return sheetWeeks(all, [clock({ dueAt: null, ledger })]);
+    };
+    expect(sheetRows(counted(10)).map(({ kind }) => kind)).toEqual(Array(10).fill('week'));
+    const entry = { clocks: [0], what: 'count', n: 1, due: false };
+    const parts = [{ days: [0, 1, 2, 3, 4], entry, to: 50 }];
+    const alike = { kind: 'run', from: 1, to: 10, first: '2018-10-15', last: '2018-12-23', parts, off: [5, 6] };
+    // The last week ends with its last counted day.
+    expect(sheetRows(counted(11))).toMatchObject([alike, { kind: 'week', number: 11 }]);
+    const parted = sheetRows(counted(12, '2018-11-05'));
+    const numbers = parted.map((row) => (row.kind === 'run' ? `${row.from}–${row.to}` : String(row.number)));
+    expect(numbers).toEqual(['1–3', '4', '5–11', '12']);
+  });
+
   it('numbers the marks of clocks of a kind', () => {
     const clocks = [clock(), clock({ kind: 'step' }), clock({ kind: 'step' })];
     expect(clockMarks(clocks, (kind) => kind[0]!)).toEqual(['p', 's1', 's2']);
@@ -143,7 +174,7 @@ describe('a time in office hours', () => {
 
 describe('the head of a case', () => {
   const told = (type: string, time: string, data: Record<string, unknown> = {}, waiting = false) =>
-    ({ type: `approval.${type}`, time, data, waiting }) as unknown as CaseView['events'][number];
+    ({ type: `approval.${type}`, time, data, waiting, leftOut: null }) as unknown as CaseView['events'][number];
 
   it('names applicant and last officer as its judged events do', () => {
     const events = [
@@ -159,6 +190,11 @@ describe('the head of a case', () => {
       endedAt: null,
     });
     expect(caseFacts({ events, state: 'received' }).acceptedAt).toBeNull();
+    const foreign = { ...told('case.decided', at(16), { officer: '假' }), leftOut: 'out-of-scope' as const };
+    expect(caseFacts({ events: [...events, foreign], state: 'received' })).toMatchObject({
+      officer: '杨',
+      endedAt: null,
+    });
   });
 });
 

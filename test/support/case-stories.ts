@@ -1,4 +1,4 @@
-import { decided, event, FOOD, PLANNING, type WindowEvent } from './events.js';
+import { decided, event, FOOD, PLANNING, WATER, type WindowEvent } from './events.js';
 
 /** 20 working days over the National Day holiday, with supplement, pause, extension and three steps; ended late. */
 export const LONG = '沈规-2026-0107';
@@ -36,4 +36,17 @@ export const runningCase = (): WindowEvent[] => [
   event(RUNNING, 'step.started', '2026-11-09 14:00', { step: '审查', officer: '杨某' }),
   event(RUNNING, 'pause.started', '2026-11-10 10:00', { kind: 'expert-review', plannedDays: 3 }),
   event(RUNNING, 'pause.ended', '2026-11-12 16:00', { kind: 'expert-review' }),
+];
+
+/** 45 working days, 15 more, and a long pause: it ran over three holidays and was late, half a year in all. */
+export const SLOW = '辽水-2026-0031';
+export const slowCase = (): WindowEvent[] => [
+  event(SLOW, 'case.received', '2026-03-02 09:00', { ...WATER, officer: '江某' }),
+  event(SLOW, 'case.accepted', '2026-03-03 10:00', { ...WATER, officer: '江某' }),
+  event(SLOW, 'step.started', '2026-03-04 09:00', { step: '审查', officer: '江某' }),
+  event(SLOW, 'pause.started', '2026-03-23 09:30', { kind: 'hearing', plannedDays: 50 }),
+  event(SLOW, 'pause.ended', '2026-05-29 17:00', { kind: 'hearing' }),
+  event(SLOW, 'extension.granted', '2026-06-03 15:00', { days: 15, approver: '王某', reason: '案情复杂' }),
+  event(SLOW, 'step.completed', '2026-07-10 15:00', { step: '审查', officer: '江某', outcome: 'approve' }),
+  decided(SLOW, '2026-09-30 16:00'),
 ];

@@ -14,6 +14,8 @@ export interface WindowEvent {
 export const FOOD = { item: '11210000MB0P02002W4000117051000', org: '210000-sczj' };
 /** 建设工程规划许可证核发: promised 10, statutory 20 working days. */
 export const PLANNING = { item: '11210000MB1519011D4000115046000', org: '210000-zrzyt' };
+/** 取水许可: statutory 45 working days. */
+export const WATER = { item: '11210000001405502K4000119001000', org: '210000-slt' };
 /** 内资企业变更登记: an instant item without a promised limit. */
 export const INSTANT = { item: '11210000MB0P02002W4000131001002', org: '210000-sczj' };
 /** 个体工商户设立登记: an instant item, promised within 1 working hour. */

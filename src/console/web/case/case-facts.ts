@@ -14,7 +14,7 @@ export interface CaseHeadFacts {
 const ENDS = ['case.decided', 'case.withdrawn', 'case.terminated', 'case.not-accepted'];
 
 export function caseFacts({ events, state }: Pick<CaseView, 'events' | 'state'>): CaseHeadFacts {
-  const judged = events.filter(({ waiting }) => !waiting);
+  const judged = events.filter(({ waiting, leftOut }) => !waiting && leftOut === null);
   const first = (...types: string[]) => judged.find(({ type }) => types.includes(type.replace(/^approval\./, '')));
   const applicant = judged.map(({ data }) => data.applicant).find((given) => given !== undefined);
   const receivedAt = first('case.received')?.time ?? null;

@@ -19,7 +19,6 @@ export const cardsEn: typeof cardsZh = {
     pair: '{name}: {value}',
     own: '{code} itself',
     unstated: 'none stated',
-    drop: 'Remove “{name}”',
     clear: 'Remove all filters',
     loading: 'Loading alerts…',
     none: 'No alert matches',

@@ -17,7 +17,6 @@ export const cardsZh = {
     pair: '{name}：{value}',
     own: '{code} 本级',
     unstated: '未列明',
-    drop: '去掉“{name}”',
     clear: '去掉全部条件',
     loading: '正在载入告警…',
     none: '没有符合条件的告警',

@@ -64,6 +64,17 @@ export const caseEn: typeof caseZh = {
     dueMark: 'due',
     endMark: 'finished',
   },
+  leftOut: {
+    'out-of-scope': 'Left out: no right to report',
+    note: 'From {source}, whose feed has no right to this organisation; it is kept and plays no part.',
+  },
+  turnedDown: {
+    sentence:
+      '{n} more event was turned down ({reasons}) and is not among these. | {n} more events were turned down ({reasons}) and are not among these.',
+    reason: '{reason}: {n}',
+    join: ', ',
+    open: 'See the quarantine',
+  },
   steps: {
     none: 'No steps have been reported.',
     column: {

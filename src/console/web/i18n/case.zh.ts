@@ -60,6 +60,16 @@ export const caseZh = {
     dueMark: '应办',
     endMark: '完成',
   },
+  leftOut: {
+    'out-of-scope': '未计入：无权报送',
+    note: '来自 {source}，其信息源无权报送本机构的办件；事件留存，不参与研判。',
+  },
+  turnedDown: {
+    sentence: '另有 {n} 个事件未被接收（{reasons}），不在其中。',
+    reason: '{reason} {n} 个',
+    join: '、',
+    open: '在隔离区查看',
+  },
   steps: {
     none: '没有报送环节。',
     column: { step: '环节', officer: '承办人', startedAt: '开始', completedAt: '完成', time: '等待与办理（办公时间）' },

@@ -20,7 +20,6 @@ export const casesEn: typeof casesZh = {
     submit: 'Search',
     clear: 'Clear',
     chips: 'Other conditions',
-    drop: 'Drop the condition: {name}',
     chip: {
       unnamed: 'none named',
       own: ' (itself)',

@@ -18,7 +18,6 @@ export const casesZh = {
     submit: '查询',
     clear: '清除条件',
     chips: '其他条件',
-    drop: '去掉条件：{name}',
     chip: {
       unnamed: '未列明',
       own: '（本级）',

@@ -6,6 +6,7 @@ export const en: typeof zh = {
   demoData: 'Demo data',
   language: '中文',
   skip: 'Skip to content',
+  chips: { drop: 'Drop {name}' },
   nav: { label: 'Main navigation' },
   role: { inspector: 'Inspector', head: 'Head of unit', province: 'Province', admin: 'Administrator' },
   connection: {

@@ -69,6 +69,7 @@ export const sourcesEn: typeof sourcesZh = {
   },
   quarantine: {
     table: 'Turned-down events',
+    ofCase: 'Case {no}',
     filter: 'Filter',
     status: 'Status',
     statuses: { open: 'Open', resolved: 'Resolved', all: 'All' },

@@ -66,6 +66,7 @@ export const sourcesZh = {
   },
   quarantine: {
     table: '被拒绝的事件',
+    ofCase: '办件 {no}',
     filter: '筛选',
     status: '状态',
     statuses: { open: '待处理', resolved: '已处理', all: '全部' },

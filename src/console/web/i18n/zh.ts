@@ -5,6 +5,7 @@ export const zh = {
   demoData: '演示数据',
   language: 'English',
   skip: '跳到主要内容',
+  chips: { drop: '去掉条件：{name}' },
   nav: { label: '主导航' },
   role: { inspector: '监察员', head: '单位负责人', province: '省级监察', admin: '管理员' },
   connection: {

@@ -61,6 +61,8 @@ export interface RejectedFilter {
   status: (typeof STATUSES)[number];
   reason?: string;
   feed?: string;
+  /** Case number. */
+  case?: string;
 }
 
 const at = (id: string): string => `quarantine/${encodeURIComponent(id)}`;

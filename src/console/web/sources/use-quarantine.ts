@@ -20,6 +20,7 @@ export function useQuarantine() {
     status: STATUSES.find((status) => status === route.query.status) ?? 'open',
     reason: textOf(route.query.reason),
     feed: textOf(route.query.feed),
+    case: textOf(route.query.case),
   }));
   const entryId = computed(() => textOf(route.params.entry) ?? null);
   const locationOf = (to: RejectedFilter, entry: string | null) => ({
@@ -29,6 +30,7 @@ export function useQuarantine() {
       ...(to.status !== 'open' && { status: to.status }),
       ...(to.reason && { reason: to.reason }),
       ...(to.feed && { feed: to.feed }),
+      ...(to.case && { case: to.case }),
     },
   });
   const choose = (to: Partial<RejectedFilter>) => void router.push(locationOf({ ...filter.value, ...to }, null));
