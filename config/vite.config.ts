@@ -1,8 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import vue from '@vitejs/plugin-vue';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import Components from 'unplugin-vue-components/vite';
@@ -20,24 +17,9 @@ const noServerCode: Plugin = {
   },
 };
 
-/** The server sends the copies: `src/app/console-files.ts`. */
-const compressedCopies: Plugin = {
-  name: 'compressed-copies',
-  apply: 'build',
-  writeBundle({ dir = '' }, files) {
-    for (const name of Object.keys(files).filter((name) => /\.(js|css|svg)$/.test(name)))
-      writeFileSync(join(dir, `${name}.gz`), gzipSync(readFileSync(join(dir, name)), { level: 9 }));
-  },
-};
-
 export default defineConfig({
   root: fileURLToPath(new URL('../src/console/web', import.meta.url)),
-  plugins: [
-    noServerCode,
-    vue(),
-    Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver()] }),
-    compressedCopies,
-  ],
+  plugins: [noServerCode, vue(), Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver()] })],
   define: {
     __VUE_OPTIONS_API__: true,
     __VUE_PROD_DEVTOOLS__: false,

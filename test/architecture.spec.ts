@@ -5,6 +5,7 @@ import { type SourceFiles, readSources, sourcesOf } from './support/source-files
 /** What the sources do against the law today. A line goes when its cause goes; none is added without a reason. */
 const EXCEPTIONS: readonly Exception[] = [
   { from: 'cases/cases.dto.ts', to: 'cards/cards.dto.ts', reason: 'a card has one description in OpenAPI' },
+  { from: 'console/snapshot.dto.ts', to: 'cards/cards.dto.ts', reason: 'a card has one description in OpenAPI' },
   { from: 'cases/', to: 'supervision/case-file.ts', reason: 'reading back what the supervision has stored of a case' },
   {
     from: 'cases/',

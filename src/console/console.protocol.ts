@@ -98,6 +98,14 @@ export interface ConsoleSnapshot {
   counts: Record<Level, number>;
 }
 
+/** GET /api/v1/console/snapshot: the snapshot for a page that has just been opened, its cards as a list shows them. */
+export interface BriefSnapshot {
+  /** For the first `resume`: the changes follow from here. */
+  cursor: string;
+  cards: CardBrief[];
+  counts: Record<Level, number>;
+}
+
 export interface ConsoleChanges {
   cursor: string;
   cards: CardView[];

@@ -82,3 +82,23 @@ describe('a JSON body', () => {
     expect(JSON.parse(await text(answer))).toMatchObject({ code: 'timeout' });
   });
 });
+
+describe('an answer to a GET', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server?.stop());
+  const get = async (path: string, encoding: string): Promise<IncomingMessage> => {
+    const sending = request(`${server.url}${path}`, { headers: { 'accept-encoding': encoding } }).end();
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+    return answer.resume();
+  };
+
+  it('travels compressed when it is long, to whoever takes that', async () => {
+    const { headers } = await get('/api/openapi.json', 'gzip');
+    expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    expect((await get('/api/openapi.json', 'identity')).headers['content-encoding']).toBeUndefined();
+    expect((await get('/health/live', 'gzip')).headers['content-encoding']).toBeUndefined();
+  });
+});
