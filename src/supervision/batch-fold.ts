@@ -1,4 +1,5 @@
 import type { ClockKind } from '../domain/clock.js';
+import type { Judgement } from '../domain/examine.js';
 import type { Instant } from '../domain/instant.js';
 import type { Feed } from '../sources/feed.js';
 import { admit, namedIn } from './admission.js';
@@ -21,6 +22,9 @@ export interface FoldedCase {
   /** The added events, in the order of `fold.late`. */
   readonly entries: readonly Entry[];
 }
+
+/** State of a case that cannot be judged: each further event tries it again. */
+export const SET_ASIDE = 'could-not-judge';
 
 export interface FoldContext {
   readonly now: Instant;
@@ -107,29 +111,52 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     });
   const standards = context.standards.standards(row.refs);
   const result = fold(
-    { file: row.file, nextAt: row.nextAt, counting },
+    { file: row.file, nextAt: row.state === SET_ASIDE ? -Infinity : row.nextAt, counting },
     added.map((e) => e.folded),
     positions(row.feeds),
     positions(feeds),
     standards,
     context.now,
   );
-  const { facts, clocks } = result.judgement;
+  const people = peopleOf(counting ?? { ...row, newest: row.file.newest }, added);
+  const after = result.judgement
+    ? judgedRow(row, feeds, result, result.judgement, people, counting !== undefined)
+    : waitingRow(row, result, people);
+  return { before: row, after, fold: result, drafts: draftsOf(after, result, standards), entries: added };
+}
+
+/** As the former judgement left it. */
+const waitingRow = (row: CaseRow, { file, parkedFeed, nextAt }: Fold, { applicant, officer }: People): CaseRow => ({
+  ...row,
+  file,
+  parkedFeed,
+  nextAt,
+  applicant,
+  officer,
+});
+
+/** Member by member: on the way of every event a spread would cost more than all the rest of this function. */
+function judgedRow(
+  row: CaseRow,
+  feeds: readonly number[],
+  { file, parkedFeed, nextAt }: Fold,
+  { facts, clocks, state }: Judgement,
+  { applicant, officer }: People,
+  isMoved: boolean,
+): CaseRow {
   const dueOf = (kind: ClockKind): Instant | undefined => clocks.find((clock) => clock.kind === kind)?.dueAt;
-  const { applicant, officer } = peopleOf(counting ?? { ...row, newest: row.file.newest }, added);
-  // Member by member: on the way of every event a spread would cost more than all the rest of this function.
-  const after: CaseRow = {
+  return {
     caseNo: row.caseNo,
-    stored: counting ? undefined : row.stored,
+    stored: isMoved ? undefined : row.stored,
     refs: row.refs,
     version: row.version,
-    item: facts.itemCode ?? (counting ? null : row.item),
+    item: facts.itemCode ?? (isMoved ? null : row.item),
     org: row.org,
-    state: result.state,
-    file: result.file,
+    state,
+    file,
     feeds,
-    parkedFeed: result.parkedFeed,
-    nextAt: result.nextAt,
+    parkedFeed,
+    nextAt,
     receivedAt: facts.received ?? facts.accepted?.at,
     acceptedAt: facts.start,
     promisedDue: dueOf('promised'),
@@ -137,8 +164,7 @@ export function foldCase(row: CaseRow, added: readonly Entry[], context: FoldCon
     applicant,
     officer,
     endedAt: facts.end?.at,
-    judgedTo: result.judgedTo,
+    judgedTo: facts.asOf,
     notComputable: facts.end === undefined && clocks.some((clock) => clock.state === 'not-computable'),
   };
-  return { before: row, after, fold: result, drafts: draftsOf(after, result, standards), entries: added };
 }

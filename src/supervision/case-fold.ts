@@ -1,24 +1,23 @@
-import { type CaseState, factsOf } from '../domain/case-facts.js';
+import { factsOf } from '../domain/case-facts.js';
 import { type Occurrence, occurrences } from '../domain/clock.js';
 import type { CaseEvent } from '../domain/event.js';
 import { type Judgement, examine } from '../domain/examine.js';
 import type { Finding } from '../domain/finding.js';
 import type { Instant } from '../domain/instant.js';
 import type { Standards } from '../domain/standards.js';
-import { type CaseFile, type FeedPosition, laggard, ownTime, withEvents } from './case-file.js';
+import { bearsOnClocks, type CaseFile, type FeedPosition, laggard, ownTime, withEvents } from './case-file.js';
 
 /** What a delivery does to one case. */
 export interface Fold {
   readonly file: CaseFile;
-  readonly state: CaseState;
-  readonly judgement: Judgement;
+  /** The last one; undefined where all that came waits for the case's own time: the former one still holds. */
+  readonly judgement?: Judgement;
   /** New cards to write, oldest breach first, each with the judgement that found it. */
   readonly findings: readonly { finding: Finding; judgement: Judgement }[];
   /** Indexes of the added events that are late. */
   readonly late: ReadonlySet<number>;
   readonly parkedFeed: number;
   readonly nextAt?: Instant;
-  readonly judgedTo: Instant;
 }
 
 /** A case as it was left by its last judgement. */
@@ -47,6 +46,10 @@ export function fold(
 ): Fold {
   const { file, nextAt = Infinity, counting } = stored;
   const known = ownTime(before, file.newest, now);
+  if (!counting && before.length > 0 && before.length === after.length) {
+    const waiting = wait(stored, added, after, now);
+    if (waiting) return waiting;
+  }
   let current = file;
   const found: Fold['findings'][number][] = [];
   let judgement: Judgement | undefined;
@@ -78,13 +81,34 @@ export function fold(
   const last: Judgement = judgement;
   return {
     file: current,
-    state: last.state,
     judgement: last,
     findings: found.sort((a, b) => a.finding.raisedAt - b.finding.raisedAt),
     late,
     parkedFeed: laggard(after, current.newest, now),
     nextAt: last.nextAt,
-    judgedTo: last.facts.asOf,
+  };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Most of what a declared feed reports waits for its watermark: where nothing can happen before, nothing is judged. */
+function wait(
+  { file, nextAt = Infinity }: StoredFold,
+  added: readonly CaseEvent[],
+  feeds: readonly FeedPosition[],
+  now: Instant,
+): Fold | undefined {
+  if (added.length === 0) return undefined;
+  const newest = added.reduce((latest, { at }) => Math.max(latest, at), file.newest);
+  const own = ownTime(feeds, newest, now);
+  if (nextAt <= own || added.some(({ at }) => at <= own)) return undefined;
+  const next = added.reduce((least, event) => (bearsOnClocks(event) ? Math.min(least, event.at) : least), nextAt);
+  return {
+    file: withEvents(file, added),
+    findings: [],
+    late: NONE,
+    parkedFeed: laggard(feeds, newest, now),
+    nextAt: next === Infinity ? undefined : next,
   };
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Instant } from '../domain/instant.js';
 import { type Feed, horizonOf } from '../sources/feed.js';
 import type { Clock } from '../time/clock.js';
-import { foldCase, type FoldContext, type FoldedCase } from './batch-fold.js';
+import { foldCase, type FoldContext, type FoldedCase, SET_ASIDE } from './batch-fold.js';
 import { insertCards, quarantine } from './card-writer.js';
 import type { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
@@ -150,7 +150,7 @@ export class Sweep {
       return [foldCase(row, [], context)];
     } catch (error) {
       this.parts.log(`case ${row.caseNo} could not be judged`, error);
-      poisoned.push({ ...row, state: 'could-not-judge', nextAt: undefined });
+      poisoned.push({ ...row, state: SET_ASIDE, nextAt: undefined });
       return [];
     }
   }

@@ -42,6 +42,19 @@ describe('a declared watermark', () => {
     ]);
   });
 
+  it('that is ahead of a live source lets nothing wait that is due by then: not even for the next sweep', async () => {
+    const window = await hall.feed('clock');
+    const visit = (time: string, id: string) => incoming(time, 'visit.made', { id });
+    hall.clock.at = at('2018-10-15 10:30');
+    await supervisor.deliver(window, [accepted('C1')], []);
+    await supervisor.deliver(replay, [visit('2018-10-15 10:05', 'v1')], []);
+    await declare('2018-10-15 10:30', 'w1');
+    hall.clock.at = at('2018-10-25 18:01');
+    await declare('2018-10-25 18:00', 'w2');
+    await supervisor.deliver(replay, [visit('2018-10-25 18:01', 'v2')], []);
+    expect(await hall.cards()).toEqual([`C1 ${NEAR}`, `C1 ${OVER}`]);
+  });
+
   it('never goes backwards', async () => {
     await declare('2018-10-24 17:00');
     expect(await declare('2018-10-20 17:00')).toEqual(['accepted']);
