@@ -9,6 +9,7 @@ import { Bulletin1763000000006 } from './migrations/1763000000006-bulletin.js';
 import { ArrivalHours1763000000007 } from './migrations/1763000000007-arrival-hours.js';
 import { SavedViews1763000000008 } from './migrations/1763000000008-saved-views.js';
 import { TurnedDown1763000000010 } from './migrations/1763000000010-turned-down.js';
+import { Tour1763000000011 } from './migrations/1763000000011-tour.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -33,6 +34,7 @@ export const createDataSource = (url: string): DataSource =>
       ArrivalHours1763000000007,
       SavedViews1763000000008,
       TurnedDown1763000000010,
+      Tour1763000000011,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

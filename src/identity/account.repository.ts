@@ -48,6 +48,18 @@ export class AccountRepository {
     return rows[0]?.any === true;
   }
 
+  async hasToured(id: number): Promise<boolean> {
+    const rows: { toured: boolean }[] = await this.source.query(
+      'SELECT toured_at IS NOT NULL AS toured FROM account WHERE id = $1',
+      [id],
+    );
+    return rows[0]?.toured === true;
+  }
+
+  async noteTour(id: number): Promise<void> {
+    await this.source.query('UPDATE account SET toured_at = now() WHERE id = $1 AND toured_at IS NULL', [id]);
+  }
+
   async countFailure(id: number): Promise<void> {
     await this.source.query(
       `UPDATE account SET

@@ -7,11 +7,12 @@ import { AccountRepository } from './account.repository.js';
 import { SessionController } from './session.controller.js';
 import { SessionRepository } from './session.repository.js';
 import { SessionService } from './session.service.js';
+import { TourController } from './tour.controller.js';
 
 /** Accounts and sessions; guards every route of the application. */
 @Module({
   imports: [DiscoveryModule, SourcesModule],
-  controllers: [SessionController],
+  controllers: [SessionController, TourController],
   providers: [
     AccountRepository,
     SessionRepository,

@@ -20,6 +20,8 @@ import { sheetEn } from './sheet.en.js';
 import { sheetZh } from './sheet.zh.js';
 import { sourcesEn } from './sources.en.js';
 import { sourcesZh } from './sources.zh.js';
+import { tourEn } from './tour.en.js';
+import { tourZh } from './tour.zh.js';
 import { vocabularyEn } from './vocabulary.en.js';
 import { vocabularyZh } from './vocabulary.zh.js';
 import { en } from './en.js';
@@ -38,6 +40,7 @@ const messages = {
     ...sessionZh,
     ...sheetZh,
     ...sourcesZh,
+    ...tourZh,
     ...vocabularyZh,
   },
   en: {
@@ -52,6 +55,7 @@ const messages = {
     ...sessionEn,
     ...sheetEn,
     ...sourcesEn,
+    ...tourEn,
     ...vocabularyEn,
   },
 };
