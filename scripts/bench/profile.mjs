@@ -1,10 +1,16 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SHOWN = 25;
 
 /** @param {string} directory */
 export const profileFlags = (directory) => ['--cpu-prof', `--cpu-prof-dir=${directory}`];
+
+/** @param {string} directory @param {unknown} profile as a browser gives it */
+export function writeProfile(directory, profile) {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, `page-${Date.now()}.cpuprofile`), JSON.stringify(profile));
+}
 
 /** Functions in which the newest profile of a directory spent most time themselves. @param {string} directory */
 export function shownProfile(directory) {
@@ -24,7 +30,7 @@ export function shownProfile(directory) {
     .sort(([, a], [, b]) => b - a)
     .slice(0, SHOWN)
     .map(([name, time]) => `${((time / all) * 100).toFixed(1).padStart(6)}%  ${name}`);
-  return [`server's own time by function (${newest}):`, ...lines].join('\n');
+  return [`own time by function (${newest}):`, ...lines].join('\n');
 }
 
 const nameOf = ({ functionName, url, lineNumber }) => {

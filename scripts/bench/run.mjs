@@ -2,6 +2,7 @@ import { arithmetic } from './arithmetic.mjs';
 import { firstRows } from './first-rows.mjs';
 import { halfYear } from './half-year.mjs';
 import { latency } from './latency.mjs';
+import { livePage } from './live-page.mjs';
 import { say, summary, target } from './report.mjs';
 import { screens } from './screens.mjs';
 import { starts } from './starts.mjs';
@@ -15,6 +16,7 @@ const RUNS = {
   d: arithmetic,
   e: halfYear,
   f: firstRows,
+  g: livePage,
   h: screens,
   start: starts,
 };
