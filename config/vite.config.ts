@@ -17,9 +17,25 @@ const noServerCode: Plugin = {
   },
 };
 
+/** Element Plus works out the shades of buttons with a colour of their own: the console has none, and no need of 7 KB for it. */
+const noButtonColours: Plugin = {
+  name: 'no-button-colours',
+  enforce: 'pre',
+  resolveId: (id) => (id === '@ctrl/tinycolor' ? '\0tinycolor' : undefined),
+  load: (id) =>
+    id === '\0tinycolor'
+      ? `export class TinyColor { constructor() { throw new Error('buttons with a colour of their own are left out'); } }`
+      : undefined,
+};
+
 export default defineConfig({
   root: fileURLToPath(new URL('../src/console/web', import.meta.url)),
-  plugins: [noServerCode, vue(), Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver()] })],
+  plugins: [
+    noServerCode,
+    noButtonColours,
+    vue(),
+    Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver()] }),
+  ],
   define: {
     __VUE_OPTIONS_API__: true,
     __VUE_PROD_DEVTOOLS__: false,
