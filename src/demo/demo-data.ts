@@ -1,5 +1,6 @@
 import { SECOND } from '../domain/instant.js';
 import type { Role } from '../identity/account.js';
+import { SIMULATED } from '../sources/feed.js';
 import type { NewFeed } from '../sources/feed.repository.js';
 
 /** Public knowledge, as the contract names it: never in production. */
@@ -26,4 +27,4 @@ export const DEMO_FEEDS: readonly (NewFeed & { readonly token: string })[] = [
 ];
 
 /** Names of the simulator's own sources, as SQL likes them. */
-export const SIMULATOR_FEEDS = 'demo-simulator-%';
+export const SIMULATOR_FEEDS = `${SIMULATED}%`;

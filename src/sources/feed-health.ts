@@ -25,6 +25,10 @@ export interface FeedReport extends Pick<Feed, 'policy' | 'maxLag'> {
   readonly disabledAt: Instant | null;
   /** Disabled feeds only: running cases wait for its watermark, which nobody moves any more. */
   readonly holdsCases: boolean;
+  /** A line of the simulator (`SIMULATED`). */
+  readonly simulated: boolean;
+  /** Disabled lines of the simulator only: among the cases that wait are some on which others have reported, too. */
+  readonly holdsOthers: boolean;
 }
 
 export interface FeedHealth {
@@ -49,8 +53,19 @@ export function feedHealth(feed: FeedReport, now: Instant, calendar: WorkingCale
   return feed.policy === 'declared' ? byRhythm(feed, now) : bySilence(feed.lastReceivedAt ?? now, now, calendar);
 }
 
-function disabled({ policy, holdsCases, declaredUntil }: FeedReport, since: Instant): FeedHealth {
+function disabled(feed: FeedReport, since: Instant): FeedHealth {
+  const { policy, holdsCases, simulated, holdsOthers, declaredUntil } = feed;
   const at = watermarkWords(declaredUntil);
+  if (simulated && !holdsOthers) {
+    const rest = holdsCases
+      ? words(
+          '；其演示办件停在原处，开启模拟器后继续',
+          '; its demonstration cases rest until the simulator is on again',
+        )
+      : words('', '');
+    const reason = words(`模拟器已关闭，${at.zh}${rest.zh}`, `the simulator is off; ${at.en}${rest.en}`);
+    return { state: 'disabled', since, alarm: false, reason };
+  }
   const alarm = policy === 'declared' && holdsCases;
   const reason = alarm
     ? words(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Instant } from '../domain/instant.js';
 import type { HourOfArrivals } from './arrival-hours.js';
-import type { Feed } from './feed.js';
+import { SIMULATED, type Feed } from './feed.js';
 
 export interface NewFeed {
   readonly name: string;
@@ -20,12 +20,17 @@ export interface FeedRecord extends Feed {
   readonly disabledAt: Instant | null;
   /** Disabled feeds only: a running case waits for its watermark. */
   readonly holdsCases: boolean;
+  readonly simulated: boolean;
+  /** Disabled lines of the simulator only: such a case is known to other feeds, too. */
+  readonly holdsOthers: boolean;
 }
 
 const ms = (column: string, as: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${as}"`;
 const FEED = `id, name, scope, policy, max_lag_ms AS "maxLag"`;
 /** Such that the index answers it, whatever is known of the table. */
 const HOLDS = `(SELECT next_at FROM case_file WHERE parked_feed = feed.id AND next_at IS NOT NULL ORDER BY next_at LIMIT 1) IS NOT NULL`;
+const SIMULATED_FEED = `starts_with(name, '${SIMULATED}')`;
+const HOLDS_OTHERS = `EXISTS (SELECT FROM case_file WHERE parked_feed = feed.id AND next_at IS NOT NULL AND cardinality(feeds) > 1)`;
 const UNIQUE_VIOLATION = '23505';
 
 @Injectable()
@@ -48,7 +53,8 @@ export class FeedRepository {
   async records(): Promise<FeedRecord[]> {
     return this.source.query(
       `SELECT ${FEED}, ${ms('declared_until', 'declaredUntil')}, ${ms('last_received_at', 'lastReceivedAt')},
-         ${ms('created_at', 'createdAt')}, ${ms('disabled_at', 'disabledAt')}, disabled_at IS NOT NULL AND ${HOLDS} AS "holdsCases"
+         ${ms('created_at', 'createdAt')}, ${ms('disabled_at', 'disabledAt')}, disabled_at IS NOT NULL AND ${HOLDS} AS "holdsCases",
+         ${SIMULATED_FEED} AS simulated, disabled_at IS NOT NULL AND ${SIMULATED_FEED} AND ${HOLDS_OTHERS} AS "holdsOthers"
        FROM feed ORDER BY id`,
     );
   }

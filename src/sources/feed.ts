@@ -11,6 +11,9 @@ export interface Feed {
   readonly maxLag: number;
 }
 
+/** Names of the simulator's own feeds begin so, and no others: they come and go with LIANGPAI_SIMULATOR. */
+export const SIMULATED = 'demo-simulator-';
+
 /** Up to where a feed has reported everything, before the newest event of a case is looked at (contract §2). */
 export const horizonOf = (feed: Feed, declaredUntil: Instant | undefined, now: Instant): Instant =>
   feed.policy === 'clock' ? now - feed.maxLag : (declaredUntil ?? -Infinity);

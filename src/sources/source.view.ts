@@ -79,6 +79,8 @@ export class ListedSourceView extends SourceView {
   readonly since: string | null;
   @ApiProperty({ description: '需要监察员处置 the inspectors should see to it' })
   readonly alarm: boolean;
+  @ApiProperty({ description: '模拟器的线路 a line of the simulator' })
+  readonly simulated: boolean;
   @ApiProperty({ type: ReasonView })
   readonly reason: ReasonView;
 }
@@ -115,5 +117,6 @@ export const listedSourceView = (
   state: health.state,
   since: shown(health.since),
   alarm: health.alarm,
+  simulated: feed.simulated,
   reason: health.reason,
 });

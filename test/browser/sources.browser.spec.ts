@@ -69,6 +69,14 @@ const found = chromiumPath();
     expect(await desk.server.postOne(sent)).toMatchObject({ status: 200, body: { accepted: 1 } });
     await desk.id('source-row').filter({ hasText: 'demo-window' }).getByText('3 件').waitFor({ timeout: 40_000 });
     await desk.watched.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await desk.id('shell-powershell').click();
+    const other = await desk.id('test-command').innerText();
+    expect(other).toContain('Bearer $env:LIANGPAI_TOKEN');
+    const twin = JSON.parse(/-Body '([^']*)'/.exec(other)?.[1] ?? '') as object;
+    expect(await desk.server.postOne({ ...twin, id: 'from PowerShell' })).toMatchObject({ body: { accepted: 1 } });
+    await desk.shoot('sources-powershell');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.id('shell-curl').click();
     await desk.id('copy-command').click();
     await desk.page.getByText('已复制').waitFor();
     expect(await desk.page.evaluate('navigator.clipboard.readText()')).toMatch(
@@ -170,6 +178,30 @@ const found = chromiumPath();
     await desk.id('source-table').waitFor();
     await desk.shoot('sources-english');
     expect(await axeViolations(desk.page)).toEqual([]);
+  });
+
+  it('that only rest because the simulator is off are said to, and are no alarm; a real one still is', async () => {
+    const { body } = await desk.server.get<{ items: { name: string }[] }>('/api/v1/sources');
+    const rest = { state: 'disabled', alarm: false, simulated: true, reason: { zh: '模拟器已关闭', en: 'off' } };
+    const line = { ...body.items[0], ...rest, name: 'demo-simulator-dalian', since: '2026-11-20T10:00:00+08:00' };
+    const items: object[] = [...body.items.map((one) => ({ ...one, alarm: false })), line];
+    const health = (state: string) => desk.inState('feed-health', state);
+    await desk.page.route('**/api/v1/sources', (route) => route.fulfill({ json: { items } }));
+    await desk.page.goto('/sources');
+    await desk.id('language-switch').click();
+    await health('resting').waitFor();
+    expect(await health('resting').innerText()).toBe('演示信息源已停用');
+    await health('resting').click();
+    expect(await desk.id('feed-health-source').filter({ hasText: 'demo-simulator' }).innerText()).toMatch(
+      /已停用[\s\S]*模拟器已关闭/,
+    );
+    await desk.shoot('sources-resting');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    items.push({ ...line, name: '大厅', simulated: false, alarm: true });
+    await desk.page.reload();
+    await health('alarm').waitFor();
+    expect(await health('alarm').innerText()).toBe('信息源异常 1');
+    await desk.page.unroute('**/api/v1/sources');
   });
 
   it('have broken no security policy and asked no other host for anything', () => {

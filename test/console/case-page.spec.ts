@@ -65,6 +65,13 @@ describe('the axis of working days', () => {
         }),
       );
     expect(axisLabels(long(40).days).map(({ text }) => text)).toEqual(['10-15', '22', '29', '11-05', '12', '19']);
+    const days = axisLabels(long(23).days).map(({ text }) => text);
+    // The day after the beginning of a month has no room of its own.
+    expect([days.slice(0, 3), days.includes('11-01'), days.includes('02')]).toEqual([
+      ['10-15', '17', '18'],
+      true,
+      false,
+    ]);
     expect(
       axisLabels(long(200).days)
         .map(({ text }) => text)

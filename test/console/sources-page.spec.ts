@@ -3,7 +3,7 @@ import { isRejection, readCloudEvent } from '../../src/intake/cloud-event.js';
 import { lagOf, spanOf } from '../../src/console/web/sources/ago.js';
 import { detailText } from '../../src/console/web/sources/detail-text.js';
 import { memberPlace } from '../../src/console/web/sources/member-place.js';
-import { testCommand, testEvent } from '../../src/console/web/sources/test-event.js';
+import { SHELLS, testCommand, testEvent } from '../../src/console/web/sources/test-event.js';
 import { pretty, readEvent } from '../../src/console/web/sources/event-text.js';
 
 const NOW = Date.UTC(2026, 10, 22, 2, 3, 4);
@@ -15,10 +15,19 @@ describe('the test event', () => {
   });
 
   it('is sent by a line that holds no token', () => {
-    const line = testCommand('https://example.org', NOW);
+    const line = testCommand('curl', 'https://example.org', NOW);
     expect(line).toContain('https://example.org/api/v1/events');
     expect(line).toContain('Bearer $LIANGPAI_TOKEN');
     expect(JSON.parse(/-d '(.*)'$/s.exec(line)?.[1] ?? '')).toEqual(testEvent(NOW));
+  });
+
+  it('is sent from PowerShell, too: single quotes hold what must not be read as a variable', () => {
+    const line = testCommand('powershell', 'https://example.org', NOW);
+    expect(line).toContain("-Uri 'https://example.org/api/v1/events' `\n");
+    expect(line).toContain('"Bearer $env:LIANGPAI_TOKEN"');
+    expect(JSON.parse(/-Body '([^']*)' \|/.exec(line)?.[1] ?? '')).toEqual(testEvent(NOW));
+    // A backtick continues a line only as its very last character.
+    for (const shell of SHELLS) expect(testCommand(shell, 'https://example.org', NOW)).not.toMatch(/[`\\] +\n/);
   });
 });
 

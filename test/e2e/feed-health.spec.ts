@@ -74,6 +74,17 @@ describe('the health of the feeds', () => {
     expect(await source('夜间交换')).toMatchObject({ state: 'disabled', alarm: false });
   });
 
+  it('alarms nobody of a line of the simulator that is off, unless a case waits on which others report', async () => {
+    await server.query(`UPDATE feed SET name = 'demo-simulator-night' WHERE name = '夜间交换'`);
+    await server.query(`UPDATE case_file SET next_at = now() WHERE case_no = 'C1'`);
+    const line = async () => (await sources()).find(({ name }) => name === 'demo-simulator-night');
+    expect(await line()).toMatchObject({ state: 'disabled', alarm: false, simulated: true });
+    expect((await line())?.reason.zh).toContain('模拟器已关闭');
+    const others = `(SELECT id FROM feed WHERE name = 'demo-window')`;
+    await server.query(`UPDATE case_file SET feeds = feeds || ${others} WHERE case_no = 'C1'`);
+    expect(await line()).toMatchObject({ state: 'disabled', alarm: true, simulated: true });
+  });
+
   it('is not for heads of units', async () => {
     expect((await server.get('/api/v1/sources', 'head')).status).toBe(403);
   });

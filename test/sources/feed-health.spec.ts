@@ -15,6 +15,8 @@ const feed = (report: Partial<FeedReport>): FeedReport => ({
   createdAt: CREATED,
   disabledAt: null,
   holdsCases: false,
+  simulated: false,
+  holdsOthers: false,
   ...report,
 });
 /** `ok`, or the state, when it began, and whether it is an alarm. */
@@ -114,6 +116,19 @@ describe('a feed', () => {
   it('that is disabled is no alarm, however long ago', () => {
     const report = { disabledAt, lastReceivedAt: at('2018-10-12 09:00') };
     expect(health(report, '2018-11-20 10:00')).toBe('disabled since 2018-10-15 12:00');
+  });
+
+  it('of the simulator rests while that is off: no alarm, unless a case waits that others report on', () => {
+    const declaredUntil = at('2018-10-12 09:00');
+    const report = { policy: 'declared', disabledAt, holdsCases: true, simulated: true, declaredUntil } as const;
+    expect(health(report, '2018-11-20 10:00')).toBe('disabled since 2018-10-15 12:00');
+    expect(health({ ...report, holdsOthers: true }, '2018-11-20 10:00')).toBe('disabled since 2018-10-15 12:00, alarm');
+    expect(feedHealth(feed(report), at('2018-11-20 10:00'), calendar).reason).toEqual({
+      zh: '模拟器已关闭，水位在 2018年10月12日09:00；其演示办件停在原处，开启模拟器后继续',
+      en: 'the simulator is off; its watermark stands at 2018-10-12 09:00; its demonstration cases rest until the simulator is on again',
+    });
+    // While it is in use it is a source as any other.
+    expect(health({ ...report, disabledAt: null }, '2018-11-20 10:00')).toMatch(/^behind .*alarm$/);
   });
 
   it('that is disabled while running cases wait for its watermark is one', () => {

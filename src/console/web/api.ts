@@ -43,6 +43,8 @@ export interface SourceHealth {
   state: SourceState;
   since: string | null;
   alarm: boolean;
+  /** A line of the simulator. */
+  simulated: boolean;
   reason: { zh: string; en: string };
 }
 

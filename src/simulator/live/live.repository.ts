@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Instant, MINUTE } from '../../domain/instant.js';
 import { newToken, tokenHash } from '../../identity/token.js';
+import { SIMULATED } from '../../sources/feed.js';
 import type { Line } from '../settings.file.js';
 import type { LiveState } from './live-state.js';
 
-/** Names of its sources begin so. */
-const FEED_PREFIX = 'demo-simulator-';
 /** A line that has been behind for longer is an alarm to the inspectors. */
 const RHYTHM = 5 * MINUTE;
 
@@ -33,7 +32,7 @@ export class LiveRepository {
        ON CONFLICT (name) DO UPDATE SET (token_hash, scope, max_lag_ms, disabled_at) =
          (excluded.token_hash, excluded.scope, excluded.max_lag_ms, NULL)
        RETURNING id, name, (extract(epoch FROM declared_until) * 1000)::float8 AS reported`,
-      [FEED_PREFIX + key, tokenHash(token), regions.map((prefix) => `${prefix}*`), RHYTHM],
+      [SIMULATED + key, tokenHash(token), regions.map((prefix) => `${prefix}*`), RHYTHM],
     );
     const { id, name, reported } = rows[0]!;
     return { id, name, token, reported: reported ?? undefined };

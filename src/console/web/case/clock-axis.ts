@@ -79,5 +79,15 @@ export function axisLabels(days: readonly AxisDay[]): AxisLabel[] {
     labels.push({ text: working > WEEKLY ? ofMonth : day.date.slice(isNew ? 5 : 8), at: day.from, month: isNew });
     month = ofMonth;
   }
-  return labels;
+  return labels.reduce(withRoom, []);
+}
+
+/** Width of a character as a share of the narrowest axis (at 1366 px). */
+const CHARACTER = 8 / 700;
+
+/** A label that would stand on the one before is left out; where a month begins, that one is. */
+function withRoom(kept: AxisLabel[], label: AxisLabel): AxisLabel[] {
+  const before = kept.at(-1);
+  if (!before || label.at - before.at >= before.text.length * CHARACTER) return [...kept, label];
+  return label.month && !before.month ? [...kept.slice(0, -1), label] : kept;
 }

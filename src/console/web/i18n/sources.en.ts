@@ -5,6 +5,7 @@ export const sourcesEn: typeof sourcesZh = {
     title: 'Sources',
     ok: 'Sources report',
     alarm: '{n} source in alarm | {n} sources in alarm',
+    resting: 'Demo sources are off',
     unknown: 'Sources not known',
     none: 'no alarm',
     since: 'since {at}',
@@ -62,6 +63,8 @@ export const sourcesEn: typeof sourcesZh = {
     token:
       'Set LIANGPAI_TOKEN to the token of the source first; it was shown once, at registration, and is not shown here.',
     command: 'Command',
+    shell: 'Shell',
+    shells: { curl: 'curl', powershell: 'PowerShell' },
     copy: 'Copy the command',
     copied: 'Copied',
     answer: 'The answer should be:',

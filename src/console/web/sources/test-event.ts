@@ -17,13 +17,28 @@ export function testEvent(now: number) {
   };
 }
 
+export const SHELLS = ['curl', 'powershell'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+const TYPE = 'application/cloudevents+json';
+
 /** The line to be run where the source stands; its token comes from the environment and is never shown here. */
-export const testCommand = (origin: string, now: number): string =>
-  [
-    `curl -sS ${origin}/api/v1/events`,
-    `-H "Authorization: Bearer $LIANGPAI_TOKEN"`,
-    `-H 'Content-Type: application/cloudevents+json'`,
-    `-d '${JSON.stringify(testEvent(now))}'`,
-  ].join(' \\\n  ');
+export function testCommand(shell: Shell, origin: string, now: number): string {
+  const url = `${origin}/api/v1/events`;
+  const event = JSON.stringify(testEvent(now));
+  if (shell === 'curl')
+    return [
+      `curl -sS ${url}`,
+      `-H "Authorization: Bearer $LIANGPAI_TOKEN"`,
+      `-H 'Content-Type: ${TYPE}'`,
+      `-d '${event}'`,
+    ].join(' \\\n  ');
+  return [
+    `Invoke-RestMethod -Method Post -Uri '${url}'`,
+    `-Headers @{ Authorization = "Bearer $env:LIANGPAI_TOKEN" }`,
+    `-ContentType '${TYPE}'`,
+    `-Body '${event}' | ConvertTo-Json -Compress`,
+  ].join(' `\n  ');
+}
 
 export const TEST_ANSWER = '{"accepted":1,"duplicates":0,"rejected":[],"rejectedTotal":0}';

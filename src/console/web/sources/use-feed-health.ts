@@ -34,8 +34,10 @@ export function useFeedHealth() {
   });
 
   const alarms = computed(() => all.value.filter(({ alarm }) => alarm));
-  // What was disabled in good order is over.
+  /** Lines of the simulator that rest because it is off: no alarm, but why nothing moves. */
+  const resting = computed(() => all.value.filter((one) => !one.alarm && one.state === 'disabled' && one.simulated));
+  // What else was disabled in good order is over.
   const others = computed(() => all.value.filter((one) => !one.alarm && one.state !== 'disabled'));
-  const sources = computed(() => [...alarms.value, ...others.value]);
-  return { state, sources, alarms, refresh };
+  const sources = computed(() => [...alarms.value, ...others.value, ...resting.value]);
+  return { state, sources, alarms, resting, refresh };
 }
