@@ -5,6 +5,9 @@ import { CONFIG_DIR, SETTINGS } from '../settings/settings.token.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { BulletinController } from './bulletin.controller.js';
 import { BulletinDrafts } from './bulletin.draft.js';
+import { BulletinIssuer } from './bulletin.issuer.js';
+import { BulletinLists } from './bulletin.list.js';
+import { BulletinPress } from './bulletin.press.js';
 import { BulletinRepository } from './bulletin.repository.js';
 import { BulletinService } from './bulletin.service.js';
 import { assertFontDir } from './font-dir.js';
@@ -28,6 +31,9 @@ class RenderStop implements BeforeApplicationShutdown {
   controllers: [BulletinController],
   providers: [
     BulletinDrafts,
+    BulletinIssuer,
+    BulletinLists,
+    BulletinPress,
     BulletinRepository,
     BulletinService,
     RenderStop,

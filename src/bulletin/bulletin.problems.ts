@@ -3,14 +3,24 @@ import { problem } from '../http/problem.js';
 import type { BulletinMonth } from './bulletin-month.js';
 
 /** Why a bulletin is not given or not issued, each by its name. */
-export const outOfScope = () =>
+export const draftOutOfScope = () =>
   problem(403, 'out-of-scope', {
-    zh: '通报含全部单位的数字，限定机构的账号不能查看',
-    en: 'a bulletin holds figures of every organisation, which an account bound to one may not see',
+    zh: '草稿含全部单位尚未印发的数字，限定机构的账号只能查看已印发的通报',
+    en: 'a draft holds figures of every organisation: an account bound to one sees issued bulletins only',
   });
 
 export const unknownFormat = () =>
-  problem(404, 'unknown-format', { zh: '没有这种格式，可用：pdf、docx', en: 'no such format; known: pdf, docx' });
+  problem(404, 'unknown-format', {
+    zh: '没有这种格式，可用：pdf、docx、xlsx、json',
+    en: 'no such format; known: pdf, docx, xlsx, json',
+  });
+
+/** Editions from before workbooks have none, and none is made afterwards: it would not be what was issued. */
+export const notKept = () =>
+  problem(404, 'not-kept', { zh: '这一版印发时没有这种文件', en: 'this edition was issued without such a file' });
+
+export const notIssued = ({ code }: BulletinMonth) =>
+  problem(404, 'not-issued', { zh: `${code} 尚未印发`, en: `${code} has not been issued` });
 
 export const notBegun = ({ code }: BulletinMonth) =>
   problem(404, 'month-not-begun', { zh: `${code} 尚未开始`, en: `${code} has not begun` });
@@ -47,6 +57,22 @@ export const reasonForFirst = () =>
     'reason-not-expected',
     { zh: '尚未印发过，首版没有更正原因', en: 'nothing has been issued yet that could be corrected' },
     'reason',
+  );
+
+export const figuresChanged = () =>
+  problem(
+    409,
+    'figures-changed',
+    { zh: '数字与您所见的已不同，请重新核对', en: 'the figures are no longer those that you have seen: look again' },
+    'hash',
+  );
+
+export const numberTaken = (documentNo: string) =>
+  problem(
+    409,
+    'number-taken',
+    { zh: `发文字号 ${documentNo} 已用于另一份通报`, en: `another bulletin bears the number ${documentNo}` },
+    'number',
   );
 
 export const issuedMeanwhile = () =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
-import { msAs } from '../database/sql.js';
+import { ms, msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { BulletinKey } from './bulletin.query.js';
 import type { DocumentFormat } from './documents/render.protocol.js';
@@ -8,6 +8,9 @@ import type { DocumentFormat } from './documents/render.protocol.js';
 export interface EditionRow {
   readonly id: number;
   readonly edition: number;
+  readonly documentNo: string;
+  /** `yyyy-mm-dd` */
+  readonly dated: string;
   readonly hash: Buffer;
   readonly reason: string | null;
   readonly issuedAt: Instant;
@@ -30,7 +33,12 @@ export interface StoredDocument {
 
 export type DocumentRow = Omit<StoredDocument, 'content'> & { readonly bytes: number };
 
-const EDITION = `id, edition, hash, reason, ${msAs('issued_at', 'issuedAt')}, issued_by AS "issuedBy"`;
+/** Why an edition was not added: it is there already, or its document number. */
+export type NotAdded = 'edition-taken' | 'number-taken';
+
+const EDITION = `id, edition, coalesce(document_no, text::jsonb ->> 'documentNo') AS "documentNo",
+  coalesce(dated, (issued_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS dated,
+  hash, reason, ${msAs('issued_at', 'issuedAt')}, issued_by AS "issuedBy"`;
 
 /** Issued bulletins: rows are only added. */
 @Injectable()
@@ -45,6 +53,35 @@ export class BulletinRepository {
     );
   }
 
+  /** The newest edition of each month of a year, with the formats of its files. */
+  newestOfYear(
+    year: number,
+    region: string | null,
+  ): Promise<(EditionRow & { readonly month: string; readonly formats: DocumentFormat[] })[]> {
+    return this.source.query(
+      `SELECT DISTINCT ON (month) month, ${EDITION},
+         ARRAY(SELECT format FROM bulletin_document d WHERE d.bulletin = b.id ORDER BY format) AS formats
+       FROM bulletin b WHERE starts_with(month, $1) AND coalesce(region, '') = $2 ORDER BY month, edition DESC`,
+      [`${year}-`, region ?? ''],
+    );
+  }
+
+  /** When the first case was received or the first card raised; null before. */
+  async firstInstant(): Promise<Instant | null> {
+    const rows = await this.source.query<{ first: Instant | null }[]>(
+      `SELECT least((SELECT ${ms('min(received_at)')} FROM case_file), (SELECT ${ms('min(raised_at)')} FROM card)) AS first`,
+    );
+    return rows[0]!.first;
+  }
+
+  /** The regions directly below the one that holds all others. */
+  regions(): Promise<{ code: string; name: string; nameEn: string | null }[]> {
+    return this.source.query(
+      `SELECT r.code, r.name, r.name_en AS "nameEn" FROM region r JOIN region top ON top.code = r.parent
+       WHERE top.parent IS NULL ORDER BY r.code`,
+    );
+  }
+
   async content(id: number): Promise<Pick<IssuedBulletin, 'asOf' | 'figures' | 'text'>> {
     const rows = await this.source.query<Pick<IssuedBulletin, 'asOf' | 'figures' | 'text'>[]>(
       `SELECT ${msAs('as_of', 'asOf')}, figures, text FROM bulletin WHERE id = $1`,
@@ -55,37 +92,49 @@ export class BulletinRepository {
 
   documents(id: number): Promise<DocumentRow[]> {
     return this.source.query(
-      'SELECT format, hash, fonts, octet_length(content) AS bytes FROM bulletin_document WHERE bulletin = $1 ORDER BY format',
+      `SELECT format, hash, fonts, octet_length(content) AS bytes FROM bulletin_document WHERE bulletin = $1
+       ORDER BY array_position(ARRAY['pdf', 'docx', 'xlsx'], format)`,
       [id],
     );
   }
 
-  async document(id: number, format: DocumentFormat): Promise<StoredDocument> {
+  /** Undefined for a file that was not made when it was issued. */
+  async document(id: number, format: DocumentFormat): Promise<StoredDocument | undefined> {
     const rows = await this.source.query<StoredDocument[]>(
       'SELECT format, hash, fonts, content FROM bulletin_document WHERE bulletin = $1 AND format = $2',
       [id, format],
     );
-    return rows[0]!;
+    return rows[0];
   }
 
-  /** Within a snapshot; undefined for a region that there is not. */
-  async regionName(code: string, queries: Pick<EntityManager, 'query'>): Promise<string | undefined> {
+  /** Undefined for a region that there is not. @param queries those of a snapshot */
+  async regionName(code: string, queries: Pick<EntityManager, 'query'> = this.source): Promise<string | undefined> {
     return (await queries.query<{ name: string }[]>('SELECT name FROM region WHERE code = $1', [code]))[0]?.name;
   }
 
-  /** Adds an edition with its files, at once; `false` when somebody else has just added the same one. */
+  /** Whether another edition bears the number. */
+  async hasNumber(documentNo: string): Promise<boolean> {
+    const rows = await this.source.query<unknown[]>('SELECT FROM bulletin WHERE document_no = $1', [documentNo]);
+    return rows.length > 0;
+  }
+
+  /** Adds an edition with its files, at once; says why when somebody else has just added the same one. */
   async add(
     { month, region }: BulletinKey,
     bulletin: Omit<IssuedBulletin, 'id'>,
     documents: readonly StoredDocument[],
-  ): Promise<boolean> {
-    const { edition, asOf, figures, hash, text, reason, issuedAt, issuedBy } = bulletin;
+  ): Promise<NotAdded | undefined> {
+    const { edition, documentNo, dated, asOf, figures, hash, text, reason, issuedAt, issuedBy } = bulletin;
     try {
       await this.source.transaction(async (queries) => {
         const added = await queries.query<{ id: number }[]>(
-          `INSERT INTO bulletin (month, region, edition, as_of, figures, hash, text, reason, issued_at, issued_by)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
-          [month.code, region, edition, new Date(asOf), figures, hash, text, reason, new Date(issuedAt), issuedBy],
+          `INSERT INTO bulletin
+             (month, region, edition, document_no, dated, as_of, figures, hash, text, reason, issued_at, issued_by)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+          [
+            ...[month.code, region, edition, documentNo, dated, new Date(asOf), figures, hash, text],
+            ...[reason, new Date(issuedAt), issuedBy],
+          ],
         );
         for (const { format, hash: ofFile, fonts, content } of documents)
           await queries.query(
@@ -93,10 +142,14 @@ export class BulletinRepository {
             [added[0]!.id, format, ofFile, fonts, content],
           );
       });
-      return true;
+      return undefined;
     } catch (error) {
-      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505') return false;
-      throw error;
+      const { code, constraint } = errorOf(error);
+      if (code !== '23505') throw error;
+      return constraint === 'bulletin_document_no' ? 'number-taken' : 'edition-taken';
     }
   }
 }
+
+const errorOf = (error: unknown): { code?: string; constraint?: string } =>
+  error instanceof QueryFailedError ? (error.driverError as { code?: string; constraint?: string }) : {};

@@ -1,58 +1,80 @@
-import { Inject, Injectable, Logger, StreamableFile } from '@nestjs/common';
-import { type Instant, SECOND, rfc3339 } from '../domain/instant.js';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { BulletinPreview, BulletinView, EditionView } from '../console/bulletin.protocol.js';
+import { rfc3339 } from '../domain/instant.js';
 import { type Account, visibleOrg } from '../identity/account.js';
-import type { Settings } from '../settings/settings.js';
-import { SETTINGS } from '../settings/settings.token.js';
 import { Clock } from '../time/clock.js';
 import type { BulletinDoc } from './bulletin-doc.js';
 import type { BulletinFigures } from './bulletin-figures.js';
-import { BulletinDrafts, type Draft } from './bulletin.draft.js';
+import { BulletinDrafts } from './bulletin.draft.js';
+import { BulletinPress } from './bulletin.press.js';
 import * as refused from './bulletin.problems.js';
-import { type BulletinKey, type BulletinRequest, readBulletinRequest, readIssueRequest } from './bulletin.query.js';
-import { BulletinRepository, type EditionRow, type StoredDocument } from './bulletin.repository.js';
-import type { BulletinView, EditionView } from './bulletin.view.js';
-import { sha256 } from './canonical.js';
-import { RenderFailure, RenderProcess } from './documents/render-process.js';
+import {
+  type BulletinKey,
+  type BulletinRequest,
+  type IssueMembers,
+  readBulletinRequest,
+  readPreviewRequest,
+} from './bulletin.query.js';
+import { BulletinRepository, type EditionRow } from './bulletin.repository.js';
 import type { DocumentFormat } from './documents/render.protocol.js';
-import { OFFICE, type Office } from './office.js';
-import { type Composition, composeBulletin } from './text/compose.js';
+import { proposedIssue } from './proposed-issue.js';
 
-const FORMATS = ['pdf', 'docx'] as const satisfies readonly DocumentFormat[];
-
-const MEDIA: Readonly<Record<DocumentFormat, string>> = {
+const MEDIA: Readonly<Record<FileFormat, string>> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
 };
+
+/** `json`: the figures, to the byte as they were hashed. */
+export type FileFormat = DocumentFormat | 'json';
+
+/** `chosen` is undefined for the draft. */
+interface Editions {
+  readonly editions: EditionRow[];
+  readonly chosen: EditionRow | undefined;
+}
 
 /** The month as a document: a draft from the figures as they stand, and editions that never change. */
 @Injectable()
 export class BulletinService {
-  private readonly log = new Logger('bulletin');
-
   constructor(
     private readonly bulletins: BulletinRepository,
     private readonly drafts: BulletinDrafts,
-    private readonly press: RenderProcess,
+    private readonly press: BulletinPress,
     private readonly clock: Clock,
-    @Inject(OFFICE) private readonly office: Office,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'demo'>,
   ) {}
 
   /** @throws 400, 403, 404 by name */
   async view(month: string, query: unknown, account: Account): Promise<BulletinView> {
-    const request = this.admit(readBulletinRequest(month, query), account);
-    const { editions, chosen } = await this.editionsOf(request);
-    return chosen ? this.issuedView(request, chosen, editions) : this.draftView(request, editions, account);
+    const request = readBulletinRequest(month, query);
+    const found = await this.find(request, account);
+    return found.chosen
+      ? this.issuedView(request, found.chosen, found.editions)
+      : this.draftView(request, found.editions, account, null);
+  }
+
+  /** The same with its pages, a draft with what it shall bear. @throws 400, 403, 404, 503 by name */
+  async preview(month: string, query: unknown, account: Account): Promise<BulletinPreview> {
+    const request = readPreviewRequest(month, query, this.clock.now());
+    const { editions, chosen } = await this.find(request, account);
+    if (!chosen) {
+      const view = await this.draftView(request, editions, account, request);
+      return { ...view, pages: await this.press.pages(view.text), asPrinted: true };
+    }
+    const view = await this.issuedView(request, chosen, editions);
+    const pages = await this.press.pages(view.text);
+    const pdf = view.documents.find(({ format }) => format === 'pdf')!;
+    const hash = Buffer.from(pdf.hash, 'hex');
+    return { ...view, pages, asPrinted: await this.press.printsAgain(view.text, chosen.issuedAt, hash) };
   }
 
   /** Of an issued edition the stored file, of a draft one made now. @throws 400, 403, 404, 503 by name */
-  async file(month: string, format: DocumentFormat, query: unknown, account: Account): Promise<StreamableFile> {
-    const request = this.admit(readBulletinRequest(month, query), account);
-    const { chosen } = await this.editionsOf(request);
+  async file(month: string, format: FileFormat, query: unknown, account: Account): Promise<StreamableFile> {
+    const request = readBulletinRequest(month, query);
+    const { chosen } = await this.find(request, account);
     const name = ['bulletin', request.region, request.month.code, chosen?.edition ?? 'draft'].filter(Boolean).join('-');
-    const content = chosen
-      ? (await this.bulletins.document(chosen.id, format)).content
-      : await this.draftFile(request, format, account);
+    const content = await (chosen ? this.stored(chosen, format) : this.made(request, format, account));
     return new StreamableFile(content, {
       type: MEDIA[format],
       disposition: `attachment; filename="${name.replace(/[^\w-]/g, '_')}.${format}"`,
@@ -60,62 +82,37 @@ export class BulletinService {
     });
   }
 
-  /** Freezes figures, text and files as the next edition. @throws 400, 403, 404, 409, 503 by name */
-  async issue(monthCode: string, query: unknown, body: unknown, account: Account): Promise<BulletinView> {
-    const request = readIssueRequest(monthCode, query, body);
-    const key = this.admit(request, account);
-    const issuedAt = this.clock.now();
-    if (issuedAt < key.month.ends) throw refused.notOver(key.month);
-    const former = (await this.bulletins.editions(key))[0];
-    const { reason } = request;
-    if (former && reason === null) throw refused.reasonRequired(former.edition);
-    if (!former && reason !== null) throw refused.reasonForFirst();
-    const draft = await this.drafts.read(key, account);
-    if (former && former.hash.equals(draft.hash)) throw refused.unchanged(former.edition);
-    const edition = (former?.edition ?? 0) + 1;
-    const correction = former && reason !== null ? { formerAt: former.issuedAt, reason } : null;
-    const doc = this.compose(key, draft, { at: issuedAt, edition, correction });
-    const documents: StoredDocument[] = [];
-    for (const format of FORMATS) documents.push(await this.made(format, doc, issuedAt));
-    const { asOf, frozen, hash } = draft;
-    const row = { edition, asOf, figures: frozen, hash, text: JSON.stringify(doc), reason, issuedAt };
-    if (!(await this.bulletins.add(key, { ...row, issuedBy: account.username }, documents)))
-      throw refused.issuedMeanwhile();
-    const editions = await this.bulletins.editions(key);
-    return this.issuedView(
-      key,
-      editions.find((one) => one.edition === edition)!,
-      editions,
-    );
-  }
-
-  /** Figures of every organisation are for those who may see them all. */
-  private admit<K extends BulletinKey>(key: K, account: Account): K {
-    if (visibleOrg(account) !== undefined) throw refused.outOfScope();
-    if (this.clock.now() < key.month.begins) throw refused.notBegun(key.month);
-    return key;
-  }
-
-  /** `chosen` is undefined for the draft. */
-  private async editionsOf(request: BulletinRequest): Promise<{ editions: EditionRow[]; chosen?: EditionRow }> {
+  /** An issued bulletin is public to those who may sign in; a draft is for those who may see every organisation. */
+  private async find(request: BulletinRequest, account: Account): Promise<Editions> {
+    const isBound = visibleOrg(account) !== undefined;
+    const { month, edition } = request;
+    if (isBound && edition === 'draft') throw refused.draftOutOfScope();
+    if (this.clock.now() < month.begins) throw refused.notBegun(month);
     const editions = await this.bulletins.editions(request);
-    const { edition } = request;
-    if (edition === 'draft') return { editions };
-    if (edition === null) return { editions, chosen: editions[0] };
-    const chosen = editions.find((one) => one.edition === edition);
-    if (!chosen) throw refused.noSuchEdition();
+    if (edition === 'draft') return { editions, chosen: undefined };
+    const chosen = edition === null ? editions[0] : editions.find((one) => one.edition === edition);
+    if (!chosen && edition !== null) throw refused.noSuchEdition();
+    if (!chosen && isBound) throw refused.notIssued(month);
     return { editions, chosen };
   }
 
-  private async draftView(key: BulletinKey, editions: EditionRow[], account: Account): Promise<BulletinView> {
+  private async draftView(
+    key: BulletinKey,
+    editions: EditionRow[],
+    account: Account,
+    members: IssueMembers | null,
+  ): Promise<BulletinView> {
     const draft = await this.drafts.read(key, account);
+    const given = members !== null && (members.number ?? members.dated ?? members.reason) !== null;
+    const issue = given ? { ...proposedIssue(members, editions[0], draft.asOf), isProposed: true } : null;
+    const { doc } = this.press.compose(key, draft, issue);
     return {
-      ...{ month: key.month.code, region: key.region, status: 'draft' },
-      ...{ edition: null, issuedAt: null, issuedBy: null, reason: null },
+      ...{ month: key.month.code, region: key.region, status: 'draft', documentNo: doc.documentNo },
+      ...{ edition: null, dated: null, issuedAt: null, issuedBy: null, reason: null },
       asOf: rfc3339(draft.asOf),
       hash: draft.hash.toString('hex'),
       figures: draft.figures,
-      text: this.compose(key, draft, null),
+      text: doc,
       documents: [],
       editions: editions.map(editionView),
     };
@@ -135,32 +132,26 @@ export class BulletinService {
     };
   }
 
-  private async draftFile(key: BulletinKey, format: DocumentFormat, account: Account): Promise<Buffer> {
+  private async stored({ id }: EditionRow, format: FileFormat): Promise<Buffer> {
+    if (format === 'json') return Buffer.from((await this.bulletins.content(id)).figures);
+    const document = await this.bulletins.document(id, format);
+    if (!document) throw refused.notKept();
+    return document.content;
+  }
+
+  private async made(key: BulletinKey, format: FileFormat, account: Account): Promise<Buffer> {
     const draft = await this.drafts.read(key, account);
-    return (await this.made(format, this.compose(key, draft, null), draft.asOf)).content;
-  }
-
-  private compose({ month }: BulletinKey, { figures, asOf }: Draft, issue: Composition['issue']): BulletinDoc {
-    return composeBulletin({ office: this.office, month, figures, asOf, issue, demo: this.settings.demo });
-  }
-
-  private async made(format: DocumentFormat, doc: BulletinDoc, at: Instant): Promise<StoredDocument> {
-    try {
-      const { bytes, fonts } = await this.press.render({ format, doc, madeAt: Math.floor(at / SECOND) });
-      const content = Buffer.from(bytes);
-      return { format, hash: sha256(content), fonts, content };
-    } catch (error) {
-      if (!(error instanceof RenderFailure)) throw error;
-      this.log.error(`${format}: ${error.message}`);
-      throw refused.documentFailed();
-    }
+    if (format === 'json') return Buffer.from(draft.frozen);
+    return (await this.press.file(format, this.press.compose(key, draft, null), draft.asOf)).content;
   }
 }
 
-const editionView = ({ edition, issuedAt, issuedBy, reason, hash }: EditionRow): EditionView => ({
-  edition,
-  issuedAt: rfc3339(issuedAt),
-  issuedBy,
-  reason,
-  hash: hash.toString('hex'),
+export const editionView = (row: EditionRow): EditionView => ({
+  edition: row.edition,
+  documentNo: row.documentNo,
+  dated: row.dated,
+  issuedAt: rfc3339(row.issuedAt),
+  issuedBy: row.issuedBy,
+  reason: row.reason,
+  hash: row.hash.toString('hex'),
 });

@@ -8,6 +8,7 @@ import { Figures1763000000005 } from './migrations/1763000000005-figures.js';
 import { Bulletin1763000000006 } from './migrations/1763000000006-bulletin.js';
 import { ArrivalHours1763000000007 } from './migrations/1763000000007-arrival-hours.js';
 import { SavedViews1763000000008 } from './migrations/1763000000008-saved-views.js';
+import { BulletinNumbers1763000000009 } from './migrations/1763000000009-bulletin-numbers.js';
 import { TurnedDown1763000000010 } from './migrations/1763000000010-turned-down.js';
 import { Tour1763000000011 } from './migrations/1763000000011-tour.js';
 
@@ -33,6 +34,7 @@ export const createDataSource = (url: string): DataSource =>
       Bulletin1763000000006,
       ArrivalHours1763000000007,
       SavedViews1763000000008,
+      BulletinNumbers1763000000009,
       TurnedDown1763000000010,
       Tour1763000000011,
     ],

@@ -30,7 +30,13 @@ describe('the document of a month', () => {
   });
 
   it('leaves the number of the document to its registration', () => {
-    expect(octoberDoc().documentNo).toBe('辽审监〔2026〕\u3000\u3000号');
+    expect(octoberDoc().documentNo).toBe('辽审监〔2026〕12号');
+    const blank = { at: NOVEMBER_3, edition: 1, number: null, correction: null };
+    expect(octoberDoc({ issue: blank }).documentNo).toBe('辽审监〔2026〕\u3000\u3000号');
+    expect(octoberDoc({ issue: null }).documentNo).toBe('辽审监〔2026〕\u3000\u3000号');
+    // The year is that of the date which the document bears.
+    const january = { ...blank, at: Date.UTC(2027, 0, 4), number: 1 };
+    expect(octoberDoc({ issue: january }).documentNo).toBe('辽审监〔2027〕1号');
   });
 
   it('bears its date when it is issued, and says so when it is a draft or made of demonstration data', () => {
@@ -69,7 +75,7 @@ describe('the document of a month', () => {
       regions: [rowOf('210100', '沈阳市', figuresOf({ received: 9, red: 9, yellow: 9 }))],
     });
     for (const figures of [provinceFigures(), worst]) {
-      const issue = { at: NOVEMBER_3, edition: 2, correction: { formerAt: NOVEMBER_3, reason: '补报' } };
+      const issue = { at: NOVEMBER_3, edition: 2, number: null, correction: { formerAt: NOVEMBER_3, reason: '补报' } };
       expect(JSON.stringify(octoberDoc({ figures, issue }))).not.toMatch(GUILT);
     }
   });

@@ -28,7 +28,7 @@ export const octoberDoc = (given: Partial<Composition> = {}): BulletinDoc =>
     month: OCTOBER,
     figures: provinceFigures(),
     asOf: NOVEMBER_3,
-    issue: { at: NOVEMBER_3, edition: 1, correction: null },
+    issue: { at: NOVEMBER_3, edition: 1, number: 12, correction: null },
     demo: false,
     ...given,
   });

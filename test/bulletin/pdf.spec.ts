@@ -151,7 +151,7 @@ describe('text from outside', () => {
 
   it('does not reach the structure of the document', () => {
     const reason = '一、伪造标题\n附件：9.伪造';
-    const doc = octoberDoc({ issue: { at: 0, edition: 2, correction: { formerAt: 0, reason } } });
+    const doc = octoberDoc({ issue: { at: 0, edition: 2, number: null, correction: { formerAt: 0, reason } } });
     expect(blocksOf(doc, 'h').map(({ text }) => text)).not.toContain('一、伪造标题');
     expect(blocksOf(doc, 'p').some(({ text }) => text.includes('更正原因：一、伪造标题 附件：9.伪造。'))).toBe(true);
   });

@@ -53,6 +53,8 @@ export interface Fonts {
   readonly blobs: readonly Buffer[];
   /** Families by role: the office's own first, then the open stand-in for what it lacks. */
   readonly families: Readonly<Record<FontRole, readonly string[]>>;
+  /** Paths of the files of 黑体, in which a chart is lettered. */
+  readonly chartFiles: readonly string[];
   /** Which typeface stands for which, for the record of an edition. */
   readonly record: readonly string[];
   /** A character that every role can show. */
@@ -61,6 +63,7 @@ export interface Fonts {
 
 interface FontFile {
   readonly name: string;
+  readonly path: string;
   readonly blob: Buffer;
   readonly faces: readonly Face[];
 }
@@ -68,9 +71,10 @@ interface FontFile {
 const require = createRequire(import.meta.url);
 
 function standIn(module: string): FontFile {
-  const file = readFileSync(require.resolve(module));
+  const path = require.resolve(module);
+  const file = readFileSync(path);
   const blob = extname(module) === '.woff' ? unpackWoff(file) : file;
-  return { name: module, blob, faces: facesOf(blob) };
+  return { name: module, path, blob, faces: facesOf(blob) };
 }
 
 /** @throws RangeError naming the file that is no font */
@@ -78,9 +82,10 @@ function licensedFiles(dir: string | undefined): FontFile[] {
   if (dir === undefined || !existsSync(dir)) return [];
   const names = readdirSync(dir).filter((name) => ['.ttf', '.otf', '.ttc'].includes(extname(name).toLowerCase()));
   return names.sort().map((name) => {
-    const blob = readFileSync(join(dir, name));
+    const path = join(dir, name);
+    const blob = readFileSync(path);
     try {
-      return { name, blob, faces: facesOf(blob) };
+      return { name, path, blob, faces: facesOf(blob) };
     } catch (error) {
       throw new RangeError(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
@@ -93,18 +98,26 @@ export function chooseFonts(dir?: string): Fonts {
   const blobs = new Map<string, Buffer>();
   const families = {} as Record<FontRole, string[]>;
   const record: string[] = [];
+  const chartFiles: string[] = [];
   const covers: ((codePoint: number) => boolean)[] = [];
   for (const role of FONT_ROLES) {
     const { zh, licensed, standIn: open } = ROLES[role];
     const chosen = licensed.flatMap((name) => faceCalled(name, own) ?? [])[0];
     if (!blobs.has(open.module)) blobs.set(open.module, standIn(open.module).blob);
+    if (role === 'hei') chartFiles.push(...(chosen ? [chosen.file.path] : []), require.resolve(open.module));
     const faces = [...(chosen ? [chosen.face] : []), ...facesOf(blobs.get(open.module)!)];
     if (chosen) blobs.set(chosen.file.name, chosen.file.blob);
     families[role] = [...(chosen ? [chosen.face.family] : []), open.family];
     record.push(chosen ? `${zh}：${chosen.face.family}` : `${zh}：${open.family}（替代 stand-in）`);
     covers.push((codePoint) => faces.some((face) => face.covers(codePoint)));
   }
-  return { blobs: [...blobs.values()], families, record, shows: (c) => covers.every((covered) => covered(c)) };
+  return {
+    blobs: [...blobs.values()],
+    families,
+    chartFiles,
+    record,
+    shows: (c) => covers.every((covered) => covered(c)),
+  };
 }
 
 function faceCalled(name: string, files: readonly FontFile[]): { face: Face; file: FontFile } | undefined {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Turns } from '../../http/turns.js';
-import type { RenderAnswer, RenderPlaces, RenderRequest, RenderedDocument } from './render.protocol.js';
+import type { RenderAnswer, RenderOrder, RenderPlaces, RenderRequest, RenderedDocument } from './render.protocol.js';
 
 /** Documents that wait for the one that is being made; further ones are asked to come again. */
 export const MAX_WAITING = 8;
@@ -52,11 +52,11 @@ export class RenderProcess {
   }
 
   /** @throws RenderBusy, RenderFailure */
-  render(request: Omit<RenderRequest, 'id'>): Promise<RenderedDocument> {
+  render(order: RenderOrder): Promise<RenderedDocument> {
     return this.turns.take(async () => {
       clearTimeout(this.idleTimer);
       try {
-        return await this.ask({ ...request, id: (this.asked += 1) });
+        return await this.ask({ order, id: (this.asked += 1) });
       } finally {
         this.idleTimer = setTimeout(() => this.end(), this.limits.idle ?? IDLE_MS);
         this.idleTimer.unref();

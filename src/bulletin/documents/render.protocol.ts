@@ -1,14 +1,24 @@
 import type { BulletinDoc } from '../bulletin-doc.js';
+import type { Workbook } from '../workbook.js';
 
-export type DocumentFormat = 'pdf' | 'docx';
+/** The files of an edition. */
+export const DOCUMENT_FORMATS = ['pdf', 'docx', 'xlsx'] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+
+/** What is to be made; `pages` are those of the PDF as pictures, JSON of an array of SVG texts. */
+export type RenderOrder =
+  | {
+      readonly format: 'pdf' | 'docx' | 'pages';
+      readonly doc: BulletinDoc;
+      /** Written into the file as the time of its making, so that the same document gives the same bytes (seconds since 1970). */
+      readonly madeAt: number;
+    }
+  | { readonly format: 'xlsx'; readonly workbook: Workbook };
 
 /** What the server asks of the process that makes documents. */
 export interface RenderRequest {
   readonly id: number;
-  readonly format: DocumentFormat;
-  readonly doc: BulletinDoc;
-  /** Written into the file as the time of its making, so that the same document gives the same bytes (seconds since 1970). */
-  readonly madeAt: number;
+  readonly order: RenderOrder;
 }
 
 export interface RenderedDocument {

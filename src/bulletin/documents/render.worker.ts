@@ -11,6 +11,7 @@ import { docxOf } from './docx.js';
 import { type Fonts, chooseFonts } from './fonts.js';
 import { PdfPress } from './pdf.js';
 import type { RenderAnswer, RenderRequest, RenderedDocument } from './render.protocol.js';
+import { XLSX_FONT, xlsxOf } from './xlsx.js';
 
 /** Documents can wait for a core; events and consoles cannot. */
 const NICE = 10;
@@ -19,10 +20,13 @@ const [templateDir = '', fontDir] = process.argv.slice(2);
 let fonts: Fonts | undefined;
 let press: PdfPress | undefined;
 
-async function render({ format, doc, madeAt }: RenderRequest): Promise<RenderedDocument> {
+async function render({ order }: RenderRequest): Promise<RenderedDocument> {
+  if (order.format === 'xlsx') return { bytes: await xlsxOf(order.workbook), fonts: [XLSX_FONT] };
+  const { format, doc, madeAt } = order;
   if (format === 'docx') return { bytes: await docxOf(doc, chartPng(chartOf(doc))), fonts: Object.values(NAMES) };
   fonts ??= chooseFonts(fontDir === '' ? undefined : fontDir);
   press ??= new PdfPress(templateDir, fonts, (text) => process.stderr.write(text));
+  if (format === 'pages') return { bytes: Buffer.from(JSON.stringify(press.pages(doc))), fonts: fonts.record };
   return { bytes: press.press(doc, madeAt), fonts: fonts.record };
 }
 

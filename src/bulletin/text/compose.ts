@@ -24,14 +24,22 @@ export interface Composition {
   readonly figures: BulletinFigures;
   /** Up to when the figures are counted. */
   readonly asOf: Instant;
-  /** Null: a draft. */
-  readonly issue: {
-    readonly at: Instant;
-    readonly edition: number;
-    /** What it corrects; null for the first edition. */
-    readonly correction: { readonly formerAt: Instant; readonly reason: string } | null;
-  } | null;
+  /** Null: a draft of which nothing is known yet. */
+  readonly issue: Issue | null;
   readonly demo: boolean;
+}
+
+/** What an edition bears beside its figures. */
+export interface Issue {
+  /** 成文日期 */
+  readonly at: Instant;
+  readonly edition: number;
+  /** Serial of the 发文字号; null: left blank, to be written by hand. */
+  readonly number: number | null;
+  /** What it corrects; null for the first edition. */
+  readonly correction: { readonly formerAt: Instant; readonly reason: string } | null;
+  /** Not issued: to be looked at before. */
+  readonly isProposed?: boolean;
 }
 
 const h = (level: 1 | 2, text: string): Block => ({ kind: 'h', level, text });
@@ -41,20 +49,24 @@ const p = (text: string): Block => ({ kind: 'p', text });
 export function composeBulletin(given: Composition): BulletinDoc {
   const { office, month, figures, issue, demo } = given;
   const area = figures.region === null ? office.area : plain(figures.region.name);
-  const year = isoOfDay(dayOf(issue?.at ?? given.asOf)).slice(0, 4);
   const notices = [
-    ...(issue === null ? ['草稿'] : issue.edition > 1 ? [`第${issue.edition}版`] : []),
+    ...(issue === null || issue.isProposed ? ['草稿'] : []),
+    ...(issue !== null && issue.edition > 1 ? [`第${issue.edition}版`] : []),
     ...(demo ? ['演示数据'] : []),
   ];
   return {
     mark: office.mark,
-    documentNo: `${office.symbol}〔${year}〕\u3000\u3000号`,
+    documentNo: documentNo(office, issue?.at ?? given.asOf, issue?.number ?? null),
     notices,
     title: [`关于${monthWords(month)}${area}行政审批`, '电子监察情况的通报'],
     addressees: office.addressees,
     blocks: [...body(given, area), ...annexes(given, area), imprint(given)],
   };
 }
+
+/** 发文字号; without a serial its place stays blank. */
+export const documentNo = ({ symbol }: Pick<Office, 'symbol'>, dated: Instant, number: number | null): string =>
+  `${symbol}〔${isoOfDay(dayOf(dated)).slice(0, 4)}〕${number ?? '\u3000\u3000'}号`;
 
 function body({ office, month, figures, asOf, issue }: Composition, area: string): Block[] {
   const titles = annexTables(area, month, figures).map(({ title }) => title);

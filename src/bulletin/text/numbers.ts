@@ -26,14 +26,20 @@ export interface Move {
   readonly amount: string;
 }
 
+/** Hundredths of a percent of the count before, with their sign; null where that is 0 and this is not. */
+export function countShift(now: number, before: number): number | null {
+  if (now === before) return 0;
+  return before === 0 ? null : Math.sign(now - before) * hundredths(Math.abs(now - before), before);
+}
+
 /** In percent of the count before; null where that is 0. */
 export function countMove(now: number, before: number): Move | null {
   if (now === before) return { direction: 'same', amount: '' };
-  if (before === 0) return null;
-  const amount = hundredths(Math.abs(now - before), before);
+  const shift = countShift(now, before);
+  if (shift === null) return null;
   // A change is there, but none that two decimals show.
-  if (amount === 0) return { direction: 'near', amount: '' };
-  return { direction: now > before ? 'up' : 'down', amount: `${decimals(amount)}%` };
+  if (shift === 0) return { direction: 'near', amount: '' };
+  return { direction: shift > 0 ? 'up' : 'down', amount: `${decimals(Math.abs(shift))}%` };
 }
 
 /** In percentage points between two shares as they are printed. */
