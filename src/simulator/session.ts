@@ -19,7 +19,7 @@ export interface Session {
 /** How long a session provides for. */
 export const SESSION_LENGTH = 2 * HOUR;
 /** Minutes from the beginning of an opening session to its deadlines: many at first, so that a newcomer sees some. */
-const OPENING = [0.8, 1.6, 2.6, 4, 5.5, 7, 9, 11.5, 14, 17, 21, 26, 32, 39, 47, 56, 66, 78, 91, 105];
+const OPENING = [0.4, 0.7, 1.1, 1.6, 2.3, 3.2, 4.4, 6, 8, 10, 13, 16, 20, 25, 32, 41, 52, 66, 84, 105];
 /** Cases of a later session, spread over its time. */
 const GOING_ON = 12;
 const ACCEPTED_AFTER = MINUTE;

@@ -1,4 +1,4 @@
-import { DAY, dayOf, type Instant } from '../../domain/instant.js';
+import { addMonths, DAY, dayFromIso, dayOf, type Instant, isoOfDay, startOfDay } from '../../domain/instant.js';
 import { type Session, SESSION_LENGTH } from '../session.js';
 import { SIMULATOR_VERSION, Simulation, type SimulatorConfig } from '../simulation.js';
 
@@ -14,8 +14,8 @@ export interface LiveState {
 
 export const LIVE_PROFILE = 'lively';
 const LIVE_SEED = 20;
-/** Days of history that a new run begins with. */
-const HISTORY_DAYS = 30;
+/** Raised whenever sessions or history are made otherwise than before. */
+const LIVE_VERSION = 2;
 /** Days without a server after which the run is not caught up with. */
 const LONGEST_GAP_DAYS = 45;
 /** No case takes longer. */
@@ -23,7 +23,8 @@ export const LONGEST_CASE_DAYS = 75;
 /** Sessions are kept until their cases have ended. */
 const SESSION_DAYS = 3;
 
-export const versionOf = ({ fingerprint }: SimulatorConfig): string => `${SIMULATOR_VERSION} ${fingerprint}`;
+export const versionOf = ({ fingerprint }: SimulatorConfig): string =>
+  `${SIMULATOR_VERSION}.${LIVE_VERSION} ${fingerprint}`;
 
 /** Does the run known to the database go on? */
 export const goesOn = (
@@ -34,10 +35,14 @@ export const goesOn = (
 ): state is LiveState =>
   state?.version === version && now - (reported ?? state.since) < LONGEST_GAP_DAYS * DAY && state.since <= now;
 
-/** A new run with a month of history, or with what has not been reported yet where there was one before. */
+/**
+ * A new run from the first day of last month on, so that there is a whole month for figures and bulletin, or with what has
+ * not been reported yet where there was a run before.
+ */
 export function newState(version: string, reported: Instant | undefined, now: Instant): LiveState {
-  const month = now - HISTORY_DAYS * DAY;
-  return { version, since: Math.max(month, reported ?? month), sessions: [] };
+  const thisMonth = dayFromIso(`${isoOfDay(dayOf(now)).slice(0, 7)}-01`);
+  const history = startOfDay(addMonths(thisMonth, -1));
+  return { version, since: Math.max(history, reported ?? history), sessions: [] };
 }
 
 /** The state with the session that begins now, if it is time for one. */
