@@ -18,6 +18,7 @@ export interface BriefRow {
   readonly itemName: string | null;
   readonly org: string | null;
   readonly orgName: string | null;
+  readonly orgNameEn: string | null;
   readonly regions: RegionName[];
   readonly step: string | null;
   readonly raisedAt: number;
@@ -76,7 +77,7 @@ const STANDING = `(SELECT json_build_object('state', k.state, 'item', k.item, 'o
 export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,
   c.status, c.item, c.org, c.step, ${msAs('c.raised_at', 'raisedAt')},
   ${msAs('c.recorded_at', 'recordedAt')}, ${msAs('c.due_at', 'dueAt')},
-  (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
+  (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName", (SELECT o.name_en FROM org o WHERE o.code = c.org) AS "orgNameEn",
   (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
   ${REGIONS}, ${STANDING}`;
 

@@ -21,6 +21,8 @@ export class SubjectDto {
   readonly org: string | null;
   @ApiProperty(NULLABLE)
   readonly orgName: string | null;
+  @ApiProperty(NULLABLE)
+  readonly orgNameEn: string | null;
 }
 
 class RegionNameDto {

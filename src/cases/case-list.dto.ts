@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiQuery } from '@nestjs/swagger';
-import { NULLABLE, NULLABLE_TIME } from '../http/api-shapes.js';
+import { NameDto, NULLABLE, NULLABLE_TIME } from '../http/api-shapes.js';
 import { limitQuery } from '../http/page-query.js';
 import { LISTED_STATES, MAX_CASES, MAX_DUE_WITHIN, YES_OR_NO } from './case-list.query.js';
 import { NumberedCaseDto } from './cases.dto.js';
@@ -44,13 +44,6 @@ class CaseListRowDto extends NumberedCaseDto {
   readonly workday: number | null;
   @ApiProperty({ type: CardCountsDto })
   readonly cards: CardCountsDto;
-}
-
-class NameDto {
-  @ApiProperty()
-  readonly name: string;
-  @ApiProperty(NULLABLE)
-  readonly nameEn: string | null;
 }
 
 const NAME = { type: NameDto, nullable: true } as const;

@@ -34,6 +34,7 @@ export interface ListedCase {
   readonly itemName: string | null;
   readonly org: string | null;
   readonly orgName: string | null;
+  readonly orgNameEn: string | null;
   readonly state: string;
   readonly applicant: string | null;
   readonly officer: string | null;
@@ -77,6 +78,7 @@ export class CaseListRepository {
       SELECT p.case_no AS "caseNo", p.item, p.org, p.state, p.applicant, p.officer, p.overdue,
         ${msAs('p.received_at', 'receivedAt')}, ${msAs('p.accepted_at', 'acceptedAt')}, ${msAs('p.due_at', 'dueAt')},
         ${msAs('p.ended_at', 'endedAt')}, ${msAs(ownTimeOf('p'), 'ownTime')}, (SELECT o.name FROM org o WHERE o.code = p.org) AS "orgName",
+        (SELECT o.name_en FROM org o WHERE o.code = p.org) AS "orgNameEn",
         (SELECT v.body->>'name' FROM item_version v WHERE v.code = p.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
         (${cardsOf(which.visible, conditions)}) AS cards
       FROM page p ORDER BY p.received_at DESC NULLS LAST, p.case_no DESC`;
@@ -87,7 +89,7 @@ export class CaseListRepository {
   async names({ region, org, item }: CaseScope): Promise<CaseList['scope']> {
     const [names] = await this.source.query<CaseList['scope'][]>(
       `SELECT (SELECT json_build_object('name', r.name, 'nameEn', r.name_en) FROM region r WHERE r.code = $1) AS region,
-         (SELECT json_build_object('name', o.name, 'nameEn', NULL) FROM org o WHERE o.code = $2) AS org,
+         (SELECT json_build_object('name', o.name, 'nameEn', o.name_en) FROM org o WHERE o.code = $2) AS org,
          (SELECT json_build_object('name', v.body->>'name', 'nameEn', NULL) FROM item_version v WHERE v.code = $3
           ORDER BY v.version DESC LIMIT 1) AS item`,
       [region?.endsWith(OWN) ? region.slice(0, -OWN.length) : region, org, item],

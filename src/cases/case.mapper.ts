@@ -14,7 +14,13 @@ export const timeOf = (at: Instant | undefined): string | null =>
   at === undefined || !Number.isFinite(at) ? null : rfc3339(at);
 
 /** What a case is about, and whose it is. */
-export const subjectOf = ({ item, itemName, org, orgName }: StoredCase) => ({ item, itemName, org, orgName });
+export const subjectOf = ({ item, itemName, org, orgName, orgNameEn }: StoredCase) => ({
+  item,
+  itemName,
+  org,
+  orgName,
+  orgNameEn,
+});
 
 export function caseView(judged: JudgedCase, cards: CardView[]): CaseView {
   const { stored, standards, asOf, judgement } = judged;

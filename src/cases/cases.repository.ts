@@ -13,6 +13,7 @@ export interface StoredCase {
   readonly itemName: string | null;
   readonly org: string | null;
   readonly orgName: string | null;
+  readonly orgNameEn: string | null;
   readonly file: string;
   readonly refs: StandardRefs;
   readonly positions: readonly FeedPosition[];
@@ -47,7 +48,7 @@ export class CasesRepository {
     return this.source.transaction('REPEATABLE READ', async (transaction) => {
       const cases = await transaction.query<CaseColumns[]>(
         `SELECT c.case_no AS "caseNo", c.item, c.org, c.file, c.feeds, c.catalogue_rev AS rev, c.calendar, c.profile,
-           (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
+           (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName", (SELECT o.name_en FROM org o WHERE o.code = c.org) AS "orgNameEn",
            (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName"
          FROM case_file c WHERE c.case_no = $1`,
         [caseNo],

@@ -24,6 +24,8 @@ export interface CardBrief {
   itemName: string | null;
   org: string | null;
   orgName: string | null;
+  /** Null where none is known. */
+  orgNameEn: string | null;
   /** The region of the organisation and those above it, from the province down; none for one not on the register. */
   regions: RegionName[];
   /** Name of the step for T-STEP-OVER. */
@@ -129,6 +131,8 @@ export interface CaseView {
   itemName: string | null;
   org: string | null;
   orgName: string | null;
+  /** Null where none is known. */
+  orgNameEn: string | null;
   state: string;
   /** The case's own time: up to where it is judged; null while nothing has been judged yet. */
   judgedTo: string | null;
@@ -197,6 +201,8 @@ export interface ClockSheet {
   itemName: string | null;
   org: string | null;
   orgName: string | null;
+  /** Null where none is known. */
+  orgNameEn: string | null;
   judgedTo: string | null;
   versions: JudgedBy;
   /** Minutes of office hours in a whole working day; null outside the calendar. */

@@ -35,6 +35,12 @@ export interface FigureScope {
   item: string | null;
 }
 
+/** What something is called; `nameEn` is null where none is known. */
+export interface Name {
+  name: string;
+  nameEn: string | null;
+}
+
 export interface FigureRow {
   /** Code of the region (with `:own` where it stands without those below it), organisation or item; null where the cases name none. */
   key: string | null;
@@ -54,7 +60,7 @@ export interface MonthFigures {
   by: Grouping;
   scope: FigureScope;
   /** What the scope is called: the regions from the province down to `scope.region`, the organisation, the item. */
-  path: { regions: { code: string; name: string; nameEn: string | null }[]; org: string | null; item: string | null };
+  path: { regions: ({ code: string } & Name)[]; org: Name | null; item: Name | null };
   /** Instant up to which the figures are counted; all of them are read in one snapshot. */
   asOf: string;
   total: Figures;
@@ -121,6 +127,8 @@ export interface CaseListRow {
   itemName: string | null;
   org: string | null;
   orgName: string | null;
+  /** Null where none is known. */
+  orgNameEn: string | null;
   state: string;
   /** Masked. */
   applicant: string | null;
@@ -153,7 +161,7 @@ export interface CaseListRow {
 export interface CaseList {
   items: CaseListRow[];
   /** What the region, organisation and item asked for are called; null where none is asked for or it is not known. */
-  scope: Record<'region' | 'org' | 'item', { name: string; nameEn: string | null } | null>;
+  scope: Record<'region' | 'org' | 'item', Name | null>;
   nextCursor: string | null;
   /** Exact up to 10,000; then 10,000. */
   total: number;

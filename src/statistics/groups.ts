@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Grouping, MonthFigures } from '../console/figures.protocol.js';
+import type { Grouping, MonthFigures, Name } from '../console/figures.protocol.js';
 import { type CaseScope, NONE, OWN } from '../database/case.sql.js';
 import { unknownRegion } from '../http/problem.js';
 import { type NameRow, PlacesRepository, type RegionRow, registered } from './places.repository.js';
@@ -68,15 +68,16 @@ export class Groups {
 
   /** What a scope is called. @throws 404 for a region that there is not */
   async path(snapshot: Snapshot, { region, org, item }: CaseScope): Promise<Path> {
-    const name = async (by: 'org' | 'item', code: string | null | undefined): Promise<string | null> => {
+    const nameOf = async (by: 'org' | 'item', code: string | null | undefined): Promise<Name | null> => {
       if (!code) return null;
       const key = code === NONE ? null : code;
-      return (await this.named(snapshot, by, [key]))(key).name;
+      const { name, nameEn } = (await this.named(snapshot, by, [key]))(key);
+      return { name, nameEn };
     };
     return {
       regions: region ? await this.lineage(snapshot, region) : [],
-      org: await name('org', org),
-      item: await name('item', item),
+      org: await nameOf('org', org),
+      item: await nameOf('item', item),
     };
   }
 

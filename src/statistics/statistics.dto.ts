@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LEVELS } from '../console/console.protocol.js';
 import { GROUPINGS } from '../console/figures.protocol.js';
-import { NULLABLE, TIME } from '../http/api-shapes.js';
+import { NameDto, NULLABLE, TIME } from '../http/api-shapes.js';
 
 const COUNT = { type: 'integer' } as const;
 
@@ -35,22 +35,18 @@ class FigureScopeDto {
   readonly item: string | null;
 }
 
-class PlaceDto {
+class PlaceDto extends NameDto {
   @ApiProperty()
   readonly code: string;
-  @ApiProperty()
-  readonly name: string;
-  @ApiProperty(NULLABLE)
-  readonly nameEn: string | null;
 }
 
 class ScopePathDto {
   @ApiProperty({ type: [PlaceDto] })
   readonly regions: PlaceDto[];
-  @ApiProperty(NULLABLE)
-  readonly org: string | null;
-  @ApiProperty(NULLABLE)
-  readonly item: string | null;
+  @ApiProperty({ type: NameDto, nullable: true })
+  readonly org: NameDto | null;
+  @ApiProperty({ type: NameDto, nullable: true })
+  readonly item: NameDto | null;
 }
 
 class DayFiguresDto {

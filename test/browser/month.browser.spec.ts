@@ -138,6 +138,21 @@ const TOLD: readonly Told[] = [
     await settles(rowNames, ['市本级', '和平区']);
   });
 
+  it('names departments in English where a name is known', async () => {
+    await open('?month=2018-10&by=item&org=210000-sczj');
+    await id('language-switch').click();
+    await settles(
+      () =>
+        id('month-path')
+          .innerText()
+          .then((text) => text.split(/\s*›?\s+›?/).join(' ')),
+      'Everything Provincial Bureau',
+    );
+    await open('?month=2018-10&by=org');
+    expect(await rowNames()).toEqual(expect.arrayContaining(['Provincial Bureau', 'Shenyang Bureau', '和平分局']));
+    await id('language-switch').click();
+  });
+
   it('sorts by each column, and keeps the order in the address', async () => {
     await open('?month=2018-10');
     await id('sort-received').click();

@@ -23,6 +23,7 @@ const card = (id: number | string, level: Level = 'yellow', more: Partial<CardVi
   itemName: null,
   org: null,
   orgName: null,
+  orgNameEn: null,
   regions: [],
   countdown: null,
   step: null,

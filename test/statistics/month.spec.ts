@@ -182,7 +182,10 @@ describe('GET /api/v1/statistics/month', () => {
     ]);
     const one = await month(`?month=2018-10&by=item&org=${ORGS.province}&item=${FREE}`);
     expect(lines(one.rows)).toEqual([[FREE, '咨询', '1 1 1 0/0 0 0 0']]);
-    expect(one.path).toMatchObject({ org: '省局', item: '咨询' });
+    expect(one.path).toMatchObject({
+      org: { name: '省局', nameEn: 'Provincial Bureau' },
+      item: { name: '咨询', nameEn: null },
+    });
   });
 
   it('shows an account only what its scope covers', async () => {
@@ -247,5 +250,40 @@ describe('GET /api/v1/statistics/month.csv', () => {
     const { bytes } = await province.file('/api/v1/statistics/month.csv?month=2018-10&by=org');
     await province.query(`UPDATE org SET name = '大连市局' WHERE code = $1`, [ORGS.dalian]);
     expect(bytes.toString()).toContain(`${ORGS.dalian},"'=HYPERLINK(""http://x""),\n大连",1,`);
+  });
+});
+
+describe('a province of five levels', () => {
+  const STREET = '210102001';
+  const VILLAGE = '210102001201';
+  /** What stands in a row, with its mark where it can be drilled further. */
+  const names = ({ rows }: MonthFigures): string[] =>
+    rows.map(({ name, hasChildren, figures }) => `${name}${hasChildren ? ' ›' : ''} ${figures.received}`);
+
+  it('is drilled down to the village, and each row holds what is below it', async () => {
+    await province.query(
+      `INSERT INTO region (code, name, level, parent) VALUES ($1, '南站街道', 'town', '210102'), ($2, '站前村', 'village', $1)`,
+      [STREET, VILLAGE],
+    );
+    await province.query(`INSERT INTO org (code, name, region) VALUES ($1, '街道便民中心', $2), ($3, '村便民点', $4)`, [
+      `${STREET}-bm`,
+      STREET,
+      `${VILLAGE}-bm`,
+      VILLAGE,
+    ]);
+    await province.tell(
+      [
+        received('STREET', '2018-11-02 09:30', `${STREET}-bm`),
+        received('VILLAGE', '2018-11-02 09:40', `${VILLAGE}-bm`),
+      ],
+      '2018-11-02 10:00',
+    );
+    const below = (region: string): Promise<MonthFigures> => month(`?month=2018-11&region=${region}`);
+    expect(names(await below('210100'))).toEqual(['市本级 1', '和平区 › 2']);
+    expect(names(await below('210102'))).toEqual(['区本级 0', '南站街道 › 2']);
+    expect(names(await below(STREET))).toEqual(['街道本级 1', '站前村 1']);
+    const village = await below(VILLAGE);
+    expect(village.path.regions.map(({ name }) => name)).toEqual(['辽宁省', '沈阳市', '和平区', '南站街道', '站前村']);
+    expect(village.total.received).toBe(1);
   });
 });

@@ -114,8 +114,9 @@ async function plant(query: SmallProvince['query']): Promise<void> {
        ('210100', '沈阳市', 'Shenyang', 'city', '210000'), ('210102', '和平区', 'Heping', 'county', '210100')`,
   );
   await query(
-    `INSERT INTO org (code, name, region) VALUES
-       ($1, '省局', '210000'), ($2, '沈阳市局', '210100'), ($3, '和平分局', '210102'), ($4, '大连市局', '210200'), ($5, '外地局', '999900')`,
+    `INSERT INTO org (code, name, name_en, region) VALUES ($1, '省局', 'Provincial Bureau', '210000'),
+       ($2, '沈阳市局', 'Shenyang Bureau', '210100'), ($3, '和平分局', NULL, '210102'),
+       ($4, '大连市局', 'Dalian Bureau', '210200'), ($5, '外地局', NULL, '999900')`,
     [ORGS.province, ORGS.shenyang, ORGS.heping, ORGS.dalian, ORGS.stray],
   );
   for (const [code, body] of Object.entries(ITEMS))
