@@ -18,6 +18,12 @@ export const router = createRouter({
     { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { feed: true } },
     { path: '/cards', name: 'cards', component: () => import('./cards/CardsPage.vue') },
     { path: '/month', name: 'month', component: () => import('./month/MonthPage.vue') },
+    { path: '/bulletins', name: 'bulletins', component: () => import('./bulletin/BulletinsPage.vue') },
+    {
+      path: '/bulletins/:month(\\d{4}-\\d{2})',
+      name: 'bulletin',
+      component: () => import('./bulletin/BulletinPage.vue'),
+    },
     { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue') },
     { path: '/cases', name: 'cases', component: () => import('./cases/CasesPage.vue') },
     { path: '/cases/:caseNo', name: 'case', component: () => import('./case/CasePage.vue') },

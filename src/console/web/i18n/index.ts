@@ -1,5 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import { readSetting, writeSetting } from '../shared/settings.js';
+import { bulletinEn } from './bulletin.en.js';
+import { bulletinZh } from './bulletin.zh.js';
 import { cardEn } from './card.en.js';
 import { cardZh } from './card.zh.js';
 import { cardsEn } from './cards.en.js';
@@ -30,6 +32,7 @@ import { zh } from './zh.js';
 const messages = {
   zh: {
     ...zh,
+    ...bulletinZh,
     ...cardZh,
     ...cardsZh,
     ...caseZh,
@@ -45,6 +48,7 @@ const messages = {
   },
   en: {
     ...en,
+    ...bulletinEn,
     ...cardEn,
     ...cardsEn,
     ...caseEn,
