@@ -19,10 +19,11 @@ export class ConsolePage {
     private readonly database: TestDatabase,
   ) {}
 
-  static async open(): Promise<ConsolePage> {
+  /** @param settings of the server, beside those of all tests */
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<ConsolePage> {
     buildConsole();
     const database = await createTestDatabase();
-    const server = await startServerProcess(database.url);
+    const server = await startServerProcess(database.url, undefined, settings);
     return new ConsolePage(server, await openPage(server.url), database);
   }
 

@@ -1,0 +1,92 @@
+/**
+ * What is pictured: every page of the console, and the states that it can be in.
+ * @typedef {object} Picture
+ * @property {string} name
+ * @property {string | ((examples: Examples) => string)} path
+ * @property {string | null} [as] account; null: nobody has signed in
+ * @property {'failed' | 'waiting' | 'denied'} [answers] how the server answers what the page asks for; unset: as it does
+ * @property {boolean} [firstTime] the account has not seen the tour
+ * @property {(page: import('playwright-core').Page) => Promise<unknown>} [act] what is done before the picture is taken
+ *
+ * @typedef {object} Examples
+ * @property {string} card id of a red card of a limit in working days
+ * @property {string} caseNo its case
+ * @property {string} lastMonth yyyy-mm
+ */
+
+const press = (key) => (page) => page.keyboard.press(key);
+const click = (testid) => (page) => page.getByTestId(testid).first().click();
+const inTurn =
+  (...acts) =>
+  async (page) => {
+    for (const act of acts) await act(page);
+  };
+const wait = (testid) => (page) => page.getByTestId(testid).first().waitFor();
+
+/** Each with its states: what it asks for does not come, comes not yet, or may not be seen. */
+const withStates = (name, path, denied = false) => [
+  { name, path },
+  { name: `${name}-failed`, path, answers: 'failed' },
+  { name: `${name}-waiting`, path, answers: 'waiting' },
+  ...(denied ? [{ name: `${name}-denied`, path, answers: 'denied' }] : []),
+];
+
+const wrongPassword = async (page) => {
+  await page.getByTestId('sign-in-username').fill('inspector');
+  await page.getByTestId('sign-in-password').fill('wrong');
+  await page.getByTestId('sign-in-submit').click();
+  await page.getByTestId('sign-in-fault').filter({ hasText: /\S/ }).waitFor();
+};
+
+const tourStep = (step) => ({
+  name: `tour-${step}`,
+  path: '/live',
+  firstTime: true,
+  act: inTurn(click('tour-start'), ...Array.from({ length: step - 1 }, () => click('tour-next')), (page) =>
+    page.locator('[data-testid=tour-panel][data-state=found]').waitFor(),
+  ),
+});
+
+/** @type {readonly Picture[]} */
+export const PICTURES = [
+  { name: 'sign-in', path: '/sign-in', as: null },
+  { name: 'sign-in-wrong', path: '/sign-in', as: null, act: wrongPassword },
+  { name: 'tour-offer', path: '/live', firstTime: true, act: wait('tour-offer') },
+  ...[1, 2, 3, 4, 5].map(tourStep),
+  { name: 'help', path: '/live', act: click('help') },
+  ...withStates('live', '/live'),
+  { name: 'live-red', path: '/live?level=red' },
+  { name: 'live-paused', path: '/live', act: press('p') },
+  { name: 'live-card', path: ({ card }) => `/live/${card}` },
+  { name: 'live-card-missing', path: '/live/999999' },
+  { name: 'live-head', path: '/live', as: 'head' },
+  ...withStates('cards', '/cards', true),
+  { name: 'cards-none', path: '/cards?case=NO-SUCH-CASE' },
+  ...withStates('cases', '/cases', true),
+  { name: 'cases-late', path: '/cases?overdue=true' },
+  { name: 'cases-none', path: '/cases?q=NO-SUCH-CASE' },
+  ...withStates('case', ({ caseNo }) => `/cases/${caseNo}`),
+  { name: 'case-missing', path: '/cases/NO-SUCH-CASE' },
+  ...withStates('clock-sheet', ({ caseNo }) => `/cases/${caseNo}/clock-sheet`),
+  ...withStates('month', '/month', true),
+  { name: 'month-last', path: ({ lastMonth }) => `/month?month=${lastMonth}` },
+  { name: 'month-by-org', path: '/month?by=org' },
+  { name: 'month-by-item', path: '/month?by=item' },
+  { name: 'month-city', path: '/month?region=210100' },
+  { name: 'month-none', path: '/month?month=2025-01' },
+  ...withStates('overview', '/overview', true),
+  ...withStates('sources', '/sources'),
+  { name: 'sources-denied', path: '/sources', as: 'head' },
+  { name: 'sources-health', path: '/sources', act: click('feed-health') },
+  ...withStates('quarantine', '/sources/quarantine'),
+  { name: 'quarantine-entry', path: '/sources/quarantine', as: 'admin', act: click('quarantine-row') },
+];
+
+/** Those of the README: picture, language and width. */
+export const README_PICTURES = [
+  ['live-card', 'zh'],
+  ['live-card', 'en'],
+  ['case', 'zh'],
+  ['overview', 'zh'],
+  ['month-last', 'zh'],
+];
