@@ -74,6 +74,11 @@ export const PICTURES = [
   { name: 'month-by-item', path: '/month?by=item' },
   { name: 'month-city', path: '/month?region=210100' },
   { name: 'month-none', path: '/month?month=2025-01' },
+  ...withStates('bulletins', '/bulletins', true),
+  ...withStates('bulletin', ({ lastMonth }) => `/bulletins/${lastMonth}`, true),
+  { name: 'bulletin-text', path: ({ lastMonth }) => `/bulletins/${lastMonth}`, act: click('bulletin-view-text') },
+  { name: 'bulletin-to-issue', path: ({ lastMonth }) => `/bulletins/${lastMonth}`, as: 'province' },
+  { name: 'bulletin-not-over', path: '/bulletins/2026-10', as: 'province' },
   ...withStates('overview', '/overview', true),
   ...withStates('sources', '/sources'),
   { name: 'sources-denied', path: '/sources', as: 'head' },
@@ -89,4 +94,5 @@ export const README_PICTURES = [
   ['case', 'zh'],
   ['overview', 'zh'],
   ['month-last', 'zh'],
+  ['bulletin', 'zh'],
 ];

@@ -54,9 +54,11 @@ function demoLines(start: Start): string[] {
     '点一张红牌，旁边就是条文和逐日计算。 Open a red card: the article and every counted day stand beside it:',
     `${url}/live?level=red`,
   ];
+  const figures = simulator ? isoOfDay(addMonths(dayOf(now), -1)).slice(0, 7) : tried.time.slice(0, 7);
   const month = [
-    '一个月的数字，每个都能点到办件和牌。 A month in figures, each one a link to its cases:',
-    `${url}/month?month=${simulator ? isoOfDay(addMonths(dayOf(now), -1)).slice(0, 7) : tried.time.slice(0, 7)}`,
+    '一个月的数字，和据此成文的通报（province 可以印发）。 A month in figures, and the bulletin made of them:',
+    `${url}/month?month=${figures}`,
+    `${url}/bulletins/${figures}`,
   ];
   // Without the simulator there is nothing but the event.
   const three = simulator ? [card, event, month] : [event, card, month];

@@ -26,6 +26,7 @@ describe('the message of a start', () => {
     expect(text.match(/^ {2}\d {2}/gm)).toEqual(['  1  ', '  2  ', '  3  ']);
     expect(text).toContain('http://localhost:3000/live?level=red');
     expect(text).toContain('http://localhost:3000/month?month=2026-10');
+    expect(text).toContain('http://localhost:3000/bulletins/2026-10');
     expect(text).toContain('"subject":"TRY-20261122","time":"2026-09-23T09:30:00+08:00"');
   });
 
@@ -48,7 +49,7 @@ describe('the message of a start', () => {
 
   it.each([START, { ...START, settings: plain, hasAccounts: false }])('is short and fits a terminal (%#)', (start) => {
     const lines = startMessage(start).split('\n');
-    expect(lines.length).toBeLessThan(26);
+    expect(lines.length).toBeLessThan(27);
     const wide = (line: string): number => line.replaceAll(/[^\0-\u00ff·]/g, '??').length;
     expect(lines.filter((line) => wide(line) > 110 && !line.includes('{'))).toEqual([]);
   });
@@ -67,7 +68,7 @@ describe('a server that has started', () => {
   });
 
   it('writes the line ready and nothing else to standard output, its message to standard error', async () => {
-    expect(await eventually(() => Promise.resolve(server.output.includes('/month?month=')))).toBe(true);
+    expect(await eventually(() => Promise.resolve(server.output.includes('/bulletins/')))).toBe(true);
     expect(server.stdout).toBe(`ready http://localhost:${server.port}\n`);
   });
 

@@ -15,7 +15,7 @@ const HISTORY_MS = 90_000;
   beforeAll(async () => {
     expect(found).toBeDefined();
     desk = await ConsolePage.open({ LIANGPAI_SIMULATOR: 'on' });
-    await eventually(() => Promise.resolve(desk.server.output.includes('/month?month=')), 10_000);
+    await eventually(() => Promise.resolve(desk.server.output.includes('/bulletins/')), 10_000);
     // The browser has its session for the address that the tests use.
     message = desk.server.output.replaceAll('http://localhost:', 'http://127.0.0.1:');
     const red = async (): Promise<boolean> => (await desk.server.cards({ level: 'red' })).total > 5;
@@ -53,7 +53,7 @@ const HISTORY_MS = 90_000;
     for (const level of ['预警', '黄牌', '红牌']) await desk.id('case-page').getByText(level).first().waitFor();
   });
 
-  it('has a whole month of figures behind the printed link', async () => {
+  it('has a whole month of figures and its bulletin behind the printed links', async () => {
     await desk.page.goto(linkTo('/month\\?month='));
     await desk.id('month-summary').waitFor();
     const { total } = await desk.server
@@ -63,6 +63,8 @@ const HISTORY_MS = 90_000;
       .then(({ body }) => body);
     expect(total.received).toBeGreaterThan(1_000);
     expect(total.decided).toBeGreaterThan(1_000);
+    await desk.page.goto(linkTo('/bulletins/'));
+    await desk.id('bulletin-sheet').first().waitFor({ timeout: 60_000 });
   });
 
   it('raises a card while one looks on', async () => {

@@ -28,7 +28,7 @@ export const tourEn = {
     },
     month: {
       title: 'A month: every figure is a link',
-      text: 'Received, concluded, on time and alerts of a month, down to city, county, department and item; any figure leads to the cases or alerts behind it. The bulletin is made of these figures.',
+      text: 'Received, concluded, on time and alerts of a month, down to city, county, department and item; any figure leads to the cases or alerts behind it. The page Bulletins makes an official document of them.',
       missing: 'No figures for this month yet; choose another one above.',
     },
     sources: {
