@@ -187,7 +187,7 @@ const WIDTHS = [
 
   it('speaks English on demand', async () => {
     await id('language-switch').click();
-    await page.getByText('Promised').first().waitFor();
+    await id('live-row').filter({ hasText: 'Promised limit' }).first().waitFor();
     await shoot('english');
     expect(await axeViolations(page)).toEqual([]);
     await id('language-switch').click();

@@ -1,4 +1,4 @@
-import type { CardView, CaseView, Level } from '../console.protocol.js';
+import type { CardBrief, CardCountdown, CardView, CaseView, Level, SavedView } from '../console.protocol.js';
 
 /** What the server says about a request that it refuses. */
 export interface Problem {
@@ -48,8 +48,8 @@ export interface SourceHealth {
   reason: { zh: string; en: string };
 }
 
-export interface CardPage {
-  items: CardView[];
+export interface CardPage<Card = CardBrief> {
+  items: Card[];
   nextCursor: string | null;
   total: number;
 }
@@ -89,5 +89,14 @@ export const api = {
   sources: () => get<{ items: SourceHealth[] }>('sources'),
   card: (id: string) => get<CardView>(`cards/${encodeURIComponent(id)}`),
   caseFile: (caseNo: string) => get<CaseView>(`cases/${encodeURIComponent(caseNo)}`),
-  cards: (query: { level?: Level; limit: number; cursor?: string }) => get<CardPage>(`cards?${queryText(query)}`),
+  cards: (query: { level?: Level; limit: number; cursor?: string }) =>
+    get<CardPage<CardView>>(`cards?${queryText(query)}`),
+  cardBriefs: (query: { limit: number; cursor?: string }) =>
+    get<CardPage>(`cards?${queryText({ ...query, brief: 'true' })}`),
+  countdowns: (ids: readonly string[]) =>
+    request<{ items: { id: string; countdown: CardCountdown | null }[] }>('POST', 'cards/countdowns', { ids }),
+  views: () => get<{ items: SavedView[] }>('views').then(({ items }) => items),
+  keepView: (view: Omit<SavedView, 'id'>) => request<SavedView>('POST', 'views', view),
+  changeView: ({ id, ...view }: SavedView) => request<SavedView>('PUT', `views/${id}`, view),
+  dropView: (id: number) => request<void>('DELETE', `views/${id}`),
 };

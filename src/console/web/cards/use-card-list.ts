@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useRoute } from 'vue-router';
-import type { CardView } from '../../console.protocol.js';
+import type { CardBrief } from '../../console.protocol.js';
 import { type CardPage, get, queryText } from '../api.js';
 import { loadFault, type LoadFault } from '../shared/load-fault.js';
 import { cardFiltersOf } from './card-query.js';
@@ -11,7 +11,7 @@ const PAGE = 200;
 export function useCardList() {
   const route = useRoute();
   const filters = computed(() => cardFiltersOf(route.query));
-  const rows = shallowRef<readonly CardView[]>();
+  const rows = shallowRef<readonly CardBrief[]>();
   const total = ref(0);
   const next = ref<string | null>(null);
   const fault = ref<LoadFault | null>(null);
@@ -20,7 +20,8 @@ export function useCardList() {
   let asked = 0;
   onScopeDispose(() => (asked = -1));
 
-  const page = (cursor?: string) => get<CardPage>(`cards?${queryText({ ...filters.value, limit: PAGE, cursor })}`);
+  const page = (cursor?: string) =>
+    get<CardPage>(`cards?${queryText({ ...filters.value, limit: PAGE, brief: 'true', cursor })}`);
 
   async function load(): Promise<void> {
     const mine = ++asked;

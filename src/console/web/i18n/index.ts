@@ -12,6 +12,8 @@ import { casesEn } from './cases.en.js';
 import { casesZh } from './cases.zh.js';
 import { chartEn } from './chart.en.js';
 import { chartZh } from './chart.zh.js';
+import { liveEn } from './live.en.js';
+import { liveZh } from './live.zh.js';
 import { monthEn } from './month.en.js';
 import { monthZh } from './month.zh.js';
 import { overviewEn } from './overview.en.js';
@@ -38,6 +40,7 @@ const messages = {
     ...caseZh,
     ...casesZh,
     ...chartZh,
+    ...liveZh,
     ...monthZh,
     ...overviewZh,
     ...sessionZh,
@@ -54,6 +57,7 @@ const messages = {
     ...caseEn,
     ...casesEn,
     ...chartEn,
+    ...liveEn,
     ...monthEn,
     ...overviewEn,
     ...sessionEn,

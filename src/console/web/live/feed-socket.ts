@@ -12,9 +12,15 @@ export interface FeedListener {
   cursor: () => string | null;
   message: (message: { snapshot: ConsoleSnapshot } | { changes: ConsoleChanges }) => void;
   online: () => void;
-  offline: (why: 'lost' | 'closing') => void;
+  /** `reason`: what the server says when it does not let this page in. */
+  offline: (why: 'lost' | 'closing', reason: Words | null) => void;
   /** The server did not let this page in; resolves to whether the session still stands. */
   refused: () => Promise<boolean>;
+}
+
+interface Words {
+  zh: string;
+  en: string;
 }
 
 /** Milliseconds until a connection that the server ended or refused is tried again. */
@@ -51,12 +57,12 @@ export function connectFeed(listener: FeedListener): FeedSocket {
     closing = true;
   });
   socket.on('disconnect', () => {
-    listener.offline(closing ? 'closing' : 'lost');
+    listener.offline(closing ? 'closing' : 'lost', null);
     // socket.io itself does not come back after the server has ended the connection.
     if (!socket.active) connectLater();
   });
-  socket.on('connect_error', () => {
-    listener.offline(closing ? 'closing' : 'lost');
+  socket.on('connect_error', (error: Error & { data?: { message?: Words } }) => {
+    listener.offline(closing ? 'closing' : 'lost', error.data?.message ?? null);
     if (!socket.active) void listener.refused().then((standing) => standing && connectLater());
   });
 

@@ -1,111 +1,140 @@
-import { onScopeDispose, ref, shallowRef, watch, watchEffect, type Ref } from 'vue';
-import { api } from '../api.js';
+import { onScopeDispose, ref, shallowRef, type Ref } from 'vue';
+import type { CardView, ConsoleChanges, ConsoleSnapshot } from '../../console.protocol.js';
 import { useSession } from '../session/session.js';
 import { useConnection } from '../shared/connection.js';
-import { emptyFeed, reduceFeed, type FeedAction, type FeedState, type FeedView } from './card-feed.js';
-import { connectFeed, type FeedListener } from './feed-socket.js';
+import { CardFeed, type LevelCounts } from './card-feed.js';
+import { connectFeed } from './feed-socket.js';
+import { useCardFill } from './use-card-fill.js';
+import { useCountdowns } from './use-countdowns.js';
 
 /** Messages are applied together at this rhythm (ms), so a burst costs one rendering. */
 const BATCH = 200;
-/** A row stays marked as new for this long (ms); a class, not an animation: office machines render in software. */
-const FRESH = 1_000;
 /** Changes within this time (ms) after a reconnect count as caught up, and the notice stays for a while. */
 const CATCH_UP = 8_000;
-const PAGE = 200;
 
-export type Offline = { at: number | null; why: 'lost' | 'closing' } | null;
+export type Offline = {
+  at: number | null;
+  why: 'lost' | 'closing';
+  reason: { zh: string; en: string } | null;
+} | null;
 
-/**
- * The feed of cards of this page: its state, the connection behind it, and older pages. Rows are held while `holding`;
- * `paused` is the part of it that the reader asked for and that the bar tells.
- */
-export function useCardFeed(holding: Ref<boolean>, paused: Ref<boolean>) {
-  const state = shallowRef<FeedState>(emptyFeed);
+/** What happens to the cards of the page. */
+export interface FeedWatcher {
+  /** All of them are others, or more of them are here. */
+  filled: (anew: boolean) => void;
+  arrived: (cards: readonly CardView[]) => void;
+  /** Known ones have changed. */
+  changed: () => void;
+  gone: (ids: ReadonlySet<string>) => void;
+}
+
+/** What the page tells of the feed. */
+export interface FeedStatus {
+  loaded: boolean;
+  /** Cards at hand, and on the server. */
+  size: number;
+  counts: Readonly<LevelCounts>;
+  complete: boolean;
+}
+
+type Message = { snapshot: ConsoleSnapshot } | { changes: ConsoleChanges };
+
+/** The cards of this page and the connection behind them. */
+export function useCardFeed(watcher: FeedWatcher) {
+  const feed = new CardFeed();
+  const status = shallowRef<FeedStatus>(statusOf(feed));
   const offline = ref<Offline>(null);
-  const older = ref<'idle' | 'loading' | 'failed'>('idle');
-  const dispatch = (action: FeedAction) => {
-    state.value = reduceFeed(state.value, action);
-  };
-  const apply = batched(state);
+  const catchUp = useCatchUp();
   let changedAt: number | null = null;
-  let catchUp: ReturnType<typeof setTimeout> | undefined;
+  const told = () => (status.value = statusOf(feed));
 
-  const listener: FeedListener = {
+  const fill = useCardFill(feed, () => (watcher.filled(false), told()));
+  useCountdowns(feed, offline, () => watcher.changed());
+
+  function apply(messages: readonly Message[]): void {
+    for (const message of messages) {
+      if ('snapshot' in message) {
+        const first = !feed.loaded;
+        const missed = feed.snapshot(message.snapshot);
+        if (!first) catchUp.begin(missed ?? 0);
+        if (missed !== undefined) watcher.filled(true);
+        void fill.start(missed !== undefined);
+      } else {
+        const arrived = feed.changes(message.changes);
+        catchUp.add(arrived.length);
+        if (arrived.length < message.changes.cards.length) watcher.changed();
+        if (arrived.length > 0) watcher.arrived(arrived);
+      }
+    }
+    watcher.gone(feed.trim());
+    told();
+  }
+  const batch = batched(apply, () => feed.loaded);
+
+  const socket = connectFeed({
     cursor: () => {
-      apply.now();
-      return state.value.cursor;
+      batch.now();
+      return feed.cursor;
     },
     message: (message) => {
       changedAt = Date.now();
-      apply.soon('snapshot' in message ? { type: 'snapshot', ...message } : { type: 'changes', ...message });
-      if (!('snapshot' in message)) return;
-      clearTimeout(catchUp);
-      catchUp = setTimeout(() => dispatch({ type: 'caught-up' }), CATCH_UP);
+      batch.soon(message);
     },
-    online: () => {
-      offline.value = null;
-    },
-    offline: (why) => {
-      offline.value = { at: changedAt, why };
-    },
+    online: () => (offline.value = null),
+    offline: (why, reason) => (offline.value = { at: changedAt, why, reason }),
     refused: async () => {
       const { check, user } = useSession();
       await check();
       return user.value !== null;
     },
-  };
-  const socket = connectFeed(listener);
+  });
   onScopeDispose(() => {
     socket.close();
-    apply.stop();
-    clearTimeout(catchUp);
+    batch.stop();
     useConnection().setConnection('connecting');
   });
-
-  watch(holding, (hold) => dispatch({ type: hold ? 'hold' : 'release' }), { immediate: true });
-  watch(
-    () => [...state.value.fresh],
-    (ids) => {
-      if (ids.length > 0) setTimeout(() => dispatch({ type: 'settle', ids }), FRESH);
-    },
-  );
-  watchEffect(() => {
-    const now = offline.value ? 'offline' : !state.value.loaded ? 'connecting' : paused.value ? 'held' : 'live';
-    useConnection().setConnection(now);
-  });
-
-  async function loadOlder(view: FeedView): Promise<void> {
-    const { next } = state.value.views[view];
-    if (older.value === 'loading' || next === null || !state.value.loaded) return;
-    older.value = 'loading';
-    try {
-      const level = view === 'all' ? undefined : view;
-      const page = await api.cards({ level, limit: PAGE, cursor: next });
-      dispatch({ type: 'older', view, items: page.items, next: page.nextCursor });
-      older.value = 'idle';
-    } catch {
-      older.value = 'failed';
-    }
-  }
-
-  return { state, offline, older, loadOlder, showHeld: () => dispatch({ type: 'show-held' }), retry: socket.retry };
+  return { feed, status, offline, caughtUp: catchUp.n, older: fill.state, loadOlder: fill.start, retry: socket.retry };
 }
 
-/** Gathers actions for one rendering. */
-function batched(state: Ref<FeedState>) {
-  let waiting: FeedAction[] = [];
+const statusOf = ({ loaded, size, counts, complete }: CardFeed): FeedStatus => ({
+  loaded,
+  size,
+  counts: { ...counts },
+  complete,
+});
+
+/** How many cards have come since the last reconnect; null outside a catch-up. */
+function useCatchUp() {
+  const n: Ref<number | null> = ref(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onScopeDispose(() => clearTimeout(timer));
+  return {
+    n,
+    begin: (missed: number) => {
+      n.value = missed;
+      clearTimeout(timer);
+      timer = setTimeout(() => (n.value = null), CATCH_UP);
+    },
+    add: (arrived: number) => {
+      if (n.value !== null) n.value += arrived;
+    },
+  };
+}
+
+/** Gathers messages for one rendering; the first list does not wait. */
+function batched<T>(apply: (messages: readonly T[]) => void, begun: () => boolean) {
+  let waiting: T[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const now = () => {
     clearTimeout(timer);
     timer = undefined;
-    const actions = waiting;
+    const messages = waiting;
     waiting = [];
-    state.value = actions.reduce(reduceFeed, state.value);
+    if (messages.length > 0) apply(messages);
   };
-  const soon = (action: FeedAction) => {
-    waiting.push(action);
-    // The first list should not wait.
-    if (state.value.loaded) timer ??= setTimeout(now, BATCH);
+  const soon = (message: T) => {
+    waiting.push(message);
+    if (begun()) timer ??= setTimeout(now, BATCH);
     else now();
   };
   return { soon, now, stop: () => clearTimeout(timer) };

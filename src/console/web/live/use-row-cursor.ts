@@ -1,8 +1,8 @@
 import { computed, ref, type Ref } from 'vue';
-import type { CardView } from '../../console.protocol.js';
+import type { CardBrief } from '../../console.protocol.js';
 
 /** The keyboard cursor, kept by card id: rows that arrive above must not move it to another card. */
-export function useRowCursor(rows: Ref<readonly CardView[]>, start: string | null, reveal: (index: number) => void) {
+export function useRowCursor(rows: Ref<readonly CardBrief[]>, start: string | null, reveal: (index: number) => void) {
   const cursorId = ref(start);
   const index = computed(() => rows.value.findIndex((row) => row.id === cursorId.value));
 

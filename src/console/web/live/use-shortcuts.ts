@@ -12,9 +12,10 @@ export function useShortcuts(actions: Record<string, () => unknown>) {
   function pressed(event: KeyboardEvent): void {
     if (!enabled.value || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest('input, textarea, select, [contenteditable]')) return;
+    // In a box to tick nobody types.
+    if (target?.closest('input:not([type=checkbox]), textarea, select, [contenteditable], dialog')) return;
     // Enter on a link or a button is that control's own.
-    if (event.key === 'Enter' && target?.closest('a, button')) return;
+    if (event.key === 'Enter' && target?.closest('a, button, input')) return;
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (action && action() !== false) event.preventDefault();
   }

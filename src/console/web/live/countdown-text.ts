@@ -1,0 +1,37 @@
+import { useI18n } from 'vue-i18n';
+import type { CardCountdown } from '../../console.protocol.js';
+import { useWorkTime } from '../case/work-time.js';
+import { minuteTime } from '../shared/time.js';
+import { useWords } from '../shared/words.js';
+
+/** A countdown in words. */
+export function useCountdownText() {
+  const { t } = useI18n();
+  const { word } = useWords();
+  const { leftText, timeText } = useWorkTime();
+
+  function shortText(countdown: CardCountdown | null): string {
+    if (!countdown) return '—';
+    const { state, minutes, workday, caseState } = countdown;
+    if (state === 'ended') return word('caseState', caseState);
+    // Over since office hours ended: by no working time yet.
+    if (state === 'over' && minutes === 0) return t('countdown.state.over');
+    if (state === 'running' || state === 'over') return minutes === null ? '—' : leftText(minutes, workday);
+    return t(`countdown.state.${state}`);
+  }
+
+  /** With the instants, and for an ended case with how near the limit was. */
+  function longText(countdown: CardCountdown | null): string {
+    if (!countdown) return '';
+    const { state, limit, dueAt, minutes, workday, at } = countdown;
+    if (limit === null) return t('countdown.none');
+    const due = t(`countdown.due.${limit}`, { at: minuteTime(dueAt) });
+    if (state === 'unreported') return t('countdown.unreported', { due, at: minuteTime(at) });
+    if (state !== 'ended') return t('countdown.counted', { due, text: shortText(countdown), at: minuteTime(at) });
+    const kept =
+      minutes === null ? '' : t(minutes < 0 ? 'countdown.late' : 'countdown.early', { t: timeText(minutes, workday) });
+    return t('countdown.ended', { state: shortText(countdown), at: minuteTime(at), due, kept });
+  }
+
+  return { shortText, longText };
+}
