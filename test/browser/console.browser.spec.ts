@@ -123,7 +123,7 @@ const WIDTHS = [
     const rows = await id('live-row').all();
     const levels = await Promise.all(rows.map((row) => row.getAttribute('data-level')));
     expect(new Set(levels)).toEqual(new Set(['red']));
-    expect(await id('count-red').innerText()).toBe(String(await id('live-row').count()));
+    expect(await id('list-count').innerText()).toBe(`列出 ${await id('count-red').innerText()} 条`);
     await id('filter-all').click();
     await page.waitForURL(/\/live$/);
   });
