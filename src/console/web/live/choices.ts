@@ -35,7 +35,7 @@ export function choicesOf(cards: Iterable<CardBrief>): Choices {
   };
   for (const card of cards) {
     add('rule', card.rule, card.ruleName.zh, card.ruleName.en);
-    add('org', card.org, card.orgName, null);
+    add('org', card.org, card.orgName, card.orgNameEn);
     add('item', card.item, card.itemName, null);
     card.regions.forEach(({ code, name, nameEn }, depth) => add('region', code, name, nameEn, depth));
   }

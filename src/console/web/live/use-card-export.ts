@@ -11,7 +11,7 @@ import { useCountdownText } from './countdown-text.js';
 export function useCardExport() {
   const { t } = useI18n();
   const { inLocale } = useWords();
-  const { nameOf } = useNames();
+  const { nameOf, unitOf } = useNames();
   const { shortText } = useCountdownText();
 
   const head = (): string[] =>
@@ -32,7 +32,7 @@ export function useCardExport() {
       inLocale(card.ruleName),
       card.step ?? '',
       card.org ?? '',
-      card.orgName ?? '',
+      unitOf(card) ?? '',
       card.regions.map(nameOf).join(' / '),
       card.item ?? '',
       card.itemName ?? '',
