@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Settings } from '../settings/settings.js';
 import { SETTINGS } from '../settings/settings.token.js';
+import { serveConsole } from './console-files.js';
 import { boundBody, endUnreadBody } from './slow-bodies.js';
 
 /** Bytes of a JSON body on every route but `POST /api/v1/events`, which reads its own stream. */
@@ -75,20 +74,3 @@ export function configureHttp(app: NestExpressApplication, consoleDir: string): 
   // A stream of events may take as long as it needs while it flows; see BODY_IDLE_MS and `boundBody`.
   server.requestTimeout = 0;
 }
-
-/** The console is one page: every address that is no file and no API is answered with it. */
-function serveConsole(app: NestExpressApplication, dir: string): void {
-  const page = join(dir, 'index.html');
-  if (!existsSync(page)) return;
-  app.use(express.static(dir, { index: false, maxAge: '1y', immutable: true, setHeaders: noStoreForPage }));
-  app.use((req: Request, res: Response, next: NextFunction) => {
-    const isPage =
-      (req.method === 'GET' || req.method === 'HEAD') && !/^\/(api|health|metrics|socket\.io)(\/|$)/.test(req.path);
-    if (!isPage || req.path.includes('.')) return next();
-    res.set('Cache-Control', 'no-cache').sendFile(page);
-  });
-}
-
-const noStoreForPage = (res: Response, path: string): void => {
-  if (path.endsWith('.html')) res.set('Cache-Control', 'no-cache');
-};
