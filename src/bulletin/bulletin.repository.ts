@@ -3,7 +3,7 @@ import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { ms, msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { BulletinKey } from './bulletin.query.js';
-import type { DocumentFormat } from './documents/render.protocol.js';
+import { DOCUMENT_FORMATS, type DocumentFormat } from './documents/render.protocol.js';
 
 export interface EditionRow {
   readonly id: number;
@@ -40,6 +40,8 @@ const EDITION = `id, edition, coalesce(document_no, text::jsonb ->> 'documentNo'
   coalesce(dated, (issued_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS dated,
   hash, reason, ${msAs('issued_at', 'issuedAt')}, issued_by AS "issuedBy"`;
 
+const IN_ORDER = `array_position(ARRAY['${DOCUMENT_FORMATS.join("', '")}'], format)`;
+
 /** Issued bulletins: rows are only added. */
 @Injectable()
 export class BulletinRepository {
@@ -60,7 +62,7 @@ export class BulletinRepository {
   ): Promise<(EditionRow & { readonly month: string; readonly formats: DocumentFormat[] })[]> {
     return this.source.query(
       `SELECT DISTINCT ON (month) month, ${EDITION},
-         ARRAY(SELECT format FROM bulletin_document d WHERE d.bulletin = b.id ORDER BY format) AS formats
+         ARRAY(SELECT format FROM bulletin_document d WHERE d.bulletin = b.id ORDER BY ${IN_ORDER}) AS formats
        FROM bulletin b WHERE starts_with(month, $1) AND coalesce(region, '') = $2 ORDER BY month, edition DESC`,
       [`${year}-`, region ?? ''],
     );
@@ -93,7 +95,7 @@ export class BulletinRepository {
   documents(id: number): Promise<DocumentRow[]> {
     return this.source.query(
       `SELECT format, hash, fonts, octet_length(content) AS bytes FROM bulletin_document WHERE bulletin = $1
-       ORDER BY array_position(ARRAY['pdf', 'docx', 'xlsx'], format)`,
+       ORDER BY ${IN_ORDER}`,
       [id],
     );
   }

@@ -194,7 +194,7 @@ const TOLD: readonly Told[] = [
     it('list what has been issued, with its files', async () => {
       await stage.page.goto('/bulletins');
       await id('bulletins').waitFor();
-      expect((await rows())[1]).toMatch(/^2018年10月 已印发 第 2 版 .* province 2018-11-05 09:00 DOCX ?PDF ?XLSX$/);
+      expect((await rows())[1]).toMatch(/^2018年10月 已印发 第 2 版 .* province 2018-11-05 09:00 PDF ?DOCX ?XLSX$/);
       await stage.shoot('bulletins-issued');
       await id('bulletins-region').selectOption('210100');
       await stage.page.waitForURL(/region=210100/);

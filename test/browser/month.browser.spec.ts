@@ -256,6 +256,11 @@ const TOLD: readonly Told[] = [
       await stage.page.unroute(STATISTICS);
     });
 
+    it('says of a region that there is not that it was not found', async () => {
+      await stage.page.goto('/month?month=2018-10&region=nowhere');
+      await state('missing').waitFor();
+    });
+
     it('says that it failed, and tries again', async () => {
       await answered(500);
       await state('failed').waitFor();

@@ -194,8 +194,8 @@ describe('the list of bulletins', () => {
     const year = await list();
     expect(lines(year)).toEqual([
       '2026-04 running - ',
-      '2026-03 issued 3 docx,pdf,xlsx',
-      '2026-02 issued 1 docx,pdf,xlsx',
+      '2026-03 issued 3 pdf,docx,xlsx',
+      '2026-02 issued 1 pdf,docx,xlsx',
     ]);
     expect(year).toMatchObject({ year: 2026, years: [2026], region: null, area: '全省' });
     expect(year.regions.map(({ code }) => code)).toEqual(['210100', '210200']);
@@ -206,14 +206,14 @@ describe('the list of bulletins', () => {
   it('of a region holds its own', async () => {
     expect(lines(await list('?region=210200'))).toEqual([
       '2026-04 running - ',
-      '2026-03 issued 1 docx,pdf,xlsx',
+      '2026-03 issued 1 pdf,docx,xlsx',
       '2026-02 draft - ',
     ]);
     expect((await client.get('/api/v1/bulletins?region=990000')).status).toBe(404);
   });
 
   it('shows an account that is bound to an organisation what has been issued', async () => {
-    expect(lines(await list('?region=210200', 'head'))).toEqual(['2026-03 issued 1 docx,pdf,xlsx']);
+    expect(lines(await list('?region=210200', 'head'))).toEqual(['2026-03 issued 1 pdf,docx,xlsx']);
   });
 
   it.each(['?year=26', '?year=next', '?month=2026-03'])('refuses %s', async (query) => {
