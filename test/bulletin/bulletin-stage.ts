@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import type { BulletinPreview, BulletinView } from '../../src/console/bulletin.protocol.js';
 import { ApiClient, type Answered } from '../support/api-client.js';
@@ -22,13 +23,37 @@ type Maybe<T> = Promise<Answered<T & { code?: string }>>;
 export interface BulletinStage {
   readonly province: SmallProvince;
   readonly client: ApiClient;
-  read(month: string, query?: Query, who?: string): Maybe<BulletinView>;
-  preview(month: string, query?: Query, who?: string): Maybe<BulletinPreview>;
-  issue(month: string, body?: object, who?: string, query?: Query): Maybe<BulletinView>;
-  file(name: string, query?: Query, who?: string): Promise<{ status: number; headers: Headers; bytes: Buffer }>;
 }
 
-export async function openBulletinStage(): Promise<BulletinStage> {
+/** Opens it before the tests of a file and closes it after them. */
+export function bulletinStage() {
+  let stage: BulletinStage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage?.province.stop());
+
+  const get = <T>(address: string, who: string): Maybe<T> => stage.client.get(address, who);
+  return {
+    province: () => stage.province,
+    client: () => stage.client,
+    read: (month: string, query: Query = {}, who = 'inspector') => get<BulletinView>(path(month, query), who),
+    preview: (month: string, query: Query = {}, who = 'inspector') =>
+      get<BulletinPreview>(path(`${month}/preview`, query), who),
+    issue: async (month: string, body?: object, who = 'province', query: Query = {}): Maybe<BulletinView> =>
+      stage.client.ask(path(`${month}/issue`, query), {
+        ...{ method: 'POST', body },
+        token: await stage.client.login(who),
+      }),
+    file: async (name: string, query: Query = {}, who = 'inspector') => {
+      const headers = { authorization: `Bearer ${await stage.client.login(who)}` };
+      const answer = await fetch(`${stage.province.url}${path(name, query)}`, { headers });
+      return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+    },
+  };
+}
+
+async function openStage(): Promise<BulletinStage> {
   const province = await startSmallProvince(Date.UTC(2026, 3, 20, 2));
   const client = new ApiClient(province.url, PASSWORD);
   await province.account('province', 'province', null);
@@ -43,17 +68,5 @@ export async function openBulletinStage(): Promise<BulletinStage> {
     ],
     '2026-04-10 00:00',
   );
-  return {
-    province,
-    client,
-    read: (month, query = {}, who = 'inspector') => client.get(path(month, query), who),
-    preview: (month, query = {}, who = 'inspector') => client.get(path(`${month}/preview`, query), who),
-    issue: async (month, body, who = 'province', query = {}) =>
-      client.ask(path(`${month}/issue`, query), { method: 'POST', token: await client.login(who), body }),
-    file: async (name, query = {}, who = 'inspector') => {
-      const headers = { authorization: `Bearer ${await client.login(who)}` };
-      const answer = await fetch(`${province.url}${path(name, query)}`, { headers });
-      return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
-    },
-  };
+  return { province, client };
 }

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { canonicalJson } from '../../src/bulletin/canonical.js';
 import type { BulletinPreview } from '../../src/console/bulletin.protocol.js';
 import type { MonthFigures } from '../../src/console/figures.protocol.js';
 import { StatisticsService } from '../../src/statistics/statistics.service.js';
 import { ORGS } from '../support/small-province.js';
-import { type BulletinStage, handled, openBulletinStage, path, sha256 } from './bulletin-stage.js';
+import { handled, bulletinStage, path, sha256 } from './bulletin-stage.js';
 
-let stage: BulletinStage;
-let province: BulletinStage['province'];
-let client: BulletinStage['client'];
-beforeAll(async () => {
-  stage = await openBulletinStage();
-  ({ province, client } = stage);
-});
-afterAll(() => province.stop());
-
-const read: BulletinStage['read'] = (...asked) => stage.read(...asked);
-const preview: BulletinStage['preview'] = (...asked) => stage.preview(...asked);
-const issue: BulletinStage['issue'] = (...asked) => stage.issue(...asked);
-const file: BulletinStage['file'] = (...asked) => stage.file(...asked);
+const { province, client, read, preview, issue, file } = bulletinStage();
 /** Members as JSON has them. */
 const typed = ({ number, ...members }: { number?: string; date?: string; reason?: string }): object => ({
   ...members,
@@ -28,7 +16,7 @@ const typed = ({ number, ...members }: { number?: string; date?: string; reason?
 describe('a draft', () => {
   it('holds the very figures of the month page, and text made of them', async () => {
     const { status, body } = await read('2026-03');
-    const page = (await client.get<MonthFigures>('/api/v1/statistics/month?month=2026-03&by=region')).body;
+    const page = (await client().get<MonthFigures>('/api/v1/statistics/month?month=2026-03&by=region')).body;
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: 'draft', edition: null, issuedAt: null, documents: [], editions: [] });
     const { total, previous, lastYear, days, regions } = body.figures;
@@ -44,8 +32,8 @@ describe('a draft', () => {
 
   it('is counted in one snapshot: what is stored meanwhile is in all of its tables or in none', async () => {
     const before = (await read('2026-03')).body;
-    const page = (await client.get<MonthFigures>('/api/v1/statistics/month?month=2026-03&by=item')).body;
-    const statistics = province.resolve(StatisticsService);
+    const page = (await client().get<MonthFigures>('/api/v1/statistics/month?month=2026-03&by=item')).body;
+    const statistics = province().resolve(StatisticsService);
     const snapshot = statistics.snapshot.bind(statistics);
     let hasTold = false;
     const spy = jest.spyOn(statistics, 'snapshot').mockImplementation((work) =>
@@ -54,7 +42,7 @@ describe('a draft', () => {
           const rows = await queries.query<T>(sql, values);
           if (!hasTold) {
             hasTold = true;
-            await province.tell(handled('A-9', ORGS.heping, '2026-03-24', '2026-03-25'), '2026-04-10 01:00');
+            await province().tell(handled('A-9', ORGS.heping, '2026-03-24', '2026-03-25'), '2026-04-10 01:00');
           }
           return rows;
         };
@@ -68,7 +56,7 @@ describe('a draft', () => {
     expect(during.figures.items.rows).toEqual(page.rows);
     expect((await read('2026-03')).body.figures.total.received).toBe(before.figures.total.received + 1);
     // Gone again: the other tests know of three cases.
-    await province.query(`DELETE FROM case_file WHERE case_no = 'A-9'`);
+    await province().query(`DELETE FROM case_file WHERE case_no = 'A-9'`);
   });
 
   it('tells the hash of its figures so that anybody can work it out', async () => {
@@ -91,7 +79,7 @@ describe('a draft', () => {
   });
 
   it('of a region in which nobody lies is an empty one, in every file', async () => {
-    await province.query(`INSERT INTO region VALUES ('210300', '鞍山市', 'Anshan', 'city', '210000')`);
+    await province().query(`INSERT INTO region VALUES ('210300', '鞍山市', 'Anshan', 'city', '210000')`);
     const { status, body } = await read('2026-03', { region: '210300' });
     expect({ status, regions: body.figures.regions, received: body.figures.total.received }).toEqual({
       ...{ status: 200, regions: [], received: 0 },
@@ -113,10 +101,10 @@ describe('a draft', () => {
   });
 
   it('gives its pages compressed to those who take them so', async () => {
-    const { headers } = await client.get(path('2026-03/preview'));
+    const { headers } = await client().get(path('2026-03/preview'));
     expect([headers.get('content-encoding'), headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding']);
-    const plain = await fetch(`${province.url}${path('2026-03/preview')}`, {
-      headers: { authorization: `Bearer ${await client.login('inspector')}`, 'accept-encoding': 'identity' },
+    const plain = await fetch(`${province().url}${path('2026-03/preview')}`, {
+      headers: { authorization: `Bearer ${await client().login('inspector')}`, 'accept-encoding': 'identity' },
     });
     expect([plain.headers.get('content-encoding'), ((await plain.json()) as BulletinPreview).pages.length]).toEqual([
       ...[null, 6],
@@ -164,7 +152,7 @@ describe('what is refused, each by its name', () => {
   });
 
   it('an issue by an account that is bound to an organisation, whatever its role', async () => {
-    await province.account('bound', 'province', '2101*');
+    await province().account('bound', 'province', '2101*');
     expect(await issue('2026-03', {}, 'bound')).toMatchObject({ status: 403, body: { code: 'out-of-scope' } });
   });
 
@@ -176,7 +164,7 @@ describe('what is refused, each by its name', () => {
   });
 
   it('a look without signing in', async () => {
-    expect(await client.ask(path('2026-03'))).toMatchObject({ status: 401 });
+    expect(await client().ask(path('2026-03'))).toMatchObject({ status: 401 });
   });
 
   it('the issue of a month that is not over', async () => {

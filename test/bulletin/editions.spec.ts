@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { BulletinPress } from '../../src/bulletin/bulletin.press.js';
 import { canonicalJson } from '../../src/bulletin/canonical.js';
 import { MAX_WAITING, RenderProcess } from '../../src/bulletin/documents/render-process.js';
 import type { BulletinList } from '../../src/console/bulletin.protocol.js';
 import { ORGS } from '../support/small-province.js';
-import { type BulletinStage, handled, openBulletinStage, sha256 } from './bulletin-stage.js';
+import { handled, bulletinStage, sha256 } from './bulletin-stage.js';
 import { unzip } from './unzip.js';
 
-let stage: BulletinStage;
-let province: BulletinStage['province'];
-let client: BulletinStage['client'];
-beforeAll(async () => {
-  stage = await openBulletinStage();
-  ({ province, client } = stage);
-});
-afterAll(() => province.stop());
-
-const read: BulletinStage['read'] = (...asked) => stage.read(...asked);
-const preview: BulletinStage['preview'] = (...asked) => stage.preview(...asked);
-const issue: BulletinStage['issue'] = (...asked) => stage.issue(...asked);
-const file: BulletinStage['file'] = (...asked) => stage.file(...asked);
+const { province, client, read, preview, issue, file } = bulletinStage();
 
 describe('an issued bulletin', () => {
   it('is frozen: figures, text, files and their hashes, whatever is reported later', async () => {
@@ -43,7 +31,7 @@ describe('an issued bulletin', () => {
       expect({ bytes, hash }).toEqual({ bytes: files[format].length, hash: sha256(files[format]) });
       expect(fonts).toHaveLength(format === 'xlsx' ? 1 : 5);
     }
-    await province.tell(handled('A-4', ORGS.shenyang, '2026-03-16', '2026-03-17'), '2026-04-11 00:00');
+    await province().tell(handled('A-4', ORGS.shenyang, '2026-03-16', '2026-03-17'), '2026-04-11 00:00');
 
     const later = (await read('2026-03')).body;
     expect(later).toEqual(issued.body);
@@ -63,7 +51,7 @@ describe('an issued bulletin', () => {
     expect(body.pages.length).toBe(6);
     const another = { ...body.text, mark: '另一机关文件' };
     const { issuedAt, documents } = body;
-    const press = province.resolve(BulletinPress);
+    const press = province().resolve(BulletinPress);
     const hash = Buffer.from(documents[0]!.hash, 'hex');
     expect(await press.printsAgain(another, Date.parse(issuedAt!), hash)).toBe(false);
   });
@@ -155,7 +143,7 @@ describe('an issued bulletin', () => {
   });
 
   it('asks to come again when too many documents are being made', async () => {
-    const maker = province.resolve(RenderProcess);
+    const maker = province().resolve(RenderProcess);
     const { text: doc } = (await read('2026-04')).body;
     const waiting = Array.from({ length: 1 + MAX_WAITING }, () => maker.render({ format: 'docx', doc, madeAt: 0 }));
     const answer = await read('2026-04.pdf');
@@ -166,7 +154,7 @@ describe('an issued bulletin', () => {
   });
 
   it('gives no file that was not made with it', async () => {
-    await province.query(
+    await province().query(
       `INSERT INTO bulletin (month, edition, as_of, figures, hash, text, issued_at, issued_by)
        SELECT '2025-12', 1, as_of, figures, hash, text, issued_at, issued_by FROM bulletin WHERE month = '2026-02'`,
     );
@@ -177,14 +165,14 @@ describe('an issued bulletin', () => {
   });
 
   it.each(['bulletin', 'bulletin_document'])('cannot be changed in the table %s', async (table) => {
-    await expect(province.query(`DELETE FROM ${table}`)).rejects.toThrow('insert-only');
-    await expect(province.query(`TRUNCATE ${table} CASCADE`)).rejects.toThrow('insert-only');
+    await expect(province().query(`DELETE FROM ${table}`)).rejects.toThrow('insert-only');
+    await expect(province().query(`TRUNCATE ${table} CASCADE`)).rejects.toThrow('insert-only');
   });
 });
 
 describe('the list of bulletins', () => {
   const list = async (query = '', who = 'inspector'): Promise<BulletinList> =>
-    (await client.get<BulletinList>(`/api/v1/bulletins${query}`, who)).body;
+    (await client().get<BulletinList>(`/api/v1/bulletins${query}`, who)).body;
   const lines = ({ items }: BulletinList): string[] =>
     items.map(
       ({ month, status, edition, formats }) => `${month} ${status} ${edition?.edition ?? '-'} ${formats.join()}`,
@@ -209,7 +197,7 @@ describe('the list of bulletins', () => {
       '2026-03 issued 1 pdf,docx,xlsx',
       '2026-02 draft - ',
     ]);
-    expect((await client.get('/api/v1/bulletins?region=990000')).status).toBe(404);
+    expect((await client().get('/api/v1/bulletins?region=990000')).status).toBe(404);
   });
 
   it('shows an account that is bound to an organisation what has been issued', async () => {
@@ -217,6 +205,6 @@ describe('the list of bulletins', () => {
   });
 
   it.each(['?year=26', '?year=next', '?month=2026-03'])('refuses %s', async (query) => {
-    expect((await client.get(`/api/v1/bulletins${query}`)).status).toBe(400);
+    expect((await client().get(`/api/v1/bulletins${query}`)).status).toBe(400);
   });
 });
