@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { axeViolations, chromiumPath } from '../support/browser.js';
 import { LONG, longCase, RUNNING, runningCase } from '../support/case-stories.js';
+import { eventually } from '../support/child.js';
 import { ConsolePage } from '../support/console-page.js';
 import { opened, PLANNING, watermark } from '../support/events.js';
 
@@ -18,6 +19,13 @@ const found = chromiumPath();
 
   const listState = (state: string) => desk.inState('case-list-state', state);
   const rowOf = (caseNo: string) => desk.page.locator(`[data-testid=case-row][data-case-no="${caseNo}"]`);
+  /** The number of cases as the page tells it, or that there are none. */
+  const shownTotal = async (): Promise<string> => {
+    const text = await desk.page.locator('[data-testid=case-total], [data-testid=case-list-state]').first().innerText();
+    return text.split(/ · |\n/)[0] ?? '';
+  };
+  const busy = async (): Promise<boolean> =>
+    (await desk.page.locator('[data-testid=case-table][aria-busy]').count()) > 0;
   const param = (name: string): string | null => new URL(desk.page.url()).searchParams.get(name);
 
   it('say that there are none yet', async () => {
@@ -64,6 +72,8 @@ const found = chromiumPath();
     ['自然资源', LONG],
     ['甄', RUNNING],
     ['杨', RUNNING],
+    ['建设工程', LONG],
+    [RUNNING, RUNNING],
   ])('are found by “%s”, which the address keeps', async (q, caseNo) => {
     await desk.id('case-q').fill(q);
     await desk.page.keyboard.press('Enter');
@@ -73,6 +83,52 @@ const found = chromiumPath();
     await rowOf(caseNo).waitFor();
     expect([param('q'), await desk.id('case-row').count()]).toEqual([q, 1]);
     expect(await desk.id('case-q').inputValue()).toBe(q);
+  });
+
+  it.each([
+    ['applicant', '甄', RUNNING],
+    ['applicant', '某*', LONG],
+    ['officer', '王', LONG],
+    ['officer', '杨', RUNNING],
+  ])('are found by %s “%s” in a field of its own', async (name, value, caseNo) => {
+    await desk.id('case-clear').click();
+    await desk.page.waitForURL(/\/cases$/);
+    await desk.id(`case-${name}`).fill(value);
+    await desk.page.keyboard.press('Enter');
+    await desk.id('case-total').filter({ hasText: '1 件' }).waitFor();
+    await rowOf(caseNo).waitFor();
+    expect([param(name), await desk.id('case-row').count()]).toEqual([value, 1]);
+  });
+
+  it('are not found by the full name of an applicant, which nobody keeps', async () => {
+    await desk.page.goto(`/cases?applicant=${encodeURIComponent('甄好')}`);
+    await listState('empty').waitFor();
+  });
+
+  it('are found by the days of their receipt', async () => {
+    await desk.page.goto('/cases');
+    await rowOf(RUNNING).waitFor();
+    await desk.id('case-received-from').fill('2026-11-06');
+    await desk.id('case-received-to').fill('2026-11-06');
+    await desk.id('case-submit').click();
+    await desk.id('case-total').filter({ hasText: '1 件' }).waitFor();
+    await rowOf(RUNNING).waitFor();
+    expect([param('receivedFrom'), param('receivedTo')]).toEqual(['2026-11-06', '2026-11-06']);
+  });
+
+  it('are found by the working days that are left, as many as the server counts', async () => {
+    for (const days of ['0', '1', '3', '5', '10']) {
+      await desk.page.goto('/cases');
+      await rowOf(RUNNING).waitFor();
+      await desk.id('case-left-filter').selectOption(days);
+      await desk.page.waitForURL(/dueWithin=/);
+      const { body } = await desk.server.get<{ total: number }>(`/api/v1/cases?dueWithin=${days}`);
+      await eventually(async () => /^(没有|共 \d)/.test(await shownTotal()) && !(await busy()));
+      expect([days, await shownTotal()]).toEqual([
+        days,
+        body.total === 0 ? '没有符合条件的办件' : `共 ${body.total} 件`,
+      ]);
+    }
   });
 
   it('are found by state and by what is left, at once when it is chosen', async () => {

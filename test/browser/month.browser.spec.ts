@@ -112,7 +112,7 @@ const TOLD: readonly Told[] = [
     await id('card-total').waitFor();
     expect(await id('card-total').innerText()).toBe(`共 ${await id('live-row').count()} 张`);
     await stage.shoot('cards');
-    await id('drop-level').click();
+    await id('card-level').selectOption('');
     await stage.page.waitForURL((url) => !url.searchParams.has('level'));
     await settles(() => id('live-row').count(), 5);
     await id('live-row').first().getByRole('link').click();

@@ -36,8 +36,11 @@ export function useWorkTime() {
   }
 
   /** What is left of a limit, or by how much it has passed. */
-  const leftText = (minutes: number, workday: number | null): string =>
-    t(minutes < 0 ? 'workTime.over' : 'workTime.left', { t: timeText(minutes, workday) });
+  function leftText(minutes: number, workday: number | null): string {
+    // Due at night or on a day off, or within the minute.
+    if (workday !== null && Math.round(minutes) === 0) return t('workTime.none');
+    return t(minutes < 0 ? 'workTime.over' : 'workTime.left', { t: timeText(minutes, workday) });
+  }
 
   return { timeText, leftText };
 }

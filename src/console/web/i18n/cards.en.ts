@@ -5,7 +5,10 @@ export const cardsEn: typeof cardsZh = {
     title: 'List of alerts',
     total: '{n} alert | {n} alerts',
     chips: 'Filters',
-    all: 'No filter',
+    search: 'Conditions',
+    any: 'Any',
+    caseHint: 'The whole number',
+    submit: 'Search',
     chip: {
       level: 'Level',
       rule: 'Rule',

@@ -3,7 +3,10 @@ export const cardsZh = {
     title: '告警列表',
     total: '共 {n} 张',
     chips: '筛选条件',
-    all: '未加筛选',
+    search: '查询条件',
+    any: '不限',
+    caseHint: '完整的编号',
+    submit: '查询',
     chip: {
       level: '级别',
       rule: '监察规则',

@@ -94,6 +94,7 @@ export const caseEn: typeof caseZh = {
     hours: '{n} h',
     minutes: '{n} min',
     zero: '0 min',
+    none: 'no office hours left',
     left: '{t} left',
     over: 'overdue by {t}',
     wall: ' (wall clock)',

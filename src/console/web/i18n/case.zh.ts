@@ -83,6 +83,7 @@ export const caseZh = {
     hours: '{n} 小时',
     minutes: '{n} 分',
     zero: '0 分',
+    none: '办公时间已尽',
     left: '还剩 {t}',
     over: '超期 {t}',
     wall: '（自然时间）',
