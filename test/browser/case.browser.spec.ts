@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { axeViolations, chromiumPath } from '../support/browser.js';
 import { LONG, longCase, RUNNING, runningCase, SLOW, slowCase } from '../support/case-stories.js';
 import { ConsolePage } from '../support/console-page.js';
-import { event, INSTANT, opened, watermark } from '../support/events.js';
+import { decided, event, INSTANT, ONE_HOUR, opened, watermark } from '../support/events.js';
 
+/** Promised within an hour, half of which is left for Monday. */
+const HOURLY = '沈审-2026-0060';
 const SLASHED = '沈〔2026〕7/1 号';
 
 const found = chromiumPath();
@@ -19,6 +21,8 @@ const found = chromiumPath();
         ...longCase(),
         ...runningCase(),
         ...slowCase(),
+        ...opened(HOURLY, '2026-11-13 16:30', undefined, ONE_HOUR),
+        decided(HOURLY, '2026-11-16 10:00'),
         ...opened(SLASHED, '2026-11-13 10:00', undefined, INSTANT),
         watermark('2026-11-16 11:00'),
       ],
@@ -154,6 +158,52 @@ const found = chromiumPath();
     await desk.shoot('clock-sheet-slow');
     expect(await axeViolations(desk.page)).toEqual([]);
     await printsOnOnePage();
+  });
+
+  it('tells hours by the minutes of each day, in its cards as in its clock sheet', async () => {
+    await desk.page.goto(caseAt(HOURLY));
+    await desk.id('case-cards').getByRole('link').first().click();
+    await desk.id('card-ledger').waitFor();
+    const cell = (date: string) => desk.page.locator(`[data-testid=card-ledger] [data-date="${date}"]`).innerText();
+    expect([await cell('2026-11-13'), await cell('2026-11-14')]).toEqual([
+      expect.stringMatching(/11-13\s*30 分$/),
+      expect.stringMatching(/11-14\s*周末$/),
+    ]);
+    expect(await cell('2026-11-16')).toMatch(/应办\s*30 分$/);
+    await desk.id('language-switch').click();
+    expect(await cell('2026-11-16')).toMatch(/Due\s*30 min$/);
+    await desk.id('language-switch').click();
+    await desk.page.goto(`${caseAt(HOURLY)}/clock-sheet`);
+    const day = desk.page.locator('[data-testid=sheet-calendar] [data-date="2026-11-16"]');
+    expect(await day.innerText()).toContain('承 30 分 止');
+    expect(await desk.id('clock-sheet').innerText()).toContain('按小时计的时限写明当日计入的分钟数');
+  });
+
+  it('tells pauses and holidays of its ledger by name', async () => {
+    await desk.page.goto(caseAt(LONG));
+    await desk.id('case-cards').getByRole('link').last().click();
+    const cell = (date: string) => desk.page.locator(`[data-testid=card-ledger] [data-date="${date}"]`).innerText();
+    await desk.id('card-ledger').waitFor();
+    expect(await cell('2026-10-01')).toContain('国庆节');
+  });
+
+  it('says that it loads, and so does its clock sheet', async () => {
+    for (const path of [caseAt(RUNNING), `${caseAt(RUNNING)}/clock-sheet`])
+      await desk.whileHeld('cases/**', async () => {
+        await desk.page.goto(path);
+        await desk.page.getByText('正在载入办件…').waitFor();
+        expect(await axeViolations(desk.page)).toEqual([]);
+      });
+    await desk.id('clock-sheet').waitFor();
+  });
+
+  it('is not found for an account that may not see it', async () => {
+    await desk.signOut();
+    await desk.signIn('head', caseAt(LONG));
+    await desk.inState('case-fault', 'missing').waitFor();
+    await desk.shoot('case-not-yours');
+    await desk.signOut();
+    await desk.signIn('inspector', '/cases');
   });
 
   it('says so when there is no such case, it cannot be judged, or the server is away', async () => {

@@ -178,6 +178,16 @@ const found = chromiumPath();
     });
   });
 
+  it('say that they are on their way', async () => {
+    await desk.whileHeld('cases?*', async () => {
+      await desk.page.goto('/cases');
+      await listState('loading').waitFor();
+      await desk.shoot('cases-loading');
+      expect(await axeViolations(desk.page)).toEqual([]);
+    });
+    await rowOf(RUNNING).waitFor();
+  });
+
   it('are opened by the keyboard alone', async () => {
     await desk.page.goto('/cases');
     await rowOf(RUNNING).waitFor();

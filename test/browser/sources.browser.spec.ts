@@ -147,6 +147,21 @@ const found = chromiumPath();
     await rejected('0668').waitFor();
   });
 
+  it('say that they are on their way', async () => {
+    await desk.whileHeld('sources', async () => {
+      await desk.page.goto('/sources');
+      await desk.inState('sources-state', 'loading').waitFor();
+      expect(await axeViolations(desk.page)).toEqual([]);
+    });
+    await desk.id('source-table').waitFor();
+    await desk.whileHeld('quarantine?*', async () => {
+      await desk.page.goto('/sources/quarantine');
+      await desk.inState('quarantine-state', 'loading').waitFor();
+      expect(await axeViolations(desk.page)).toEqual([]);
+    });
+    await desk.id('quarantine-table').waitFor();
+  });
+
   it('say so when there is nothing, no such entry, or the server is away', async () => {
     const state = (name: string) => desk.inState('quarantine-state', name);
     await desk.page.goto('/sources/quarantine?feed=nobody');

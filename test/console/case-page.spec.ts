@@ -5,7 +5,7 @@ import { axisLabels, ClockAxis } from '../../src/console/web/case/clock-axis.js'
 import { clockBar, countedDays } from '../../src/console/web/case/clock-bars.js';
 import { sheetRows } from '../../src/console/web/case/sheet-runs.js';
 import { clockMarks, sheetWeeks, type SheetWeek } from '../../src/console/web/case/sheet-weeks.js';
-import { timeParts } from '../../src/console/web/case/work-time.js';
+import { leftWord, timeParts } from '../../src/console/web/case/work-time.js';
 import { chipsOf, filtersOf, given, leftOf, withLeft } from '../../src/console/web/cases/case-query.js';
 
 /** From Monday 15 to Wednesday 24 October 2018. */
@@ -176,6 +176,11 @@ describe('a time in office hours', () => {
     expect(text(420 + 5)).toBe('1 days');
     expect(text(0)).toBe('');
     expect(text(1_500, null)).toBe('25 hours');
+  });
+
+  it('says that none is left where a limit ends at night, which is not yet late', () => {
+    expect([leftWord(0, 420), leftWord(0.4, 420), leftWord(0, null)]).toEqual(['none', 'none', 'left']);
+    expect([leftWord(1, 420), leftWord(-1, 420), leftWord(-1, null)]).toEqual(['left', 'over', 'over']);
   });
 });
 

@@ -70,6 +70,24 @@ export class ConsolePage {
     await this.page.unroute(pattern);
   }
 
+  /** Does something while answers of a path are on their way, which then come. */
+  async whileHeld(path: string, act: () => Promise<void>): Promise<void> {
+    const pattern = `**/api/v1/${path}`;
+    let release = (): void => undefined;
+    const held = new Promise<void>((done) => (release = done));
+    const answers: Promise<void>[] = [];
+    await this.page.route(pattern, (route) => {
+      answers.push(held.then(() => route.continue()));
+    });
+    try {
+      await act();
+    } finally {
+      release();
+      await Promise.all(answers);
+      await this.page.unroute(pattern);
+    }
+  }
+
   async close(): Promise<void> {
     await this.watched.close();
     await this.server.end('SIGKILL');

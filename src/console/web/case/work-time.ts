@@ -23,6 +23,12 @@ export function timeParts(minutes: number, workday: number | null): TimePart[] {
   return first < 0 ? [] : parts.slice(first, first + 2).filter(({ n }) => n > 0);
 }
 
+/** `none`: no minute of office hours is left although it is not late: due at night, on a day off, or within the minute. */
+export function leftWord(minutes: number, workday: number | null): 'none' | 'over' | 'left' {
+  if (workday !== null && Math.round(minutes) === 0) return 'none';
+  return minutes < 0 ? 'over' : 'left';
+}
+
 /** `2 个工作日 3 小时` / `2 working days 3 h` */
 export function useWorkTime() {
   const { t } = useI18n();
@@ -36,11 +42,8 @@ export function useWorkTime() {
   }
 
   /** What is left of a limit, or by how much it has passed. */
-  function leftText(minutes: number, workday: number | null): string {
-    // Due at night or on a day off, or within the minute.
-    if (workday !== null && Math.round(minutes) === 0) return t('workTime.none');
-    return t(minutes < 0 ? 'workTime.over' : 'workTime.left', { t: timeText(minutes, workday) });
-  }
+  const leftText = (minutes: number, workday: number | null): string =>
+    t(`workTime.${leftWord(minutes, workday)}`, { t: timeText(minutes, workday) });
 
   return { timeText, leftText };
 }
