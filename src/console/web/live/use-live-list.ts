@@ -29,6 +29,7 @@ export function useLiveList(query: Ref<LiveQuery>, views: Ref<readonly LiveQuery
     filled: (anew) => {
       list.fill(feed.values(), anew ? [] : list.held);
       recount();
+      slow.now();
     },
     arrived: (cards) => {
       if (list.arrive(cards, holding.value) > 0 && !holding.value) fresh.add(cards);
