@@ -80,6 +80,10 @@ export const liveEn: typeof liveZh = {
   },
   countdown: {
     title: 'Time left',
+    left: '{t} left',
+    over: 'over by {t}',
+    unit: { days: '{n} d', hours: '{n} h', minutes: '{n} min' },
+    hint: 'Working time by the calendar of the case, a day being a working day; limits in hours go by the wall clock',
     by: { promised: 'Promised {at}', statutory: 'Statutory {at}' },
     due: { promised: 'Promised limit {at}', statutory: 'Statutory limit {at}' },
     state: {
@@ -140,6 +144,7 @@ export const liveEn: typeof liveZh = {
     search: 'search by number',
     help: 'show this help',
     close: 'close the alert; without one, unselect',
+    done: 'Close',
     enabled: 'Use shortcuts',
     note: 'Not while typing. Click a column’s title to sort; Shift-click boxes to select a range.',
     short: {

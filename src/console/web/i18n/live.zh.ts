@@ -66,6 +66,10 @@ export const liveZh = {
   },
   countdown: {
     title: '剩余时限',
+    left: '还剩 {t}',
+    over: '超期 {t}',
+    unit: { days: '{n} 天', hours: '{n} 小时', minutes: '{n} 分' },
+    hint: '工作时间：按办件所用日历的办公时间计算，1 天为一个工作日；按小时计的时限为自然时间',
     by: { promised: '承诺 {at}', statutory: '法定 {at}' },
     due: { promised: '承诺时限 {at}', statutory: '法定时限 {at}' },
     state: {
@@ -126,6 +130,7 @@ export const liveZh = {
     search: '按编号查找',
     help: '显示本说明',
     close: '关闭告警；没有打开的告警时取消选择',
+    done: '关闭',
     enabled: '启用快捷键',
     note: '在输入框中不起作用。点列标题排序；按住 Shift 点选择框可连选。',
     short: {

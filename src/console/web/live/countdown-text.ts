@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { CardCountdown } from '../../console.protocol.js';
-import { useWorkTime } from '../case/work-time.js';
+import { timeParts, useWorkTime } from '../case/work-time.js';
 import { minuteTime } from '../shared/time.js';
 import { useWords } from '../shared/words.js';
 
@@ -16,8 +16,15 @@ export function useCountdownText() {
     if (state === 'ended') return word('caseState', caseState);
     // Over since office hours ended: by no working time yet.
     if (state === 'over' && minutes === 0) return t('countdown.state.over');
-    if (state === 'running' || state === 'over') return minutes === null ? '—' : leftText(minutes, workday);
+    if (state === 'running' || state === 'over') return minutes === null ? '—' : briefText(minutes, workday);
     return t(`countdown.state.${state}`);
+  }
+
+  /** `还剩 2 天 3 小时`: days are working days, as the title and the long text say. */
+  function briefText(minutes: number, workday: number | null): string {
+    const parts = timeParts(minutes, workday).map(({ unit, n }) => t(`countdown.unit.${unit}`, { n }));
+    const text = parts.length === 0 ? t('countdown.unit.minutes', { n: 0 }) : parts.join(' ');
+    return t(minutes < 0 ? 'countdown.over' : 'countdown.left', { t: text });
   }
 
   /** With the instants, and for an ended case with how near the limit was. */
@@ -27,7 +34,8 @@ export function useCountdownText() {
     if (limit === null) return t('countdown.none');
     const due = t(`countdown.due.${limit}`, { at: minuteTime(dueAt) });
     if (state === 'unreported') return t('countdown.unreported', { due, at: minuteTime(at) });
-    if (state !== 'ended') return t('countdown.counted', { due, text: shortText(countdown), at: minuteTime(at) });
+    const left = minutes === null || state === 'paused' ? shortText(countdown) : leftText(minutes, workday);
+    if (state !== 'ended') return t('countdown.counted', { due, text: left, at: minuteTime(at) });
     const kept =
       minutes === null ? '' : t(minutes < 0 ? 'countdown.late' : 'countdown.early', { t: timeText(minutes, workday) });
     return t('countdown.ended', { state: shortText(countdown), at: minuteTime(at), due, kept });
