@@ -75,6 +75,13 @@ const ProposedQueries = (): MethodDecorator =>
       schema: { type: 'string', maxLength: MAX_REASON },
       description: '拟写的更正原因 its reason',
     }),
+    ApiQuery({
+      name: 'hash',
+      type: String,
+      required: false,
+      description:
+        '就所见的数字重排，不再计数；已不记得的照常计数 the very figures that were seen, set again without counting',
+    }),
   );
 
 const Busy = (): MethodDecorator =>

@@ -25,15 +25,38 @@ export class FiguresDisagree extends Error {
 
 const COUNTS = ['received', 'accepted', 'decided', 'measured', 'onTime', 'reminders', 'yellow', 'red'] as const;
 
+/** Drafts that are remembered, so that the same figures can be set again without counting them again. */
+const MAX_REMEMBERED = 20;
+
 @Injectable()
 export class BulletinDrafts {
+  /** By hash, the oldest first. */
+  private readonly remembered = new Map<string, Draft>();
+
   constructor(
     private readonly statistics: StatisticsService,
     private readonly bulletins: BulletinRepository,
   ) {}
 
   /** All from one snapshot, as the month page counts them. @throws 404 for a region that there is not */
-  read({ month, region }: BulletinKey, viewer: Account): Promise<Draft> {
+  async read(key: BulletinKey, viewer: Account): Promise<Draft> {
+    const draft = await this.count(key, viewer);
+    const hash = draft.hash.toString('hex');
+    this.remembered.delete(hash);
+    this.remembered.set(hash, draft);
+    for (const oldest of this.remembered.keys())
+      if (this.remembered.size > MAX_REMEMBERED) this.remembered.delete(oldest);
+    return draft;
+  }
+
+  /** The very figures that have been counted before, where they are remembered; else as they stand. */
+  again(key: BulletinKey, hash: string | null, viewer: Account): Promise<Draft> {
+    const known = hash === null ? undefined : this.remembered.get(hash);
+    const isIt = known?.figures.month === key.month.code && (known.figures.region?.code ?? null) === key.region;
+    return known && isIt ? Promise.resolve(known) : this.read(key, viewer);
+  }
+
+  private count({ month, region }: BulletinKey, viewer: Account): Promise<Draft> {
     return this.statistics.snapshot(async (snapshot) => {
       const name = region === null ? null : await this.bulletins.regionName(region, snapshot.queries);
       if (name === undefined) throw unknownRegion();

@@ -45,19 +45,24 @@ export function readBulletinRequest(month: string, query: unknown): BulletinRequ
 }
 
 /** What is to be looked at, a draft with what it shall bear. @throws 400, 404 by name */
-export function readPreviewRequest(month: string, query: unknown, now: Instant): BulletinRequest & IssueMembers {
-  const { number, date, reason, ...which } = knownMembers(query, PREVIEW);
+export function readPreviewRequest(
+  month: string,
+  query: unknown,
+  now: Instant,
+): BulletinRequest & IssueMembers & { readonly hash: string | null } {
+  const { number, date, reason, hash, ...which } = knownMembers(query, PREVIEW);
   const request = readBulletinRequest(month, which);
-  const read = parametersOf({ number, date, reason }, ['number', 'date', 'reason']);
+  const read = parametersOf({ number, date, reason, hash }, ['number', 'date', 'reason', 'hash']);
   return {
     ...request,
     number: read('number', numberOf) ?? null,
     dated: read('date', (value) => dateOf(value, request.month, now)) ?? null,
     reason: read('reason', text(MAX_REASON)) ?? null,
+    hash: read('hash', hashOf) ?? null,
   };
 }
 
-const PREVIEW = ['region', 'edition', 'number', 'date', 'reason'] as const;
+const PREVIEW = ['region', 'edition', 'number', 'date', 'reason', 'hash'] as const;
 
 /** @throws 400 naming the parameter or member that is wrong */
 export function readIssueRequest(

@@ -5,7 +5,7 @@ import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import type { BulletinDoc } from './bulletin-doc.js';
 import type { BulletinFigures } from './bulletin-figures.js';
-import { BulletinDrafts } from './bulletin.draft.js';
+import { BulletinDrafts, type Draft } from './bulletin.draft.js';
 import { BulletinPress } from './bulletin.press.js';
 import * as refused from './bulletin.problems.js';
 import {
@@ -51,7 +51,7 @@ export class BulletinService {
     const found = await this.find(request, account);
     return found.chosen
       ? this.issuedView(request, found.chosen, found.editions)
-      : this.draftView(request, found.editions, account, null);
+      : this.draftView(request, found.editions, await this.drafts.read(request, account), null);
   }
 
   /** The same with its pages, a draft with what it shall bear. @throws 400, 403, 404, 503 by name */
@@ -59,7 +59,8 @@ export class BulletinService {
     const request = readPreviewRequest(month, query, this.clock.now());
     const { editions, chosen } = await this.find(request, account);
     if (!chosen) {
-      const view = await this.draftView(request, editions, account, request);
+      const draft = await this.drafts.again(request, request.hash, account);
+      const view = this.draftView(request, editions, draft, request);
       return { ...view, pages: await this.press.pages(view.text), asPrinted: true };
     }
     const view = await this.issuedView(request, chosen, editions);
@@ -96,13 +97,12 @@ export class BulletinService {
     return { editions, chosen };
   }
 
-  private async draftView(
+  private draftView(
     key: BulletinKey,
     editions: EditionRow[],
-    account: Account,
+    draft: Draft,
     members: IssueMembers | null,
-  ): Promise<BulletinView> {
-    const draft = await this.drafts.read(key, account);
+  ): BulletinView {
     const given = members !== null && (members.number ?? members.dated ?? members.reason) !== null;
     const issue = given ? { ...proposedIssue(members, editions[0], draft.asOf), isProposed: true } : null;
     const { doc } = this.press.compose(key, draft, issue);

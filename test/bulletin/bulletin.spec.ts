@@ -100,6 +100,21 @@ describe('a draft', () => {
     expect((await preview('2026-03')).body.documentNo).toBe('辽审监〔2026〕\u3000\u3000号');
   });
 
+  it('is set again with the very figures that were seen, while they are remembered', async () => {
+    const { hash, asOf } = (await preview('2026-02')).body;
+    province().clock.at += 60_000;
+    await province().tell(handled('A-8', ORGS.heping, '2026-02-10', '2026-02-11'), '2026-04-10 02:00');
+    const seen = (await preview('2026-02', { hash, number: '8' })).body;
+    expect(seen).toMatchObject({ hash, asOf, documentNo: '辽审监〔2026〕8号' });
+    const now = (await preview('2026-02')).body;
+    expect([now.hash === hash, now.figures.total.received]).toEqual([false, seen.figures.total.received + 1]);
+    // Of another month, or never seen: what is asked for is counted.
+    expect((await preview('2026-03', { hash })).body.month).toBe('2026-03');
+    expect((await preview('2026-03', { hash })).body.figures.total.received).toBe(3);
+    expect((await preview('2026-02', { hash: '0'.repeat(64) })).body.hash).toBe(now.hash);
+    expect((await preview('2026-02', { hash: 'x' })).status).toBe(400);
+  });
+
   it('gives its pages compressed to those who take them so', async () => {
     const { headers } = await client().get(path('2026-03/preview'));
     expect([headers.get('content-encoding'), headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding']);

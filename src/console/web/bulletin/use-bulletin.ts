@@ -41,13 +41,15 @@ export function useBulletin(address: () => BulletinAddress, proposal: () => Prop
     const { region, edition } = address();
     return { region: region ?? undefined, edition: edition ?? undefined };
   };
-  const previewPath = () => `${address().month}/preview?${queryText({ ...queryOf(), ...proposal() })}`;
+  const previewPath = (hash: string | undefined) =>
+    `${address().month}/preview?${queryText({ ...queryOf(), ...proposal(), hash })}`;
   const textPath = () => `${address().month}?${queryText(queryOf())}`;
 
-  async function load(): Promise<void> {
+  /** @param hash of the figures that are seen and shall stay; without, as they stand now */
+  async function load(hash?: string): Promise<void> {
     const mine = ++asked;
     loading.value = true;
-    const [answer, error, why] = await read();
+    const [answer, error, why] = await read(hash);
     if (mine !== asked) return;
     bulletin.value = answer;
     fault.value = answer ? null : faultOf(error);
@@ -55,9 +57,9 @@ export function useBulletin(address: () => BulletinAddress, proposal: () => Prop
     loading.value = false;
   }
 
-  async function read(): Promise<[ShownBulletin | undefined, unknown, PagesFault | null]> {
+  async function read(hash: string | undefined): Promise<[ShownBulletin | undefined, unknown, PagesFault | null]> {
     try {
-      return [await get<BulletinPreview>(`bulletins/${previewPath()}`), null, null];
+      return [await get<BulletinPreview>(`bulletins/${previewPath(hash)}`), null, null];
     } catch (error) {
       const why = pagesFaultOf(error);
       if (why === null) return [undefined, error, null];
