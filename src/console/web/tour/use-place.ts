@@ -30,8 +30,9 @@ export function usePlace(name: () => string) {
     clearTimeout(patience);
     state.value = 'found';
     element.setAttribute(SHOWN, '');
-    element.scrollIntoView({ block: 'nearest' });
-    const { left, right } = element.getBoundingClientRect();
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    // What can be seen already is left where it is, with all that stands around it.
+    if (bottom < 0 || top > window.innerHeight / 2) element.scrollIntoView({ block: 'start' });
     side.value = left + right > window.innerWidth * 1.1 ? 'left' : 'right';
   }
 
