@@ -4,6 +4,9 @@ const PASSWORD = 'liangpai-demo';
 const HEIGHTS = { 1366: 768, 1920: 1080 };
 /** Time for a page to draw what has come (milliseconds). */
 const SETTLE_MS = 400;
+/** Longest wait for the answers to come in: those that never come must not hold everything up (milliseconds). */
+const ANSWERS_MS = 3_000;
+const NO_ANSWERS_MS = 1_000;
 /** What a page that is being told nothing may still ask: who is signed in. */
 const ALWAYS_ANSWERED = /\/api\/v1\/(session|tour)(\/|$)/;
 
@@ -25,9 +28,9 @@ export async function take(browser, url, examples, picture, { language, width })
     await page.clock.setFixedTime(NOW);
     await answer(page, picture);
     await page.goto(typeof path === 'string' ? path : path(examples));
-    await settle(page);
-    await act?.(page);
-    await settle(page);
+    await settle(page, picture);
+    await act?.(page).catch((error) => faults.push(String(error).split('\n')[0]));
+    if (act) await settle(page, picture);
     const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
     if (beyond > 0) faults.push(`${beyond} px beyond the right edge`);
     return { png: await page.screenshot(), faults: faults.map((fault) => `${name} ${language} ${width}: ${fault}`) };
@@ -68,7 +71,8 @@ async function answer(page, { answers, firstTime = false }) {
 }
 
 /** Until nothing more is under way, or waits for an answer that does not come. */
-async function settle(page) {
-  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+async function settle(page, { answers }) {
+  const timeout = answers === 'waiting' ? NO_ANSWERS_MS : ANSWERS_MS;
+  await page.waitForLoadState('networkidle', { timeout }).catch(() => undefined);
   await page.waitForTimeout(SETTLE_MS);
 }

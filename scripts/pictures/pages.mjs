@@ -23,12 +23,12 @@ const inTurn =
   };
 const wait = (testid) => (page) => page.getByTestId(testid).first().waitFor();
 
-/** Each with its states: what it asks for does not come, comes not yet, or may not be seen. */
-const withStates = (name, path, denied = false) => [
-  { name, path },
+/** Each as it is once its `row` has come, and in its other states: nothing comes, not yet, or it may not be seen. */
+const withStates = (name, path, row, ...denied) => [
+  { name, path, act: wait(row) },
   { name: `${name}-failed`, path, answers: 'failed' },
   { name: `${name}-waiting`, path, answers: 'waiting' },
-  ...(denied ? [{ name: `${name}-denied`, path, answers: 'denied' }] : []),
+  ...denied.map((answers) => ({ name: `${name}-${answers}`, path, answers })),
 ];
 
 const wrongPassword = async (page) => {
@@ -54,36 +54,45 @@ export const PICTURES = [
   { name: 'tour-offer', path: '/live', firstTime: true, act: wait('tour-offer') },
   ...[1, 2, 3, 4, 5].map(tourStep),
   { name: 'help', path: '/live', act: click('help') },
-  ...withStates('live', '/live'),
+  ...withStates('live', '/live', 'live-row'),
   { name: 'live-red', path: '/live?level=red' },
   { name: 'live-paused', path: '/live', act: press('p') },
-  { name: 'live-card', path: ({ card }) => `/live/${card}` },
+  { name: 'live-card', path: ({ card }) => `/live/${card}`, act: inTurn(wait('live-row'), wait('card-no')) },
   { name: 'live-card-missing', path: '/live/999999' },
   { name: 'live-head', path: '/live', as: 'head' },
-  ...withStates('cards', '/cards', true),
+  ...withStates('cards', '/cards', 'live-row', 'denied'),
   { name: 'cards-none', path: '/cards?case=NO-SUCH-CASE' },
-  ...withStates('cases', '/cases', true),
+  ...withStates('cases', '/cases', 'case-row', 'denied'),
   { name: 'cases-late', path: '/cases?overdue=true' },
   { name: 'cases-none', path: '/cases?q=NO-SUCH-CASE' },
-  ...withStates('case', ({ caseNo }) => `/cases/${caseNo}`),
+  ...withStates('case', ({ caseNo }) => `/cases/${caseNo}`, 'case-head'),
   { name: 'case-missing', path: '/cases/NO-SUCH-CASE' },
-  ...withStates('clock-sheet', ({ caseNo }) => `/cases/${caseNo}/clock-sheet`),
-  ...withStates('month', '/month', true),
-  { name: 'month-last', path: ({ lastMonth }) => `/month?month=${lastMonth}` },
+  ...withStates('clock-sheet', ({ caseNo }) => `/cases/${caseNo}/clock-sheet`, 'sheet-paper'),
+  ...withStates('month', '/month', 'month-summary', 'denied'),
+  { name: 'month-last', path: ({ lastMonth }) => `/month?month=${lastMonth}`, act: wait('month-summary') },
   { name: 'month-by-org', path: '/month?by=org' },
   { name: 'month-by-item', path: '/month?by=item' },
   { name: 'month-city', path: '/month?region=210100' },
   { name: 'month-none', path: '/month?month=2025-01' },
-  ...withStates('bulletins', '/bulletins', true),
-  ...withStates('bulletin', ({ lastMonth }) => `/bulletins/${lastMonth}`, true),
-  { name: 'bulletin-text', path: ({ lastMonth }) => `/bulletins/${lastMonth}`, act: click('bulletin-view-text') },
-  { name: 'bulletin-to-issue', path: ({ lastMonth }) => `/bulletins/${lastMonth}`, as: 'province' },
-  { name: 'bulletin-not-over', path: '/bulletins/2026-10', as: 'province' },
-  ...withStates('overview', '/overview', true),
-  ...withStates('sources', '/sources'),
+  ...withStates('bulletins', '/bulletins', 'bulletin-row', 'denied'),
+  ...withStates('bulletin', ({ lastMonth }) => `/bulletins/${lastMonth}`, 'bulletin-sheet', 'denied'),
+  {
+    name: 'bulletin-text',
+    path: ({ lastMonth }) => `/bulletins/${lastMonth}`,
+    act: inTurn(wait('bulletin-sheet'), click('bulletin-view-text')),
+  },
+  {
+    name: 'bulletin-to-issue',
+    path: ({ lastMonth }) => `/bulletins/${lastMonth}`,
+    as: 'province',
+    act: wait('bulletin-sheet'),
+  },
+  { name: 'bulletin-not-over', path: '/bulletins/2026-10', as: 'province', act: wait('bulletin-sheet') },
+  ...withStates('overview', '/overview', 'city', 'denied'),
+  ...withStates('sources', '/sources', 'source-row'),
   { name: 'sources-denied', path: '/sources', as: 'head' },
   { name: 'sources-health', path: '/sources', act: click('feed-health') },
-  ...withStates('quarantine', '/sources/quarantine'),
+  ...withStates('quarantine', '/sources/quarantine', 'quarantine-row'),
   { name: 'quarantine-entry', path: '/sources/quarantine', as: 'admin', act: click('quarantine-row') },
 ];
 

@@ -32,7 +32,10 @@ export async function startStage(dataDir) {
     await database.close();
   };
   app.get(SimulatorService, { strict: false }).start(url.replace('localhost', '127.0.0.1'));
-  await untilReported((sql) => foundation.source.query(sql));
+  const query = (sql) => foundation.source.query(sql);
+  await untilReported(query);
+  // The only instant on the pages that comes from the clock of the database.
+  await query(`UPDATE feed SET created_at = to_timestamp(${NOW / 1_000})`);
   return { url, stop };
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { fromRoot } from '../support/child.js';
@@ -68,10 +69,20 @@ describe('a picture with few colours', () => {
   });
 });
 
-describe('the pictures that are taken', () => {
-  it('have names of their own, and those of the README are among them', () => {
+describe('the pictures of the README', () => {
+  const files = README_PICTURES.map(([name, language]) => `${name}.${language}.png`);
+
+  it('are few, small, and all there are in their folder', () => {
+    expect(files.length).toBeLessThanOrEqual(6);
+    expect(readdirSync(fromRoot('.pictures')).sort()).toEqual([...files].sort());
+    for (const file of files) expect(statSync(fromRoot(`.pictures/${file}`)).size).toBeLessThan(150 * 1024);
+  });
+
+  it('are shown in it, and are among those that the script takes', () => {
+    const readme = readFileSync(fromRoot('README.md'), 'utf8');
     const names = PICTURES.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const [name] of README_PICTURES) expect(names).toContain(name);
+    for (const file of files) expect(readme).toContain(`](.pictures/${file})`);
   });
 });
