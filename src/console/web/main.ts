@@ -4,11 +4,15 @@ import './shared/table.css';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { i18n } from './i18n/index.js';
+import { askFirstSnapshot } from './live/first-snapshot.js';
 import { router } from './router.js';
 import { useSession } from './session/session.js';
 
-// Nobody waits for one after the other: the page comes while the server is asked who is there.
+// Nobody waits for one after the other: page and cards come while the server is asked who is there.
 void useSession().restore();
-if (/^\/(live(\/|$)|$)/.test(location.pathname)) void import('./live/LivePage.vue');
+if (/^\/(live(\/|$)|$)/.test(location.pathname)) {
+  askFirstSnapshot();
+  void import('./live/LivePage.vue');
+}
 
 createApp(App).use(i18n).use(router).mount('#app');

@@ -8,6 +8,9 @@ import type {
 } from '../../console.protocol.js';
 import { compareIds } from './live-query.js';
 
+/** A snapshot by the socket, or the first one, which came without explanations. */
+export type ListSnapshot = Omit<ConsoleSnapshot, 'cards'> & { cards: readonly CardBrief[] };
+
 /** Cards that the page holds; beyond it the oldest go. */
 export const MAX_CARDS = 5_000;
 /** They go some at a time, so that not every new card costs a walk over all. */
@@ -55,7 +58,7 @@ export class CardFeed {
    *
    * @returns how many of its cards were not known; undefined where it answers a `resume`
    */
-  snapshot({ cards, counts, cursor, resumed }: ConsoleSnapshot): number | undefined {
+  snapshot({ cards, counts, cursor, resumed }: ListSnapshot): number | undefined {
     if (resumed && this.loaded) return undefined;
     const missed = cards.filter(({ id }) => !this.cards.has(id)).length;
     this.cards.clear();

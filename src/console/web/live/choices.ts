@@ -39,12 +39,13 @@ export function choicesOf(cards: Iterable<CardBrief>): Choices {
     add('item', card.item, card.itemName, null);
     card.regions.forEach(({ code, name, nameEn }, depth) => add('region', code, name, nameEn, depth));
   }
+  const { compare } = new Intl.Collator('zh-CN');
   const byCode = (a: Choice, b: Choice): number => (a.code < b.code ? -1 : 1);
   return {
     rule: [...found.rule.values()].sort(byCode),
     region: [...found.region.values()].sort(byCode),
     org: [...found.org.values()].sort(byCode),
-    item: [...found.item.values()].sort((a, b) => a.name.localeCompare(b.name, 'zh-CN')),
+    item: [...found.item.values()].sort((a, b) => compare(a.name, b.name)),
   };
 }
 

@@ -2,15 +2,16 @@ import { io, type Socket } from 'socket.io-client';
 import {
   CONSOLE_NAMESPACE,
   type ConsoleChanges,
-  type ConsoleSnapshot,
   type ConsoleToServer,
   type ServerToConsole,
 } from '../../console.protocol.js';
+import type { ListSnapshot } from './card-feed.js';
+import { firstSnapshot } from './first-snapshot.js';
 
 export interface FeedListener {
   /** Where to go on; `null` asks for a snapshot. */
   cursor: () => string | null;
-  message: (message: { snapshot: ConsoleSnapshot } | { changes: ConsoleChanges }) => void;
+  message: (message: { snapshot: ListSnapshot } | { changes: ConsoleChanges }) => void;
   online: () => void;
   /** `reason`: what the server says when it does not let this page in. */
   offline: (why: 'lost' | 'closing', reason: Words | null) => void;
@@ -36,11 +37,15 @@ export function connectFeed(listener: FeedListener): FeedSocket {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     withCredentials: true,
+    autoConnect: false,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closing = false;
+  let closed = false;
+  /** The list has begun without the socket, whose answer to the first `resume` brings nothing new. */
+  let begun = false;
   const connectLater = () => {
     clearTimeout(timer);
     timer = setTimeout(() => socket.connect(), RETRY_AFTER);
@@ -51,7 +56,10 @@ export function connectFeed(listener: FeedListener): FeedSocket {
     socket.emit('resume', { cursor: listener.cursor() });
     listener.online();
   });
-  socket.on('snapshot', (snapshot) => listener.message({ snapshot }));
+  socket.on('snapshot', (snapshot) => {
+    if (!begun || !snapshot.resumed) listener.message({ snapshot });
+    begun = false;
+  });
   socket.on('changes', (changes) => listener.message({ changes }));
   socket.on('closing', () => {
     closing = true;
@@ -66,9 +74,17 @@ export function connectFeed(listener: FeedListener): FeedSocket {
     if (!socket.active) void listener.refused().then((standing) => standing && connectLater());
   });
 
+  void firstSnapshot().then((snapshot) => {
+    if (closed) return;
+    begun = snapshot !== undefined;
+    if (snapshot) listener.message({ snapshot: { ...snapshot, resumed: false } });
+    socket.connect();
+  });
+
   return {
     retry: () => socket.disconnect().connect(),
     close: () => {
+      closed = true;
       clearTimeout(timer);
       socket.removeAllListeners();
       socket.disconnect();

@@ -1,8 +1,8 @@
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue';
-import type { CardView, ConsoleChanges, ConsoleSnapshot } from '../../console.protocol.js';
+import type { CardView, ConsoleChanges } from '../../console.protocol.js';
 import { useSession } from '../session/session.js';
 import { useConnection } from '../shared/connection.js';
-import { CardFeed, type LevelCounts } from './card-feed.js';
+import { CardFeed, type LevelCounts, type ListSnapshot } from './card-feed.js';
 import { connectFeed } from './feed-socket.js';
 import { useCardFill } from './use-card-fill.js';
 import { useCountdowns } from './use-countdowns.js';
@@ -37,13 +37,15 @@ export interface FeedStatus {
   complete: boolean;
 }
 
-type Message = { snapshot: ConsoleSnapshot } | { changes: ConsoleChanges };
+type Message = { snapshot: ListSnapshot } | { changes: ConsoleChanges };
 
 /** The cards of this page and the connection behind them. */
 export function useCardFeed(watcher: FeedWatcher) {
   const feed = new CardFeed();
   const status = shallowRef<FeedStatus>(statusOf(feed));
   const offline = ref<Offline>(null);
+  /** The first list does not wait for it. */
+  const connected = ref(false);
   const catchUp = useCatchUp();
   let changedAt: number | null = null;
   const told = () => (status.value = statusOf(feed));
@@ -80,7 +82,10 @@ export function useCardFeed(watcher: FeedWatcher) {
       changedAt = Date.now();
       batch.soon(message);
     },
-    online: () => (offline.value = null),
+    online: () => {
+      connected.value = true;
+      offline.value = null;
+    },
     offline: (why, reason) => (offline.value = { at: changedAt, why, reason }),
     refused: async () => {
       const { check, user } = useSession();
@@ -93,7 +98,16 @@ export function useCardFeed(watcher: FeedWatcher) {
     batch.stop();
     useConnection().setConnection('connecting');
   });
-  return { feed, status, offline, caughtUp: catchUp.n, older: fill.state, loadOlder: fill.start, retry: socket.retry };
+  return {
+    feed,
+    status,
+    connected,
+    offline,
+    caughtUp: catchUp.n,
+    older: fill.state,
+    loadOlder: fill.start,
+    retry: socket.retry,
+  };
 }
 
 const statusOf = ({ loaded, size, counts, complete }: CardFeed): FeedStatus => ({

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref } from 'vue';
 import { api } from '../api.js';
+import { painted } from '../shared/painted.js';
 import type { CardFeed } from './card-feed.js';
 
 /** Cards of a page, the most that the interface gives. */
@@ -21,6 +22,9 @@ export function useCardFill(feed: CardFeed, loaded: () => void) {
     const mine = ++run;
     state.value = feed.hungry ? 'loading' : 'idle';
     try {
+      // The rows that are there come first.
+      await painted();
+      if (mine !== run) return;
       while (feed.hungry) {
         const page = await api.cardBriefs({ limit: PAGE, cursor });
         if (mine !== run) return;

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { CardBrief } from '../../console.protocol.js';
+import { painted } from '../shared/painted.js';
 import { type LevelCounts, totalOf } from './card-feed.js';
 import { choicesOf, NO_CHOICES } from './choices.js';
 import { LiveList } from './live-list.js';
@@ -127,11 +128,15 @@ function useFresh() {
   return { ids, add };
 }
 
-/** Works something out anew when asked, at most once in a while. */
+/** Works something out anew when asked, at most once in a while, and for the first time when the rows are seen. */
 function useSlowly<T>(work: () => T) {
   const result = shallowRef<T>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  onScopeDispose(() => clearTimeout(timer));
+  let stopped = false;
+  onScopeDispose(() => {
+    stopped = true;
+    clearTimeout(timer);
+  });
   const now = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -139,7 +144,8 @@ function useSlowly<T>(work: () => T) {
   };
   const later = (): void => {
     if (timer !== undefined) return;
-    timer = setTimeout(now, result.value === undefined ? 0 : SLOW);
+    const first = (): void => void painted().then(() => !stopped && now());
+    timer = result.value === undefined ? setTimeout(first) : setTimeout(now, SLOW);
   };
   return { result, now, later };
 }
