@@ -63,6 +63,10 @@ export default defineConfig({
     // Inline `data:` assets would need a wider Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Small things that most pages share come with the first file: alone, each would cost its headers and a request.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'shared', test: /src\/console\/(web\/shared|[\w.]+\.protocol)/ }] } },
+    },
   },
   server: {
     proxy: {

@@ -6,7 +6,6 @@ import {
   type ServerToConsole,
 } from '../../console.protocol.js';
 import type { ListSnapshot } from './card-feed.js';
-import { firstSnapshot } from './first-snapshot.js';
 
 export interface FeedListener {
   /** Where to go on; `null` asks for a snapshot. */
@@ -32,20 +31,18 @@ export interface FeedSocket {
   close: () => void;
 }
 
-export function connectFeed(listener: FeedListener): FeedSocket {
+/** @param begun the list has begun without the socket, whose answer to the first `resume` then brings nothing new */
+export function connectFeed(listener: FeedListener, begun: boolean): FeedSocket {
   const socket: Socket<ServerToConsole, ConsoleToServer> = io(CONSOLE_NAMESPACE, {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     withCredentials: true,
-    autoConnect: false,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closing = false;
-  let closed = false;
-  /** The list has begun without the socket, whose answer to the first `resume` brings nothing new. */
-  let begun = false;
+  let known = begun;
   const connectLater = () => {
     clearTimeout(timer);
     timer = setTimeout(() => socket.connect(), RETRY_AFTER);
@@ -57,8 +54,8 @@ export function connectFeed(listener: FeedListener): FeedSocket {
     listener.online();
   });
   socket.on('snapshot', (snapshot) => {
-    if (!begun || !snapshot.resumed) listener.message({ snapshot });
-    begun = false;
+    if (!known || !snapshot.resumed) listener.message({ snapshot });
+    known = false;
   });
   socket.on('changes', (changes) => listener.message({ changes }));
   socket.on('closing', () => {
@@ -74,17 +71,9 @@ export function connectFeed(listener: FeedListener): FeedSocket {
     if (!socket.active) void listener.refused().then((standing) => standing && connectLater());
   });
 
-  void firstSnapshot().then((snapshot) => {
-    if (closed) return;
-    begun = snapshot !== undefined;
-    if (snapshot) listener.message({ snapshot: { ...snapshot, resumed: false } });
-    socket.connect();
-  });
-
   return {
     retry: () => socket.disconnect().connect(),
     close: () => {
-      closed = true;
       clearTimeout(timer);
       socket.removeAllListeners();
       socket.disconnect();

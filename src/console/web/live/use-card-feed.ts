@@ -3,7 +3,7 @@ import type { CardView, ConsoleChanges } from '../../console.protocol.js';
 import { useSession } from '../session/session.js';
 import { useConnection } from '../shared/connection.js';
 import { CardFeed, type LevelCounts, type ListSnapshot } from './card-feed.js';
-import { connectFeed } from './feed-socket.js';
+import { openFeed } from './open-feed.js';
 import { useCardFill } from './use-card-fill.js';
 import { useCountdowns } from './use-countdowns.js';
 
@@ -73,7 +73,7 @@ export function useCardFeed(watcher: FeedWatcher) {
   }
   const batch = batched(apply, () => feed.loaded);
 
-  const socket = connectFeed({
+  const socket = openFeed({
     cursor: () => {
       batch.now();
       return feed.cursor;
