@@ -42,7 +42,7 @@ export async function firstRows({ quick, seed }) {
     const took = [];
     for (let i = 0; i < runs; i += 1) {
       took.push(await oneLoad(browser, server.url));
-      progress(`run ${i + 1} of ${runs}: ${ms(took.at(-1))}`);
+      progress(`run ${i + 1} of ${runs}: ${ms(took.at(-1).rows)}`);
     }
     print(counted, took, watch.end());
   } finally {
@@ -59,7 +59,11 @@ async function oneLoad(browser, url) {
   const { page, devtools, close } = await signedInPage(browser, url);
   try {
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-    return await rowsOf(page);
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const rows = await rowsOf(page);
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const busy = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+    return { rows, busy: busy * 1_000 };
   } finally {
     await close();
   }
@@ -112,11 +116,12 @@ const kindOf = (type) => KINDS[type] ?? 'other';
 const kb = (bytes) => `${(bytes / 1_000).toFixed(bytes < 10_000 ? 1 : 0)} KB`;
 
 function print({ bytes, kinds, plain }, took, machine) {
+  const times = took.map(({ rows }) => rows);
   const parts = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, n]) => `${kind} ${kb(n)}`);
   say(
     `from the server until the first rows: ${kb(bytes)} · ${parts.join(', ')} · ${plain} answers without Content-Encoding`,
   );
   say(`navigation to the first rows: ${took.map(ms).join(', ')} (network without delay) · ${shownMachine(machine)}`);
   target('f transferred until the first rows', kb(bytes), '<= 180 KB', bytes <= 180_000);
-  target(`f first rows at ${THROTTLE} times less CPU`, ms(median(took)), '<= 1.2 s, median', median(took) <= 1_200);
+  target(`f first rows at ${THROTTLE} times less CPU`, ms(median(times)), '<= 1.2 s, median', median(times) <= 1_200);
 }

@@ -24,7 +24,11 @@ export function useLiveList(query: Ref<LiveQuery>, views: Ref<readonly LiveQuery
   const held = shallowRef<readonly CardBrief[]>([]);
   const tallied = shallowRef<{ levels: LevelCounts; views: readonly number[] }>(talliesOf());
   const fresh = useFresh();
-  const slow = useSlowly(() => [choicesOf(feed.values()), trendOf(matching(), shanghaiNow())] as const);
+  const slow = useSlowly(
+    () => [choicesOf(feed.values()), trendOf(matching(), shanghaiNow())] as const,
+    // What narrows the list is named by what was found in it.
+    () => isFiltered(query.value),
+  );
 
   const source = useCardFeed({
     filled: (anew) => {
@@ -129,7 +133,7 @@ function useFresh() {
 }
 
 /** Works something out anew when asked, at most once in a while, and for the first time when the rows are seen. */
-function useSlowly<T>(work: () => T) {
+function useSlowly<T>(work: () => T, hurry: () => boolean) {
   const result = shallowRef<T>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -144,8 +148,9 @@ function useSlowly<T>(work: () => T) {
   };
   const later = (): void => {
     if (timer !== undefined) return;
-    const first = (): void => void painted().then(() => !stopped && now());
-    timer = result.value === undefined ? setTimeout(first) : setTimeout(now, SLOW);
+    const seen = (): void => void painted().then(() => !stopped && now());
+    if (result.value === undefined) timer = setTimeout(hurry() ? now : seen);
+    else timer = setTimeout(now, SLOW);
   };
   return { result, now, later };
 }
