@@ -64,7 +64,7 @@ export function useLiveList(query: Ref<LiveQuery>, views: Ref<readonly LiveQuery
   function publish(): void {
     [rows.value, held.value] = [list.rows, list.held.slice()];
     tallied.value = talliesOf();
-    slow.later();
+    if (feed.loaded) slow.later();
   }
   function recount(): void {
     for (const tally of [levels, ...kept]) tally.recount(feed.values());
