@@ -1,7 +1,7 @@
 import { openBrowser, signedInPage } from './browser.mjs';
 import { Client } from './client.mjs';
 import { cpuBelow, cpuOf, MachineWatch, shownMachine } from './machine.mjs';
-import { shownProfile, writeProfile } from './profile.mjs';
+import { scriptTime, shownProfile, writeProfile } from './profile.mjs';
 import { ms, progress, say, target, title, whole } from './report.mjs';
 import { connectDatabase, removeDirectory, scratchDirectory, startServer } from './server.mjs';
 import { pause } from './statistics.mjs';
@@ -101,13 +101,15 @@ async function underChanges({ page, devtools, http, parties, seconds, profile })
   const load = new Load(http);
   const last = load.run(SETTLE + 2 * seconds * 1_000);
   await pause(SETTLE);
-  if (profile) await devtools.send('Profiler.enable').then(() => devtools.send('Profiler.start'));
+  await devtools.send('Profiler.enable');
+  await devtools.send('Profiler.start');
   const watch = new MachineWatch(parties);
   const [before, sent] = [await metrics(devtools), load.sent];
   await pause(seconds * 1_000);
   const [after, machine] = [await metrics(devtools), watch.end()];
   const changes = load.sent - sent;
-  if (profile) writeProfile(profile, (await devtools.send('Profiler.stop')).profile);
+  const { profile: samples } = await devtools.send('Profiler.stop');
+  if (profile) writeProfile(profile, samples);
   const tasks = await page.evaluate('globalThis.longTasks');
   const frames = await page.evaluate(COUNT_FRAMES.replace('DURATION', String(seconds * 1_000)));
   const shown = page.locator('main table', { hasText: await last });
@@ -116,7 +118,7 @@ async function underChanges({ page, devtools, http, parties, seconds, profile })
     () => false,
   );
   const spent = Object.fromEntries(Object.keys(after).map((name) => [name, after[name] - before[name]]));
-  return { spent, changes, machine, tasks, frames, isShown };
+  return { script: scriptTime(samples) / 1_000, spent, changes, machine, tasks, frames, isShown };
 }
 
 /** Seconds of the page's main thread. */
@@ -148,22 +150,22 @@ class Load {
   }
 }
 
-function print(rows, seconds, { spent, changes, machine, tasks, frames, isShown }) {
+function print(rows, seconds, { script, spent, changes, machine, tasks, frames, isShown }) {
   const of = (name) => `${(spent[name] ?? 0).toFixed(2)} s`;
   const cpu = Object.entries(machine.cpu).map(([name, used]) => `${name} ${((used / machine.ms) * 100).toFixed(0)}%`);
   const longest =
     tasks.length === 0 ? 'none over 50 ms' : `${tasks.length} over 50 ms, longest ${ms(Math.max(...tasks))}`;
   say(
-    `${whole(rows)} rows, ${whole(changes)} changes in ${seconds} s: script ${of('ScriptDuration')}, layout ${of('LayoutDuration')}, styles ${of('RecalcStyleDuration')}, all tasks ${of('TaskDuration')} · long tasks: ${longest}`,
+    `${whole(rows)} rows, ${whole(changes)} changes in ${seconds} s: script ${script.toFixed(2)} s, layout ${of('LayoutDuration')}, styles ${of('RecalcStyleDuration')}, all tasks ${of('TaskDuration')} · long tasks: ${longest}`,
   );
   say(`frames/s ${frames.perSecond.toFixed(1)}, longest without one ${ms(frames.longest)}`);
   say(`CPU of one core: ${cpu.join(', ')} · ${shownMachine(machine)}`);
-  const script = (spent.ScriptDuration ?? NaN) * (20 / seconds);
+  const in20 = script * (20 / seconds);
   const enough = rows >= ROWS ? '' : ` (only ${whole(rows)} rows)`;
   target(
     'g script in 20 s',
-    `${script.toFixed(2)} s${enough}${isShown ? '' : ', the last card was not shown'}`,
+    `${in20.toFixed(2)} s${enough}${isShown ? '' : ', the last card was not shown'}`,
     '<= 1.0 s',
-    script <= 1 && isShown && enough === '',
+    in20 <= 1 && isShown && enough === '',
   );
 }

@@ -12,6 +12,19 @@ export function writeProfile(directory, profile) {
   writeFileSync(join(directory, `page-${Date.now()}.cpuprofile`), JSON.stringify(profile));
 }
 
+const NO_SCRIPT = new Set(['(idle)', '(program)', '(root)']);
+
+/**
+ * Milliseconds of script in a profile of a page: functions, what they call of the browser, collecting garbage. The browser's
+ * own ScriptDuration leaves out microtasks, and Vue renders in these.
+ * @param {{ nodes: { id: number, callFrame: { functionName: string } }[], samples: number[], timeDeltas: number[] }} profile
+ */
+export function scriptTime({ nodes, samples, timeDeltas }) {
+  const none = new Set(nodes.filter(({ callFrame }) => NO_SCRIPT.has(callFrame.functionName)).map(({ id }) => id));
+  // A sample lasts until the next one.
+  return samples.reduce((all, id, i) => (none.has(id) ? all : all + (timeDeltas[i + 1] ?? 0)), 0) / 1_000;
+}
+
 /** Functions in which the newest profile of a directory spent most time themselves. @param {string} directory */
 export function shownProfile(directory) {
   const files = readdirSync(directory).filter((name) => name.endsWith('.cpuprofile'));

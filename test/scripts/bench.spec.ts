@@ -55,6 +55,17 @@ describe('the way from a POST to the last screen', () => {
   });
 });
 
+const { scriptTime } = await from<{ scriptTime: (profile: object) => number }>('profile');
+
+describe('the script time of a profile', () => {
+  it('leaves out rest and what is no script; each sample lasts until the next', () => {
+    const names = ['(root)', '(idle)', '(program)', 'render', '(garbage collector)'];
+    const nodes = names.map((functionName, id) => ({ id, callFrame: { functionName } }));
+    const samples = [3, 3, 1, 4, 2, 3];
+    expect(scriptTime({ nodes, samples, timeDeltas: [9_000, 1_000, 2_000, 4_000, 8_000, 16_000] })).toBe(11);
+  });
+});
+
 interface Recorder {
   post(deliveries: { kind: string; event: object }[]): Promise<void>;
   acknowledged(): Promise<void>;
