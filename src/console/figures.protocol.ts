@@ -21,6 +21,10 @@ export interface Figures {
   red: number;
 }
 
+/** Nothing happened, or the system did not run yet: nothing to compare with. */
+export const isBlank = ({ received, accepted, decided, reminders, yellow, red }: Figures): boolean =>
+  received + accepted + decided + reminders + yellow + red === 0;
+
 export const GROUPINGS = ['region', 'org', 'item'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 

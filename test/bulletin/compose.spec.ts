@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plain } from '../../src/bulletin/text/plain.js';
 import { NOVEMBER_3, blocksOf, octoberDoc } from './documents.js';
+import type { Figures } from '../../src/console/figures.protocol.js';
 import { figuresOf, provinceFigures, rowOf } from './month-figures.js';
 
 /** Words of blame and of sanctions: a card is a fact of time, found by a rule. */
@@ -57,6 +58,20 @@ describe('the document of a month', () => {
     const [totals, ...annexes] = blocksOf(doc, 'table');
     expect(totals?.rows[0]?.slice(0, 2)).toEqual(['收件（件）', received]);
     for (const table of annexes) expect(table.rows.at(-1)?.slice(0, 2)).toEqual(['合计', received]);
+  });
+
+  it('compares no count with months before the system ran, in no table; a row of nothing then is a real zero', () => {
+    const october = provinceFigures();
+    const tablesOf = (previous: Figures) =>
+      blocksOf(octoberDoc({ figures: { ...october, previous, lastYear: figuresOf() } }), 'table');
+    const [totals, regions] = tablesOf(figuresOf());
+    for (const row of totals!.rows) expect(row.slice(2)).toEqual(['—', '—', '—', '—']);
+    for (const row of regions!.rows) expect(row[2]).toBe('—');
+    const [compared, , orgs] = tablesOf(october.previous);
+    for (const row of compared!.rows)
+      expect(row.slice(2).map((cell) => cell === '—')).toEqual([false, false, true, true]);
+    // This one received nothing in either month.
+    expect(orgs!.rows.find(([, received]) => received === '0')?.[2]).toBe('持平');
   });
 
   it('names each annex in its list, and each has its table', () => {

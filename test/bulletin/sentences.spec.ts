@@ -28,6 +28,26 @@ describe('what came in and went out', () => {
     );
   });
 
+  it.each<[string, Counts, Counts, string]>([
+    [
+      'the month before',
+      {},
+      { received: 4 },
+      '收件5件，同比增长25.00%；受理0件，同比持平；办结0件，同比持平。上月没有可比的数据，不作环比。',
+    ],
+    [
+      'the year before',
+      { received: 4 },
+      {},
+      '收件5件，环比增长25.00%；受理0件，环比持平；办结0件，环比持平。上年同月没有可比的数据，不作同比。',
+    ],
+    ['both', {}, {}, '收件5件；受理0件；办结0件。上月和上年同月没有可比的数据，不作环比、同比。'],
+  ])('does not take months before the system ran for zeros: %s', (_, previous, lastYear, text) =>
+    expect(caseSentences('全省', OCTOBER, compared({ received: 5 }, previous, lastYear), NOVEMBER_3)).toMatch(
+      new RegExp(`${text}$`),
+    ),
+  );
+
   it('says of a month without any case that none was found', () => {
     expect(caseSentences('沈阳市', OCTOBER, compared({}), NOVEMBER_3)).toContain(
       '据系统数据显示，沈阳市当月未发现收件、受理和办结。',
@@ -73,9 +93,16 @@ describe('the cards', () => {
     [
       'of some levels',
       { reminders: 2 },
-      {},
-      {},
+      { received: 1 },
+      { received: 1 },
       '系统对全省办件自动发出预警2次，未发出黄牌、红牌。预警上月为0次，上年同月为0次。',
+    ],
+    [
+      'where there is no month to compare with',
+      { reminders: 2 },
+      {},
+      {},
+      '系统对全省办件自动发出预警2次，未发出黄牌、红牌。',
     ],
     ['of none', {}, {}, {}, '未发出预警、黄牌、红牌。'],
   ])('%s', (_, total, previous, lastYear, text) =>

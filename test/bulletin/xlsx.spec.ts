@@ -49,6 +49,14 @@ describe('the workbook of a bulletin', () => {
     expect(about).toContain(`数字的 SHA-256 ${'ab'.repeat(32)}`);
   });
 
+  it('leaves out what months before the system ran would have to be compared with', async () => {
+    const blank = figuresOf();
+    const files = await parts({ ...provinceFigures(), previous: blank, lastYear: blank });
+    const texts = (sheet: number): string[][] => cellsOf(files, sheet).map((row) => row.map(({ value }) => value));
+    for (const row of texts(2).slice(1)) expect(row.slice(3)).toEqual(['—', '—', '—', '—']);
+    for (const row of texts(4).slice(1)) expect(row.slice(2, 4)).toEqual(['—', '—']);
+  });
+
   it('holds numbers as numbers, and they add up', async () => {
     const [head, ...rows] = cellsOf(await parts(), 4);
     const at = (title: string): number => head!.findIndex(({ value }) => value === title);

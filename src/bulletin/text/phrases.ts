@@ -1,4 +1,4 @@
-import type { Figures } from '../../console/figures.protocol.js';
+import { type Figures, isBlank } from '../../console/figures.protocol.js';
 import type { BulletinFigures } from '../bulletin-figures.js';
 import { type Move, NONE, countMove, percent, share, shareMove, whole } from './numbers.js';
 
@@ -20,12 +20,19 @@ export const onTimeShare = ({ onTime, measured }: Figures): number | null => sha
 
 type Compared = Pick<BulletinFigures, 'total' | 'previous' | 'lastYear'>;
 
-/** `环比增长3.21%，同比持平` */
+/** `环比增长3.21%，同比持平`; nothing where there is nothing to compare with. */
 export const countMoves = (count: Count, { total, previous, lastYear }: Compared): string =>
   [
-    ...countPhrase('环比', '上月', count, total[count], previous[count]),
-    ...countPhrase('同比', '上年同月', count, total[count], lastYear[count]),
+    ...(isBlank(previous) ? [] : countPhrase('环比', '上月', count, total[count], previous[count])),
+    ...(isBlank(lastYear) ? [] : countPhrase('同比', '上年同月', count, total[count], lastYear[count])),
   ].join('，');
+
+/** Months before the system ran are not taken for zeros. */
+export function incomparable({ previous, lastYear }: Compared): string {
+  if (isBlank(previous) && isBlank(lastYear)) return '上月和上年同月没有可比的数据，不作环比、同比。';
+  if (isBlank(previous)) return '上月没有可比的数据，不作环比。';
+  return isBlank(lastYear) ? '上年同月没有可比的数据，不作同比。' : '';
+}
 
 /** `环比提高0.12个百分点，同比降低1.00个百分点`; nothing where a month had nothing to measure. */
 export const onTimeMoves = ({ total, previous, lastYear }: Compared): string =>

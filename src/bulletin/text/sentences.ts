@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant.js';
 import type { BulletinFigures } from '../bulletin-figures.js';
 import type { BulletinMonth } from '../bulletin-month.js';
 import { whole } from './numbers.js';
-import { type Count, counted, countMoves, onTimeMoves, onTimePercent } from './phrases.js';
+import { type Count, counted, countMoves, incomparable, onTimeMoves, onTimePercent } from './phrases.js';
 
 /** `2026年10月` */
 export const monthWords = ({ year, month }: Pick<BulletinMonth, 'year' | 'month'>): string => `${year}年${month}月`;
@@ -18,7 +18,7 @@ export function caseSentences(area: string, month: BulletinMonth, figures: Bulle
   if (received + accepted + decided === 0) return `${period}据系统数据显示，${area}当月未发现收件、受理和办结。`;
   const said = (name: string, count: Count): string =>
     withMoves(`${name}${counted(count, figures.total)}`, countMoves(count, figures));
-  return `${period}据系统数据显示，${area}共${said('收件', 'received')}；${said('受理', 'accepted')}；${said('办结', 'decided')}。`;
+  return `${period}据系统数据显示，${area}共${said('收件', 'received')}；${said('受理', 'accepted')}；${said('办结', 'decided')}。${incomparable(figures)}`;
 }
 
 const minuteOf = (at: Instant): Instant => at - (at % 60_000);
@@ -54,7 +54,8 @@ export function cardSentences(area: string, figures: BulletinFigures): string {
   ].filter((text) => text !== false);
   const compared = (['reminders', 'yellow', 'red'] as const)
     .filter((count) => total[count] + previous[count] + lastYear[count] > 0)
-    .map((count) => `${CARD[count]}${countMoves(count, figures)}`);
+    .map((count) => ({ count, moves: countMoves(count, figures) }))
+    .flatMap(({ count, moves }) => (moves === '' ? [] : [`${CARD[count]}${moves}`]));
   return `${said.join('，')}。${compared.length > 0 ? `${compared.join('；')}。` : ''}`;
 }
 
@@ -78,7 +79,7 @@ export function spreadSentence(figures: BulletinFigures): string {
 export const NOTES: readonly string[] = [
   '1.按时办结指办结时刻不晚于承诺时限的到期时刻；未作承诺的，不晚于法定时限的到期时刻。按时办结率以有时限可计的办结件为分母。',
   '2.预警、黄牌、红牌由系统依据公布的时限自动发出，是对办理时间的客观提示，以发出时间计入当月。有关单位可以作出说明。牌数不作为对单位和人员的责任认定。',
-  '3.环比为与上月相比，同比为与上年同月相比，均按本次统计截止时的数据计算。上期为零的不计算比率，表中以“—”表示。',
+  '3.环比为与上月相比，同比为与上年同月相比，均按本次统计截止时的数据计算。上期没有数据或者为零的不计算比率，表中以“—”表示。',
   '4.数据截止之后报送的内容不改变本通报；确需更正的，另行印发新版。',
 ];
 

@@ -1,7 +1,7 @@
-import type { FigureRow } from '../../console/figures.protocol.js';
+import { type FigureRow, type Figures, isBlank } from '../../console/figures.protocol.js';
 import type { Column, Table } from '../bulletin-doc.js';
 import type { BulletinFigures, BusiestRows } from '../bulletin-figures.js';
-import { countMove, shareMove, whole } from './numbers.js';
+import { NONE, countMove, shareMove, whole } from './numbers.js';
 import { type Count, moveCell, onTimePercent, onTimeShare } from './phrases.js';
 import { plain } from './plain.js';
 
@@ -21,10 +21,8 @@ export function totalsTable({ total, previous, lastYear }: BulletinFigures, capt
   const rows = TOTALS.map(([title, count]) => [
     title,
     whole(total[count]),
-    whole(previous[count]),
-    moveCell(countMove(total[count], previous[count])),
-    whole(lastYear[count]),
-    moveCell(countMove(total[count], lastYear[count])),
+    ...beside(count, total, previous),
+    ...beside(count, total, lastYear),
   ]);
   const onTime = [
     '按时办结率',
@@ -46,6 +44,10 @@ export function totalsTable({ total, previous, lastYear }: BulletinFigures, capt
   return { kind: 'table', caption, columns, rows, summed: false, note: null };
 }
 
+/** A count of a month before, and how it has moved since. */
+const beside = (count: Count, now: Figures, before: Figures, sum = before): string[] =>
+  isBlank(sum) ? [NONE, NONE] : [whole(before[count]), moveCell(countMove(now[count], before[count]))];
+
 const COUNTS = ['received', 'accepted', 'decided', 'reminders', 'yellow', 'red'] as const satisfies readonly Count[];
 
 export interface RowsTable extends BusiestRows {
@@ -57,9 +59,9 @@ export interface RowsTable extends BusiestRows {
 /** A row for each region, organisation or item, one for those that are not named, and their sum. */
 export function rowsTable({ of, rows, rest, total }: RowsTable): Table {
   const cells = [
-    ...rows.map(({ name, ...row }) => cellsOf(plain(name), row)),
-    ...(rest === null ? [] : [cellsOf(`其余${rest.count}个`, rest)]),
-    cellsOf('合计', total),
+    ...rows.map(({ name, ...row }) => cellsOf(plain(name), row, total.previous)),
+    ...(rest === null ? [] : [cellsOf(`其余${rest.count}个`, rest, total.previous)]),
+    cellsOf('合计', total, total.previous),
   ];
   const columns = [
     column(of, 33, 'left'),
@@ -76,8 +78,9 @@ export function rowsTable({ of, rows, rest, total }: RowsTable): Table {
   return { kind: 'table', caption: null, columns, rows: cells, summed: true, note };
 }
 
-function cellsOf(name: string, { figures, previous }: Pick<FigureRow, 'figures' | 'previous'>): string[] {
+/** @param sum of the month before: where that is blank, no row has anything to compare with */
+function cellsOf(name: string, { figures, previous }: Pick<FigureRow, 'figures' | 'previous'>, sum: Figures): string[] {
   const [received, accepted, decided, ...cards] = COUNTS.map((count) => whole(figures[count]));
-  const move = moveCell(countMove(figures.received, previous.received));
+  const [, move = NONE] = beside('received', figures, previous, sum);
   return [name, received ?? '', move, accepted ?? '', decided ?? '', onTimePercent(figures), ...cards];
 }

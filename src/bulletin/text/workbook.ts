@@ -1,5 +1,5 @@
 import { timeWords } from '../../domain/wording.js';
-import type { Figures, FigureRow } from '../../console/figures.protocol.js';
+import { type Figures, type FigureRow, isBlank } from '../../console/figures.protocol.js';
 import type { BulletinDoc } from '../bulletin-doc.js';
 import type { BulletinFigures, BusiestRows } from '../bulletin-figures.js';
 import type { Cell, Sheet, Workbook } from '../workbook.js';
@@ -58,12 +58,15 @@ const TOTALS: readonly (readonly [title: string, count: Count])[] = [
   ['红牌', 'red'],
 ];
 
+/** A count of a month before, and how it has moved since. */
+const beside = (of: Count, now: Figures, before: Figures, whole = before): Cell[] =>
+  isBlank(whole) ? [NONE, NONE] : [count(before[of]), share(countShift(now[of], before[of]))];
+
 function totals({ total, previous, lastYear }: BulletinFigures): Sheet {
   const rows = TOTALS.map(([title, of]): Cell[] => [
-    ...[title, UNIT[of], count(total[of]), count(previous[of])],
-    share(countShift(total[of], previous[of])),
-    count(lastYear[of]),
-    share(countShift(total[of], lastYear[of])),
+    ...[title, UNIT[of], count(total[of])],
+    ...beside(of, total, previous),
+    ...beside(of, total, lastYear),
   ]);
   const now = onTimeShare(total);
   const points = (before: Figures): Cell => {
@@ -92,18 +95,19 @@ function groups(name: string, of: string, { rows, rest }: BusiestRows, { total, 
     ...['其中按时办结（件）', '按时办结率', '预警（次）', '黄牌（张）', '红牌（张）'],
   ].map((one) => (typeof one === 'string' ? column(one, Math.max(12, 2 * one.length + 2)) : one));
   const all = [
-    ...rows.map((row) => cells(plain(row.name), row)),
-    ...(rest === null ? [] : [cells(`其余${rest.count}个`, rest)]),
-    cells('合计', { figures: total, previous }),
+    ...rows.map((row) => cells(plain(row.name), row, previous)),
+    ...(rest === null ? [] : [cells(`其余${rest.count}个`, rest, previous)]),
+    cells('合计', { figures: total, previous }, previous),
   ];
   return sheet(name, columns, all, true);
 }
 
-function cells(name: string, { figures, previous }: Pick<FigureRow, 'figures' | 'previous'>): Cell[] {
+/** @param whole of the month before: where that is blank, no row has anything to compare with */
+function cells(name: string, { figures, previous }: Pick<FigureRow, 'figures' | 'previous'>, whole: Figures): Cell[] {
   const of = (...names: Count[]): Cell[] => names.map((one) => count(figures[one]));
   return [
     name,
-    ...[count(figures.received), count(previous.received), share(countShift(figures.received, previous.received))],
+    ...[count(figures.received), ...beside('received', figures, previous, whole)],
     ...of('accepted', 'decided', 'measured', 'onTime'),
     share(onTimeShare(figures)),
     ...of('reminders', 'yellow', 'red'),

@@ -1,5 +1,5 @@
 import type { Level } from '../../console.protocol.js';
-import type { Figures } from '../../figures.protocol.js';
+import { type Figures, isBlank } from '../../figures.protocol.js';
 
 /** The columns of the page, in order. */
 export const MEASURES = ['received', 'accepted', 'decided', 'onTimeRate', 'reminder', 'yellow', 'red'] as const;
@@ -13,10 +13,6 @@ export const valueOf = (figures: Figures, measure: Measure): number | null =>
 
 /** Of the decided cases with a limit those that were late. */
 export const lateOf = ({ measured, onTime }: Figures): number => measured - onTime;
-
-/** Nothing happened, or the system did not run yet: nothing to compare with. */
-export const isBlank = (figures: Figures): boolean =>
-  MEASURES.every((measure) => (valueOf(figures, measure) ?? 0) === 0) && figures.measured === 0;
 
 /** Hundredths of a percent, as they are printed. */
 const rounded = (rate: number): number => Math.round(rate * 10_000);
