@@ -22,6 +22,7 @@ const found = chromiumPath();
         ...runningCase(),
         ...slowCase(),
         ...opened(HOURLY, '2026-11-13 16:30', undefined, ONE_HOUR),
+        event(HOURLY, 'step.started', '2026-11-16 09:30', { step: '审批', officer: '杨某' }),
         decided(HOURLY, '2026-11-16 10:00'),
         ...opened(SLASHED, '2026-11-13 10:00', undefined, INSTANT),
         watermark('2026-11-16 11:00'),
@@ -162,6 +163,8 @@ const found = chromiumPath();
 
   it('tells hours by the minutes of each day, in its cards as in its clock sheet', async () => {
     await desk.page.goto(caseAt(HOURLY));
+    // The case is over, and so is the step that nobody has completed.
+    expect(await desk.id('case-steps').innerText()).toMatch(/审批[\s\S]*未报完成，随办件结束/);
     await desk.id('case-cards').getByRole('link').first().click();
     await desk.id('card-ledger').waitFor();
     const cell = (date: string) => desk.page.locator(`[data-testid=card-ledger] [data-date="${date}"]`).innerText();

@@ -87,6 +87,7 @@ export const caseEn: typeof caseZh = {
     waited: 'waiting {t}',
     handled: 'handling {t}',
     open: 'under way',
+    leftOpen: 'no completion reported; ended with the case',
     note: 'Waiting runs from the completion of the step before (or from acceptance); both count office hours only, pauses not taken off.',
   },
   workTime: {

@@ -76,6 +76,7 @@ export const caseZh = {
     waited: '等待 {t}',
     handled: '办理 {t}',
     open: '办理中',
+    leftOpen: '未报完成，随办件结束',
     note: '等待自上一环节完成（或受理）起算；两者均只计办公时间，未扣除暂停。',
   },
   workTime: {
