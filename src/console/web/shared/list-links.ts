@@ -11,4 +11,5 @@ const given = (query: ListQuery): Record<string, string> =>
 
 export const casesWhere = (query: ListQuery): ListLink => ({ path: '/cases', query: given(query) });
 
+/** Not the live page: that one holds the newest only and moves, while a figure's list is complete and stands still. */
 export const cardsWhere = (query: ListQuery): ListLink => ({ path: '/cards', query: given(query) });
