@@ -7,8 +7,9 @@ import { openFeed } from './open-feed.js';
 import { useCardFill } from './use-card-fill.js';
 import { useCountdowns } from './use-countdowns.js';
 
-/** Messages are applied together at this rhythm (ms), so a burst costs one rendering. */
-const BATCH = 200;
+/** One message is applied at once, but for what comes with it; many are applied together at this rhythm (ms): nobody reads faster. */
+const BATCH = 500;
+const GATHER = 30;
 /** Changes within this time (ms) after a reconnect count as caught up, and the notice stays for a while. */
 const CATCH_UP = 8_000;
 
@@ -139,16 +140,18 @@ function useCatchUp() {
 function batched<T>(apply: (messages: readonly T[]) => void, begun: () => boolean) {
   let waiting: T[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = -Infinity;
   const now = () => {
     clearTimeout(timer);
     timer = undefined;
+    last = performance.now();
     const messages = waiting;
     waiting = [];
     if (messages.length > 0) apply(messages);
   };
   const soon = (message: T) => {
     waiting.push(message);
-    if (begun()) timer ??= setTimeout(now, BATCH);
+    if (begun()) timer ??= setTimeout(now, Math.max(GATHER, last + BATCH - performance.now()));
     else now();
   };
   return { soon, now, stop: () => clearTimeout(timer) };
