@@ -82,8 +82,8 @@ export const liveEn: typeof liveZh = {
     title: 'Time left',
     left: '{t} left',
     over: 'over by {t}',
-    unit: { days: '{n} d', hours: '{n} h', minutes: '{n} min' },
-    hint: 'Working time by the calendar of the case, a day being a working day; limits in hours go by the wall clock',
+    unit: { days: '{n} w.d.', hours: '{n} h', minutes: '{n} min' },
+    hint: 'Working time by the calendar of the case, in working days (w.d.) and office hours; limits in hours go by the wall clock',
     by: { promised: 'Promised {at}', statutory: 'Statutory {at}' },
     due: { promised: 'Promised limit {at}', statutory: 'Statutory limit {at}' },
     state: {

@@ -68,8 +68,8 @@ export const liveZh = {
     title: '剩余时限',
     left: '还剩 {t}',
     over: '超期 {t}',
-    unit: { days: '{n} 天', hours: '{n} 小时', minutes: '{n} 分' },
-    hint: '工作时间：按办件所用日历的办公时间计算，1 天为一个工作日；按小时计的时限为自然时间',
+    unit: { days: '{n} 工作日', hours: '{n} 小时', minutes: '{n} 分' },
+    hint: '工作时间：按办件所用日历的办公时间计算；按小时计的时限为自然时间',
     by: { promised: '承诺 {at}', statutory: '法定 {at}' },
     due: { promised: '承诺时限 {at}', statutory: '法定时限 {at}' },
     state: {

@@ -20,7 +20,7 @@ export function useCountdownText() {
     return t(`countdown.state.${state}`);
   }
 
-  /** `还剩 2 天 3 小时`: days are working days, as the title and the long text say. */
+  /** `还剩 2 工作日 3 小时` */
   function briefText(minutes: number, workday: number | null): string {
     const parts = timeParts(minutes, workday).map(({ unit, n }) => t(`countdown.unit.${unit}`, { n }));
     const text = parts.length === 0 ? t('countdown.unit.minutes', { n: 0 }) : parts.join(' ');
