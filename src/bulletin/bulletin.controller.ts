@@ -9,7 +9,6 @@ import {
   Query,
   type StreamableFile,
   UseFilters,
-  UseInterceptors,
 } from '@nestjs/common';
 import {
   ApiBody,
@@ -29,7 +28,6 @@ import {
   MAX_NUMBER,
   MAX_REASON,
 } from '../console/bulletin.protocol.js';
-import { GzipInterceptor } from '../http/gzip.interceptor.js';
 import { Roles, SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
 import { BulletinDto, BulletinListDto, BulletinPreviewDto, IssueRequest } from './bulletin.dto.js';
@@ -165,7 +163,6 @@ export class BulletinController {
 
   @Get(':month/preview')
   @Header('Cache-Control', 'no-store')
-  @UseInterceptors(GzipInterceptor)
   @ApiOperation({ summary: '同上，另有各页的 SVG，与 PDF 一致 / the same with its pages as SVG, as the PDF has them' })
   @WhichQueries()
   @ProposedQueries()

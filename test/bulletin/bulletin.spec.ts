@@ -26,7 +26,7 @@ describe('a draft', () => {
     });
     expect(total).toMatchObject({ received: 3, decided: 3, measured: 3, onTime: 2, yellow: 1 });
     const text = body.text.blocks.flatMap((block) => (block.kind === 'p' ? block.text : [])).join('');
-    expect(text).toContain('全省共收件3件，环比增长200.00%，上年同月为0件');
+    expect(text).toContain('全省共收件3件，环比增长200.00%；受理3件');
     expect(text).toContain('其中按时办结2件，按时办结率66.67%');
   });
 
