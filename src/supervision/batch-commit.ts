@@ -14,7 +14,7 @@ import { HeldCases } from './held-cases.js';
 import { inTransaction, sqlState } from './hot-pool.js';
 import type { BatchReport } from './pipeline.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
-import { type Standing, lockCases, readStanding, shareFeeds } from './supervision.repository.js';
+import { type Standing, lockCases, otherDeclared, readStanding, shareFeeds } from './supervision.repository.js';
 
 /** How often a batch is tried again after a deadlock or after another process opened the same case. */
 const MAX_ATTEMPTS = 6;
@@ -125,6 +125,8 @@ export class BatchCommit {
     await shareFeeds(client, declaredOf(open));
     if (open.some((e) => this.repeating.has(e.feed.id))) settleStored(entries, await lookUp(client, entries));
     const rows = await lockCases(client, [...new Set(open.map((e) => e.event.caseNo ?? ''))], this.cache);
+    // A watermark of another feed of these cases comes before the standing is read, or sweeps what is committed here.
+    await shareFeeds(client, await otherDeclared(rows, this.parts.feeds, declaredOf(open)));
     const standing = await readStanding(client);
     // Read after the locks are held: no sweep that came later can have judged these cases at an earlier instant.
     const now = clock.now();

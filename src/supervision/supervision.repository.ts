@@ -6,7 +6,7 @@ import type { CaseCache } from './case-cache.js';
 import type { CaseRow } from './case-row.js';
 import { packed } from './case-store.js';
 import { copyRows } from './copy-text.js';
-import type { DeclaredPositions } from './ports.js';
+import type { DeclaredPositions, FeedDirectory } from './ports.js';
 
 /** Advisory lock class of the feeds: shared by deliveries of a declared feed, exclusive for its watermark. */
 const FEED_LOCK = 748_201;
@@ -79,6 +79,19 @@ export interface Standing {
 export async function shareFeeds(client: PoolClient, feeds: readonly number[]): Promise<void> {
   for (const feed of [...feeds].sort((a, b) => a - b))
     await client.query('SELECT pg_advisory_xact_lock_shared($1, $2)', [FEED_LOCK, feed]);
+}
+
+/** Declared feeds that have reported on these cases, but for some. */
+export async function otherDeclared(
+  rows: readonly CaseRow[],
+  feeds: FeedDirectory,
+  without: readonly number[],
+): Promise<number[]> {
+  const others = new Set(rows.flatMap((row) => row.feeds));
+  for (const id of without) others.delete(id);
+  const declared: number[] = [];
+  for (const id of others) if ((await feeds.byId(id))?.policy === 'declared') declared.push(id);
+  return declared;
 }
 
 export async function lockFeed(client: PoolClient, feed: number): Promise<void> {

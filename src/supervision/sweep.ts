@@ -10,7 +10,7 @@ import { storeCases } from './case-store.js';
 import { CaseHeld } from './held-cases.js';
 import { inTransaction, LOCK_TIMEOUT_MS } from './hot-pool.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
-import { lockDueCases, lookForDue, readStanding } from './supervision.repository.js';
+import { lockDueCases, lookForDue, otherDeclared, readStanding, shareFeeds } from './supervision.repository.js';
 import { Stopping } from './try-later.js';
 import { Vouching } from './vouching.js';
 
@@ -109,6 +109,8 @@ export class Sweep {
     if (until === -Infinity) return { cases: 0, cards: 0, written: [], until };
     const rows = await lockDueCases(client, feed.id, until, SWEEP_CHUNK, this.cache);
     if (rows.length === 0) return { cases: 0, cards: 0, written: [], until };
+    // What is left to another feed from here on is found by the sweep of its next watermark, which waits for this one.
+    await shareFeeds(client, await otherDeclared(rows, this.parts.feeds, [feed.id]));
     const standing = await readStanding(client);
     const now = this.parts.clock.now();
     await this.parts.standards.ensure(
