@@ -65,13 +65,14 @@ const REGIONS = `coalesce((WITH RECURSIVE above (code, parent, height) AS (
     SELECT json_agg(json_build_object('code', a.code, 'name', coalesce(r.name, a.code), 'nameEn', r.name_en) ORDER BY a.height DESC)
     FROM above a LEFT JOIN region r ON r.code = a.code), '[]') AS regions`;
 
+/** Where a case has come to another organisation, its standing is none of those who see the card. */
 const STANDING = `(SELECT json_build_object('state', k.state, 'item', k.item, 'org', k.org,
       'begunAt', ${ms('coalesce(k.received_at, k.accepted_at)')}, 'endedAt', ${ms('k.ended_at')},
       'ownTime', ${ms(ownTimeOf('k'))}, 'notComputable', k.not_computable,
       'promisedDue', ${ms('k.promised_due')}, 'statutoryDue', ${ms('k.statutory_due')},
       'rev', k.catalogue_rev, 'calendar', k.calendar, 'profile', k.profile,
       'file', CASE WHEN k.ended_at IS NULL AND strpos(k.file, '"pause.started"') > 0 THEN k.file END)
-    FROM case_file k WHERE k.case_no = c.case_no) AS standing`;
+    FROM case_file k WHERE k.case_no = c.case_no AND (c.org IS NULL OR k.org = c.org)) AS standing`;
 
 /** Columns of a BriefRow from table `card c`; names come from the newest item version and the register of organisations. */
 export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,

@@ -237,4 +237,20 @@ describe('the countdowns of cards', () => {
     expect(promised?.state).toBe('paused');
     expect(body.items[0]?.countdown).toMatchObject({ state: 'paused', minutes: null, dueAt: promised?.dueAt });
   });
+
+  it('of a case that has come to another organisation are not told to the one whose card it was', async () => {
+    await province.account('shenyang', 'head', ORGS.shenyang);
+    await province.tell(begun('moved', '2018-10-12 10:00'), '2018-10-26 15:25');
+    const seen = async (): Promise<CardView[]> =>
+      (await province.get<{ items: CardView[] }>('/api/v1/cards?case=moved', 'shenyang')).body.items;
+    expect((await seen()).map(({ countdown }) => countdown?.caseState)).toEqual(['accepted', 'accepted']);
+    await province.tell(
+      [['moved', 'case.received', '2018-10-11 10:00', { item: LIMITED, org: ORGS.dalian }]],
+      '2018-10-26 15:26',
+    );
+    expect((await seen()).map(({ org, countdown }) => ({ org, countdown }))).toEqual([
+      { org: ORGS.shenyang, countdown: null },
+      { org: ORGS.shenyang, countdown: null },
+    ]);
+  });
 });
