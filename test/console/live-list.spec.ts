@@ -147,7 +147,8 @@ describe('the numbers around the list', () => {
       csvOf([
         ['编号', 'a"b', 'c,d'],
         ['=1+1', '-2', 3],
+        ['＝1+1', '＠x', '\n=1'],
       ]),
-    ).toBe('\uFEFF编号,"a""b","c,d"\r\n\'=1+1,\'-2,3\r\n');
+    ).toBe('\uFEFF编号,"a""b","c,d"\r\n\'=1+1,\'-2,3\r\n\'＝1+1,\'＠x,"\'\n=1"\r\n');
   });
 });

@@ -1,5 +1,5 @@
 /** What one reads in a cell as a formula is text here. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
