@@ -42,7 +42,8 @@ function queryOf(text: string): string {
   for (const name of LIVE_PARAMETERS)
     for (const value of given.getAll(name)) known.append(name, textOf(value, `query.${name}`, MAX_VALUE));
   const unknown = [...given.keys()].find((key, i, keys) => !known.has(key) || keys.indexOf(key) !== i);
-  if (unknown === undefined) return known.toString();
+  // As it is kept: what can be kept can be sent again.
+  if (unknown === undefined) return textOf(known.toString(), 'query', MAX_VIEW_QUERY);
   throw badRequest('query', {
     zh: `每个条件至多一次，可用：${LIVE_PARAMETERS.join('、')}`,
     en: `each filter at most once; known: ${LIVE_PARAMETERS.join(', ')}`,

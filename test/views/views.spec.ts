@@ -69,6 +69,9 @@ describe('saved views', () => {
     [{ name: 'a', query: 'colour=red' }, 'query'],
     [{ name: 'a', query: `q=${'x'.repeat(101)}` }, 'query.q'],
     [{ name: 'a', query: 'level=' }, 'query.level'],
+    [{ name: 'a', query: '&' }, 'query'],
+    // Longer in an address, as it is kept.
+    [{ name: 'a', query: `q=${'品'.repeat(60)}&org=${'食'.repeat(60)}` }, 'query'],
     [{ name: 'a', query: 'level=red', shared: true }, 'shared'],
     [[], 'body'],
   ])('refuse %j and name the member', async (body, member) => {
