@@ -30,6 +30,7 @@ import {
 } from '../console/bulletin.protocol.js';
 import { Roles, SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
+import { FairShare } from '../identity/fair-share.js';
 import { BulletinDto, BulletinListDto, BulletinPreviewDto, IssueRequest } from './bulletin.dto.js';
 import { BulletinIssuer } from './bulletin.issuer.js';
 import { BulletinLists } from './bulletin.list.js';
@@ -96,6 +97,7 @@ const FileAnswer = (type: string): MethodDecorator =>
 @ApiTags('通报 bulletins')
 @Controller('api/v1/bulletins')
 @SignedIn()
+@FairShare()
 @UseFilters(DocumentsBusyFilter)
 @ApiResponse({ status: 403, description: '限定机构的账号查看草稿 a draft, for an account bound to an organisation' })
 @ApiResponse({

@@ -28,6 +28,16 @@ export interface IssueMembers {
 const region = text(50);
 const numberOf = upTo(MAX_NUMBER);
 
+/** Printed as it is, in one line: a character that nobody sees would stand in it for ever. */
+const reasonOf: QueryReader<string> = (value, name) => {
+  const line = value.replace(/\s+/gu, ' ').trim();
+  if (!/\p{C}/u.test(line) && /[\p{sc=Han}\p{sc=Latin}\p{N}]/u.test(line)) return line;
+  throw badRequest(name, {
+    zh: '应为可以印出的文字，不含控制字符和不可见字符',
+    en: 'must be text that can be printed, without control and invisible characters',
+  });
+};
+
 const editionOf: QueryReader<number | 'draft'> = (value, name) => {
   if (value === 'draft') return value;
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
@@ -57,7 +67,7 @@ export function readPreviewRequest(
     ...request,
     number: read('number', numberOf) ?? null,
     dated: read('date', (value) => dateOf(value, request.month, now)) ?? null,
-    reason: read('reason', text(MAX_REASON)) ?? null,
+    reason: read('reason', (value, name) => reasonOf(textOf(value, name, MAX_REASON), name)) ?? null,
     hash: read('hash', hashOf) ?? null,
   };
 }
@@ -85,7 +95,7 @@ export function readIssueRequest(
     // A number is a number in JSON; as a text it would be one of another format.
     number: number === null ? null : numberOf(typeof number === 'number' ? String(number) : '', 'number'),
     dated: member('date', (value) => dateOf(value, month, now), 10),
-    reason: member('reason', (value) => value, MAX_REASON),
+    reason: member('reason', reasonOf, MAX_REASON),
     hash: member('hash', hashOf, 64),
   };
 }

@@ -37,10 +37,13 @@ export class SourceService {
   /** To a limited account: the sources that report on what it may see, and of their scope only that part. */
   async list(account: Account): Promise<SourceListView> {
     const [{ now, feeds }, arrivals] = await Promise.all([this.health.all(), this.records.arrivals()]);
-    const received = (feed: number): number[] => lastHours(arrivals, feed, now);
+    const visible = visibleOrg(account);
     const items = feeds.flatMap(({ feed, health }) => {
-      const scope = scopeTouching(feed.scope, visibleOrg(account));
-      return scope.length === 0 ? [] : listedSourceView({ ...feed, scope }, health, now, received(feed.id));
+      const scope = scopeTouching(feed.scope, visible);
+      if (scope.length === 0) return [];
+      // How much others do is nobody else's concern.
+      const isWhollySeen = scopeWithin(feed.scope, visible).length === feed.scope.length;
+      return listedSourceView({ ...feed, scope }, health, now, isWhollySeen ? lastHours(arrivals, feed.id, now) : null);
     });
     return { items };
   }

@@ -65,10 +65,11 @@ export class ListedSourceView extends SourceView {
   readonly lastReceivedAt: string | null;
   @ApiProperty({
     type: [Number],
+    nullable: true,
     description:
-      '最近 24 个钟点各收到的新事件数，末位为当前钟点 new events in each of the last 24 hours of the clock, this one last',
+      '最近 24 个钟点各收到的新事件数，末位为当前钟点；信息源也报送本账号所辖以外的机构时为 null new events in each of the last 24 hours of the clock, this one last; null where the source reports on others than this account may see',
   })
-  readonly received: readonly number[];
+  readonly received: readonly number[] | null;
   @ApiProperty({ type: String, format: 'date-time' })
   readonly createdAt: string;
   @ApiProperty(MOMENT)
@@ -105,7 +106,7 @@ export const listedSourceView = (
   feed: FeedRecord,
   health: FeedHealth,
   now: Instant,
-  received: readonly number[],
+  received: readonly number[] | null,
 ): ListedSourceView => ({
   ...sourceView(feed),
   declaredUntil: shown(feed.declaredUntil),

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@ne
 import { GROUPINGS, type MonthFigures, type Overview } from '../console/figures.protocol.js';
 import { knownQuery } from '../http/input.js';
 import { SignedIn, Who } from '../identity/access.decorator.js';
+import { FairShare } from '../identity/fair-share.js';
 import type { Account } from '../identity/account.js';
 import { MonthFiguresDto, OverviewDto } from './statistics.dto.js';
 import { StatisticsService } from './statistics.service.js';
@@ -25,6 +26,7 @@ const MonthQueries = (): MethodDecorator =>
 @ApiTags('统计 statistics')
 @Controller('api/v1/statistics')
 @SignedIn()
+@FairShare()
 export class StatisticsController {
   constructor(private readonly statistics: StatisticsService) {}
 

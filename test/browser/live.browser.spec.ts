@@ -95,7 +95,7 @@ const found = chromiumPath();
     expect(await cell.getAttribute('title')).toMatch(/法定时限 2018-11-\d\d 17:00，提前 \d+ 个工作日/);
     await stage.visit('?q=辽规-2018');
     for (const left of await page.locator('td.left').allInnerTexts())
-      expect(left).toMatch(/^超期 \d+ 天[\s\S]*(承诺|法定) 2018-1\d-\d\d 17:00$/);
+      expect(left).toMatch(/^超期 \d+ 工作日[\s\S]*(承诺|法定) 2018-1\d-\d\d 17:00$/);
     await stage.visit('?left=ended');
     await stage.hasText('list-count', '列出 2 条');
   });

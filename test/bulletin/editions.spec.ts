@@ -76,6 +76,13 @@ describe('an issued bulletin', () => {
     expect(await issue('2026-02', { number: 12 })).toMatchObject({ status: 409, body: { code: 'number-taken' } });
   });
 
+  it.each(['\u200b\u3164', '更\u202e正', 'a\u0001b', '\ufffe', '。'])(
+    'takes no reason that cannot be read in print: %j',
+    async (reason) => {
+      expect(await issue('2026-03', { reason })).toMatchObject({ status: 400, body: { member: 'reason' } });
+    },
+  );
+
   it('is followed by a new edition only with a reason', async () => {
     expect(await issue('2026-03')).toMatchObject({ status: 400, body: { code: 'reason-required' } });
   });

@@ -46,7 +46,7 @@ describe('the search of cases', () => {
     );
     expect(body.scope).toEqual({
       region: null,
-      org: { name: '辽宁省自然资源厅', nameEn: null },
+      org: { name: '辽宁省自然资源厅', nameEn: 'Liaoning Natural Resources' },
       item: { name: '建设工程规划许可证核发', nameEn: null },
     });
     const open = await server.get<CaseList>('/api/v1/cases');

@@ -89,7 +89,7 @@ describe('a case keeps the calendar with which it was opened', () => {
   it('and is judged by no other one when its own is gone', async () => {
     const server = await start(before);
     await post(server, ...opened('C', '2018-10-15 10:00'), ...opened('D', '2018-10-15 10:00'));
-    await server.query(`UPDATE case_file SET calendar = 'cn@gone' WHERE case_no = 'C'`);
+    await server.query(`UPDATE case_file SET calendar = 'cn@gone', version = version + 1 WHERE case_no = 'C'`);
     await post(server, watermark('2018-11-01 00:00'));
     expect(await server.query(`SELECT case_no, state FROM case_file ORDER BY 1`)).toEqual([
       { case_no: 'C', state: 'could-not-judge' },

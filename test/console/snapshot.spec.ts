@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BriefSnapshot } from '../../src/console/console.protocol.js';
+import { eventually } from '../support/child.js';
 import { ConsoleHall, until } from './console-probe.js';
 
 describe('a page that has just been opened', () => {
@@ -18,6 +19,8 @@ describe('a page that has just been opened', () => {
 
   it('gets the newest cards without their explanations, and goes on from there by the socket', async () => {
     const before = await hall.raise(['org-a', 'org-b']);
+    // A snapshot stands where nothing older can still come: transactions of the tests beside this one hold it back.
+    await eventually(async () => (await snapshot(hall.inspector)).cards.length > 0);
     const { cursor, cards, counts } = await snapshot(hall.inspector);
     expect(cards.map(({ id }) => id)).toEqual(before.toReversed());
     expect(counts).toEqual({ reminder: 0, yellow: 2, red: 0 });

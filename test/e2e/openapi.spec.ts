@@ -59,6 +59,13 @@ describe('the description of the API', () => {
     expect(answers('get', '/api/v1/cards')).toEqual(expect.arrayContaining(['200', '400', '401', '403', '503']));
     expect(answers('get', '/api/v1/cases/{caseNo}')).toEqual(expect.arrayContaining(['401', '404']));
     expect(answers('put', '/api/v1/items/{code}')).toEqual(expect.arrayContaining(['400', '401', '403']));
+    for (const costly of [
+      'statistics/month',
+      'statistics/month.csv',
+      'statistics/overview',
+      'bulletins/{month}/preview',
+    ])
+      expect([costly, answers('get', `/api/v1/${costly}`).includes('429')]).toEqual([costly, true]);
     expect(answers('get', '/health/ready')).toEqual(expect.arrayContaining(['200', '503']));
     expect(answers('post', '/api/v1/events')).toEqual(expect.arrayContaining(['200', '408', '422', '429']));
   });

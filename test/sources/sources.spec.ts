@@ -131,7 +131,16 @@ describe('an account that is limited to an organisation', () => {
       const items = body['items'] as { name: string; scope: string[] }[];
       return Object.fromEntries(items.map(({ name, scope }) => [name, scope]));
     };
-    const region = await seenBy(await limited('region', 'inspector', '2199*'));
+    const counted = async (token: string) => {
+      const { body } = await app.ask('GET /api/v1/sources', { token });
+      const items = body['items'] as { name: string; received: number[] | null }[];
+      return items.filter(({ received }) => received !== null).map(({ name }) => name);
+    };
+    const regional = await limited('region', 'inspector', '2199*');
+    const region = await seenBy(regional);
+    // How much is reported on others is told to nobody else.
+    expect(await counted(regional)).toEqual(['one of 2199']);
+    expect(await counted(admin)).toEqual(expect.arrayContaining(['everybody', 'above 2199', 'of 2199']));
     expect(region).toMatchObject({
       everybody: ['*'],
       'of 2199': ['2199*'],

@@ -33,6 +33,7 @@ export interface Ask {
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly signal?: AbortSignal;
 }
 
 export interface TestApp {
@@ -122,10 +123,11 @@ function testApp(app: INestApplication, source: DataSource, clock: StillClock, e
   return self;
 }
 
-async function send(port: number, request: string, { token, headers, body }: Ask = {}): Promise<Answer> {
+async function send(port: number, request: string, { token, headers, body, signal }: Ask = {}): Promise<Answer> {
   const [method, path] = request.split(' ');
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
+    signal,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),

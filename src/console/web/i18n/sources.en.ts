@@ -31,6 +31,7 @@ export const sourcesEn: typeof sourcesZh = {
       name: 'Source',
       state: 'Reporting',
       last: 'Last received',
+      rateUnseen: 'It reports on other organisations too; their number is not shown',
       rate: 'Last 24 hours',
       watermark: 'Reported up to',
     },

@@ -29,6 +29,7 @@ export const sourcesZh = {
       name: '信息源',
       state: '报送状态',
       last: '最近收到',
+      rateUnseen: '该信息源也报送其他机构，件数不显示',
       rate: '近 24 小时',
       watermark: '水位（已报齐至）',
     },

@@ -10,7 +10,8 @@ export interface Source extends SourceHealth {
   reportedUntil: string | null;
   lastReceivedAt: string | null;
   /** New events in each of the last 24 hours of the clock, this one last. */
-  received: number[];
+  /** Null where it reports on others than the reader may see. */
+  received: number[] | null;
   createdAt: string;
   disabledAt: string | null;
 }
