@@ -101,6 +101,39 @@ describe('the PDF of a bulletin', () => {
   });
 });
 
+describe('the annexes with the longest numbers', () => {
+  const most = figuresOf({
+    ...{ received: 9_999_999, accepted: 9_999_999, decided: 9_999_999, measured: 9_999_999, onTime: 9_999_999 },
+    ...{ reminders: 99_999, yellow: 99_999, red: 99_999 },
+  });
+
+  it.each([
+    [909_097, '↑999.99%', '↑999.99%'],
+    [14_853, '↑672.26倍', '↑672.26倍'],
+    // Beyond what a country counts, the unit goes to a line of its own.
+    [1, '↑9,999,998倍', '↑9,999,998'],
+  ])('hold what came in after %d within its cell', async (received, cell, line) => {
+    const before = figuresOf({ ...most, received });
+    const figures = provinceFigures({
+      total: most,
+      previous: before,
+      regions: [rowOf('210100', '第58行政审批局', most, before)],
+    });
+    const doc = octoberDoc({ figures });
+    const runs = readPdf(await pdfOf(doc)).pages.flatMap((page) => page.runs);
+    const { columns, rows } = blocksOf(doc, 'table').find((table) => table.columns.length === 9)!;
+    expect(rows.map((row) => row[2])).toEqual([cell, cell]);
+    const width = (156 * MM) / columns.reduce((sum, { weight }) => sum + weight, 0);
+    for (const row of rows)
+      row.forEach((text, i) => {
+        const left = 28 * MM + width * columns.slice(0, i).reduce((sum, { weight }) => sum + weight, 0);
+        const inCell = (x: number): boolean => x > left && x < left + width * columns[i]!.weight;
+        const shown = text === cell ? line : text;
+        expect([shown, runs.some((run) => run.text === shown && inCell(run.x))]).toEqual([shown, true]);
+      });
+  });
+});
+
 describe('a page full of text', () => {
   it('holds 22 lines of 28 characters within 156 mm × 225 mm', async () => {
     const doc = octoberDoc();

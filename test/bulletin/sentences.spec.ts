@@ -48,6 +48,16 @@ describe('what came in and went out', () => {
     ),
   );
 
+  it('tells a growth of ten times and more as a multiple', () =>
+    expect(
+      caseSentences(
+        '全省',
+        OCTOBER,
+        compared({ received: 2_693, accepted: 219_998 }, { received: 4, accepted: 20_000 }),
+        0,
+      ),
+    ).toContain('收件2,693件，环比增长672.25倍；受理219,998件，环比增长999.99%；'));
+
   it('says of a month without any case that none was found', () => {
     expect(caseSentences('沈阳市', OCTOBER, compared({}), NOVEMBER_3)).toContain(
       '据系统数据显示，沈阳市当月未发现收件、受理和办结。',

@@ -124,12 +124,20 @@ describe('months', () => {
 
 describe('a change', () => {
   it.each<[string, Partial<Figures>, Partial<Figures>, ReturnType<typeof changeOf>]>([
-    ['more', { received: 120 }, { received: 100 }, { direction: 'up', amount: '20.00%' }],
-    ['fewer', { received: 2 }, { received: 3 }, { direction: 'down', amount: '33.33%' }],
-    ['the same', { received: 3 }, { received: 3 }, { direction: 'same', amount: '' }],
-    ['many times more', { received: 13 }, { received: 1 }, { direction: 'up', amount: '1,200.00%' }],
+    ['more', { received: 120 }, { received: 100 }, { direction: 'up', amount: '20.00%', unit: 'percent' }],
+    ['fewer', { received: 2 }, { received: 3 }, { direction: 'down', amount: '33.33%', unit: 'percent' }],
+    ['the same', { received: 3 }, { received: 3 }, { direction: 'same', amount: '', unit: 'percent' }],
+    [
+      'nearly ten times more',
+      { received: 219_998 },
+      { received: 20_000 },
+      { direction: 'up', amount: '999.99%', unit: 'percent' },
+    ],
+    ['many times more', { received: 13 }, { received: 1 }, { direction: 'up', amount: '12.00', unit: 'times' }],
+    ['and with a part', { received: 2_693 }, { received: 4 }, { direction: 'up', amount: '672.25', unit: 'times' }],
+    ['by thousands', { received: 12_346 }, { received: 1 }, { direction: 'up', amount: '12,345', unit: 'times' }],
     ['from none in a month that had others', { received: 3 }, { accepted: 1 }, null],
-    ['none in either', {}, { accepted: 1 }, { direction: 'same', amount: '' }],
+    ['none in either', {}, { accepted: 1 }, { direction: 'same', amount: '', unit: 'percent' }],
     ['a month without anything before', { received: 3 }, {}, null],
   ])('of counts: %s', (_, now, before, expected) => {
     expect(changeOf('received', figures(now), figures(before))).toEqual(expected);
@@ -138,8 +146,8 @@ describe('a change', () => {
   it('of rates is told in points, and is the difference of what is printed', () => {
     const [now, before] = [0.981249, 0.970151].map((onTimeRate) => figures({ received: 1, onTimeRate }));
     expect([percent(0.981249), percent(0.970151)]).toEqual(['98.12%', '97.02%']);
-    expect(changeOf('onTimeRate', now!, before!)).toEqual({ direction: 'up', amount: '1.10' });
-    expect(changeOf('onTimeRate', before!, now!)).toEqual({ direction: 'down', amount: '1.10' });
+    expect(changeOf('onTimeRate', now!, before!)).toEqual({ direction: 'up', amount: '1.10', unit: 'points' });
+    expect(changeOf('onTimeRate', before!, now!)).toEqual({ direction: 'down', amount: '1.10', unit: 'points' });
     expect(changeOf('onTimeRate', now!, figures({ received: 1 }))).toBeNull();
   });
 });

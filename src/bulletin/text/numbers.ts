@@ -4,8 +4,11 @@ export const NONE = '—';
 /** 1,234,567 */
 export const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** Hundredths of a percent, rounded half up, in whole numbers all the way. */
-const hundredths = (part: number, of: number): number => Math.floor((2 * 10_000 * part + of) / (2 * of));
+/** `part` ÷ `of`, counted in `units` of one, rounded half up, in whole numbers all the way. */
+const counted = (part: number, of: number, units: number): number => Math.floor((2 * units * part + of) / (2 * of));
+
+/** Hundredths of a percent. */
+const hundredths = (part: number, of: number): number => counted(part, of, 10_000);
 
 /** `98.76` from 9876. */
 const decimals = (hundredth: number): string => (hundredth / 100).toFixed(2);
@@ -32,14 +35,26 @@ export function countShift(now: number, before: number): number | null {
   return before === 0 ? null : Math.sign(now - before) * hundredths(Math.abs(now - before), before);
 }
 
-/** In percent of the count before; null where that is 0. */
+/** Hundredths of a percent from which on a change is told as a multiple: 1000.00 %. */
+const TOLD_AS_MULTIPLE = 100_000;
+/** Multiples from which on decimals tell nothing. */
+const WHOLE_MULTIPLES = 1_000;
+
+/** `672.25倍`, `12,345倍` */
+function multiple(part: number, of: number): string {
+  const exact = counted(part, of, 100);
+  return `${exact < WHOLE_MULTIPLES * 100 ? decimals(exact) : whole(counted(part, of, 1))}倍`;
+}
+
+/** In percent of the count before, or in multiples of it; null where that is 0. */
 export function countMove(now: number, before: number): Move | null {
   if (now === before) return { direction: 'same', amount: '' };
   const shift = countShift(now, before);
   if (shift === null) return null;
   // A change is there, but none that two decimals show.
   if (shift === 0) return { direction: 'near', amount: '' };
-  return { direction: shift > 0 ? 'up' : 'down', amount: `${decimals(Math.abs(shift))}%` };
+  const amount = shift >= TOLD_AS_MULTIPLE ? multiple(now - before, before) : `${decimals(Math.abs(shift))}%`;
+  return { direction: shift > 0 ? 'up' : 'down', amount };
 }
 
 /** In percentage points between two shares as they are printed. */

@@ -64,9 +64,9 @@ export function rowsTable({ of, rows, rest, total }: RowsTable): Table {
     cellsOf('合计', total, total.previous),
   ];
   const columns = [
-    column(of, 33, 'left'),
+    column(of, 29, 'left'),
     column('收件（件）', 20),
-    column('收件环比', 19.5),
+    column('收件环比', 23.5),
     column('受理（件）', 20),
     column('办结（件）', 20),
     column('按时办结率', 20.5),

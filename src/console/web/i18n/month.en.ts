@@ -45,6 +45,7 @@ export const monthEn: typeof monthZh = {
     change: {
       up: 'up {v}',
       down: 'down {v}',
+      timesUp: 'up {v} times',
       rateUp: 'up {v} points',
       rateDown: 'down {v} points',
       same: 'same',

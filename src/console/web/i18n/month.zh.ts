@@ -40,6 +40,7 @@ export const monthZh = {
     change: {
       up: '增长 {v}',
       down: '下降 {v}',
+      timesUp: '增长 {v} 倍',
       rateUp: '提高 {v} 个百分点',
       rateDown: '降低 {v} 个百分点',
       same: '持平',
