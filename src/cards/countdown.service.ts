@@ -3,8 +3,8 @@ import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CardCountdown } from '../console/console.protocol.js';
 import type { ClockKind } from '../domain/clock.js';
 import { examine } from '../domain/examine.js';
-import { promisedLimit } from '../domain/limit.js';
-import type { ItemVersion, Standards } from '../domain/standards.js';
+import { limitUnit } from '../domain/limit.js';
+import type { Standards } from '../domain/standards.js';
 import { decodeCaseFile } from '../supervision/case-file-text.js';
 import { Clock } from '../time/clock.js';
 import type { BriefRow, StandingRow } from './card.row.js';
@@ -35,15 +35,13 @@ export class CountdownService {
 function duesOf(standing: StandingRow, standards: Standards): Record<'promised' | 'statutory', CountedDue> {
   const { item: code, begunAt, promisedDue, statutoryDue } = standing;
   const item = code === null || begunAt === null ? undefined : standards.itemAt(code, begunAt);
+  const unitOf = (kind: 'promised' | 'statutory') => (item === undefined ? undefined : limitUnit(kind, item));
   const paused = pausedIn(standing, standards);
   return {
-    promised: { dueAt: promisedDue, unit: unitOf('promised', item), paused: paused.has('promised') },
-    statutory: { dueAt: statutoryDue, unit: unitOf('statutory', item), paused: paused.has('statutory') },
+    promised: { dueAt: promisedDue, unit: unitOf('promised'), paused: paused.has('promised') },
+    statutory: { dueAt: statutoryDue, unit: unitOf('statutory'), paused: paused.has('statutory') },
   };
 }
-
-const unitOf = (kind: 'promised' | 'statutory', item: ItemVersion | undefined): CountedDue['unit'] =>
-  item === undefined ? undefined : (kind === 'promised' ? promisedLimit(item) : item.statutory)?.unit;
 
 /** The clocks of a case that a pause holds at its own time. */
 function pausedIn({ file, ownTime }: StandingRow, standards: Standards): ReadonlySet<ClockKind> {

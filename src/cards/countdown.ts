@@ -1,7 +1,7 @@
 import type { CardCountdown } from '../console/console.protocol.js';
 import type { WorkingCalendar } from '../domain/calendar.js';
-import { type Instant, MINUTE, rfc3339 } from '../domain/instant.js';
-import { officeMinutes, workdayOf } from '../domain/office-time.js';
+import { type Instant, rfc3339 } from '../domain/instant.js';
+import { minutesLeft, workdayLeft } from '../domain/office-time.js';
 import type { CardLevel, LimitUnit } from '../domain/standards.js';
 
 /** One of the two limits of a case, as last judged. */
@@ -44,8 +44,8 @@ export function countdownOf(
     state,
     limit,
     dueAt: time(dueAt),
-    minutes: countable ? minutesTo(dueAt, at, unit, calendar) : null,
-    workday: unit === 'hour' ? null : workdayOf(calendar, dueAt ?? at ?? undefined),
+    minutes: countable ? minutesLeft(calendar, at, dueAt, unit) : null,
+    workday: workdayLeft(calendar, dueAt ?? at ?? undefined, unit),
     at: time(at),
     caseState: standing.state,
   };
@@ -72,12 +72,5 @@ function stateOf(
   if (paused) return 'paused';
   return now > dueAt ? 'unreported' : 'running';
 }
-
-const minutesTo = (
-  dueAt: Instant,
-  at: Instant,
-  unit: LimitUnit | undefined,
-  calendar: WorkingCalendar,
-): number | null => (unit === 'hour' ? Math.round((dueAt - at) / MINUTE) : officeMinutes(calendar, at, dueAt));
 
 const time = (at: Instant | null): string | null => (at === null ? null : rfc3339(at));

@@ -37,10 +37,16 @@ class CaseListRowDto extends NumberedCaseDto {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: '在办的：至到期时刻的办公分钟数，已过为负 while open: minutes of office hours to the due instant',
+    description:
+      '在办的：至到期时刻的办公分钟数（按小时的时限按钟表），已过为负 while open: minutes of office hours to the due instant, of the wall clock for a limit in hours',
   })
   readonly remaining: number | null;
-  @ApiProperty({ type: Number, nullable: true, description: '一个工作日的办公分钟数 minutes of a working day' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description:
+      '一个工作日的办公分钟数；按钟表的时限没有 minutes of a working day; none for a limit by the wall clock',
+  })
   readonly workday: number | null;
   @ApiProperty({ type: CardCountsDto })
   readonly cards: CardCountsDto;

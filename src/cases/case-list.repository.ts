@@ -16,6 +16,7 @@ import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
 import type { DueHorizon } from '../domain/due-horizon.js';
 import type { Instant } from '../domain/instant.js';
+import type { StandardRefs } from '../catalogue/frozen-standards.js';
 import type { CardLevel } from '../domain/standards.js';
 import type { CaseFilter, CasePosition, SpanFilter } from './case-list.query.js';
 
@@ -28,7 +29,8 @@ const MENTIONS = `(starts_with(c.case_no, ?) OR starts_with(c.applicant, ?) OR s
   OR c.org IN (SELECT o.code FROM org o WHERE strpos(o.name, ?) > 0))`;
 
 /** A case of a list as the repository reads it; instants are milliseconds. */
-export interface ListedCase {
+export interface ListedCase extends StandardRefs {
+  readonly rev: number;
   readonly caseNo: string;
   readonly item: string | null;
   readonly itemName: string | null;
@@ -41,6 +43,8 @@ export interface ListedCase {
   readonly receivedAt: Instant | null;
   readonly acceptedAt: Instant | null;
   readonly dueAt: Instant | null;
+  /** Which of its limits `dueAt` is. */
+  readonly limit: 'promised' | 'statutory';
   readonly endedAt: Instant | null;
   readonly overdue: boolean | null;
   /** Up to where its feeds have reported: what is left of its limit is counted from here. */
@@ -65,7 +69,7 @@ export class CaseListRepository {
   async page(which: ListedWhich, limit: number, after: CasePosition | undefined): Promise<ListedCase[]> {
     const conditions = conditionsOf(which);
     const columns = `c.case_no, c.item, c.org, c.state, c.applicant, c.officer, c.received_at, c.accepted_at, c.ended_at,
-      c.feeds, c.judged_to, ${DUE_AT} AS due_at, ${OVERDUE} AS overdue`;
+      c.feeds, c.judged_to, c.catalogue_rev, c.calendar, c.profile, c.promised_due, ${DUE_AT} AS due_at, ${OVERDUE} AS overdue`;
     // The index gives the newest of those with a receipt first; the others are few.
     const sql = `WITH page AS (
         SELECT * FROM (
@@ -76,6 +80,8 @@ export class CaseListRepository {
            ORDER BY c.case_no DESC LIMIT ${limit})) both_kinds
         ORDER BY received_at DESC NULLS LAST, case_no DESC LIMIT ${limit})
       SELECT p.case_no AS "caseNo", p.item, p.org, p.state, p.applicant, p.officer, p.overdue,
+        p.catalogue_rev AS rev, p.calendar, p.profile,
+        CASE WHEN p.promised_due IS NULL THEN 'statutory' ELSE 'promised' END AS limit,
         ${msAs('p.received_at', 'receivedAt')}, ${msAs('p.accepted_at', 'acceptedAt')}, ${msAs('p.due_at', 'dueAt')},
         ${msAs('p.ended_at', 'endedAt')}, ${msAs(ownTimeOf('p'), 'ownTime')}, (SELECT o.name FROM org o WHERE o.code = p.org) AS "orgName",
         (SELECT o.name_en FROM org o WHERE o.code = p.org) AS "orgNameEn",

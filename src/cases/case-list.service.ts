@@ -6,7 +6,8 @@ import { type Instant, rfc3339 } from '../domain/instant.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { type CaseListQuery, caseCursor } from './case-list.query.js';
-import { officeMinutes, workdayOf } from '../domain/office-time.js';
+import { limitUnit } from '../domain/limit.js';
+import { minutesLeft, workdayLeft } from '../domain/office-time.js';
 import { CaseListRepository, type ListedCase } from './case-list.repository.js';
 
 @Injectable()
@@ -28,21 +29,36 @@ export class CaseListService {
       this.cases.names(filter.scope),
     ]);
     const page = rows.slice(0, limit);
+    const rev = page.reduce((newest, row) => Math.max(newest, row.rev), 0);
+    await this.catalogue.ensure(rev, page);
     const last = rows.length > limit ? page.at(-1) : undefined;
     return { items: page.map((row) => this.listRow(row)), scope, nextCursor: last ? caseCursor(last) : null, total };
   }
 
-  private listRow({ receivedAt, acceptedAt, dueAt, endedAt, ownTime, ...row }: ListedCase): CaseListRow {
-    const calendar = this.catalogue.calendars.forOrg(row.org);
-    const runs = endedAt === null && dueAt !== null && ownTime !== null;
+  private listRow({ rev, calendar, profile, limit, ownTime, ...listed }: ListedCase): CaseListRow {
+    const { receivedAt, acceptedAt, dueAt, endedAt } = listed;
     return {
-      ...row,
+      ...listed,
       receivedAt: time(receivedAt),
       acceptedAt: time(acceptedAt),
       dueAt: time(dueAt),
       endedAt: time(endedAt),
-      remaining: runs ? officeMinutes(calendar, ownTime, dueAt) : null,
-      workday: workdayOf(calendar, dueAt ?? receivedAt ?? undefined),
+      ...this.leftOf({ ...listed, rev, calendar, profile, limit, ownTime }),
+    };
+  }
+
+  /** By the standards that judge the case, as its own page and its cards count it. */
+  private leftOf(row: ListedCase): Pick<CaseListRow, 'remaining' | 'workday'> {
+    if (this.catalogue.missing(row).length > 0) return { remaining: null, workday: null };
+    const { item: code, receivedAt, acceptedAt, dueAt, endedAt, ownTime } = row;
+    const { calendar, itemAt } = this.catalogue.standards(row);
+    const begunAt = receivedAt ?? acceptedAt;
+    const item = code === null || begunAt === null ? undefined : itemAt(code, begunAt);
+    const unit = item && limitUnit(row.limit, item);
+    const runs = endedAt === null && dueAt !== null && ownTime !== null;
+    return {
+      remaining: runs ? minutesLeft(calendar, ownTime, dueAt, unit) : null,
+      workday: workdayLeft(calendar, dueAt ?? receivedAt ?? undefined, unit),
     };
   }
 }

@@ -4,11 +4,11 @@ import type { Clock } from '../domain/clock.js';
 import { type Opening, dataFindings, otherOrgs } from '../domain/data-findings.js';
 import { EVENT_PREFIX } from '../domain/event.js';
 import { clockLimit } from '../domain/explanation.js';
-import { type Instant, MINUTE, rfc3339 } from '../domain/instant.js';
+import { type Instant, rfc3339 } from '../domain/instant.js';
 import { caseSteps } from './case-steps.js';
 import type { StoredCase, StoredEvent } from './cases.repository.js';
 import { inFoldOrder, type JudgedCase } from './judged-case.js';
-import { officeMinutes } from '../domain/office-time.js';
+import { minutesLeft } from '../domain/office-time.js';
 
 export const timeOf = (at: Instant | undefined): string | null =>
   at === undefined || !Number.isFinite(at) ? null : rfc3339(at);
@@ -77,5 +77,5 @@ export const clockView = (clock: Clock, { standards, asOf }: JudgedCase): ClockV
 
 function remainingOf({ dueAt, finishedAt, limit }: Clock, calendar: WorkingCalendar, asOf: Instant): number | null {
   if (dueAt === undefined || finishedAt !== undefined || !Number.isFinite(asOf)) return null;
-  return limit?.unit === 'hour' ? Math.round((dueAt - asOf) / MINUTE) : officeMinutes(calendar, asOf, dueAt);
+  return minutesLeft(calendar, asOf, dueAt, limit?.unit);
 }

@@ -144,11 +144,11 @@ export interface CaseListRow {
   endedAt: string | null;
   overdue: boolean | null;
   /**
-   * While the case runs: minutes of office hours from where its sources have reported to its due instant, negative when
-   * that has passed. Null once it has ended, without a due instant, and outside the calendar.
+   * While the case runs: minutes of office hours (for a limit in hours: of the wall clock) from where its sources have
+   * reported to its due instant, negative when that has passed. Null once it has ended, without a due instant, and outside the calendar.
    */
   remaining: number | null;
-  /** Minutes of office hours in a working day of its calendar. */
+  /** Minutes of office hours in a working day of its calendar; null for a limit by the wall clock. */
   workday: number | null;
   cards: Record<Level, number>;
 }

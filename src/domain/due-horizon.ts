@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from './calendar.js';
-import { type Instant, dayOf, rfc3339 } from './instant.js';
+import { type Instant, dayOf, rfc3339, startOfDay } from './instant.js';
 
 /** The calendars in force. */
 export interface Calendars {
@@ -12,13 +12,16 @@ export interface Calendars {
 /** By code of calendar an instant in RFC 3339; `*` for a code that is not among them. */
 export type DueHorizon = Readonly<Record<string, string>>;
 
-/** Close of business of the n-th working day after the day of `now`, which counts as day 0. */
+/**
+ * The end of the n-th working day after the day of `now`, which counts as day 0: limits in hours end after office hours
+ * too, and today is today also on a day off.
+ */
 export function dueHorizon(calendars: Calendars, now: Instant, n: number): DueHorizon {
-  const until = (calendar: WorkingCalendar): string => rfc3339(closeAfter(calendar, now, n));
+  const until = (calendar: WorkingCalendar): string => rfc3339(endAfter(calendar, now, n));
   const entries = calendars.codes.map((code) => [code, until(calendars.get(code)!)] as const);
   return { ...Object.fromEntries(entries), '*': until(calendars.forOrg(null)) };
 }
 
 /** Where the published days end before, their end: no due instant that was counted lies beyond it. */
-const closeAfter = (calendar: WorkingCalendar, now: Instant, n: number): Instant =>
-  calendar.close(calendar.addWorkingDays(dayOf(now), n) ?? calendar.lastDay);
+const endAfter = (calendar: WorkingCalendar, now: Instant, n: number): Instant =>
+  startOfDay((calendar.addWorkingDays(dayOf(now), n) ?? calendar.lastDay) + 1);

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from './calendar.js';
 import { type Day, type Instant, HOUR, addMonths, dayOf } from './instant.js';
 import { type DayRange, type Pause, heldDays, heldTime, isCertain } from './pauses.js';
-import type { ItemVersion, Limit } from './standards.js';
+import type { ItemVersion, Limit, LimitUnit } from './standards.js';
 
 /** How a limit is counted, after extension and the rules for instant items (contract §4.2–4.4). */
 export type CountedLimit =
@@ -46,6 +46,10 @@ export function promisedLimit(item: ItemVersion | undefined): Limit | undefined 
   if (given && isHours(given) && given.amount > 0) return given;
   return { amount: 0, unit: given?.unit ?? 'workingDay', from: given?.from ?? 'acceptance', basis: given?.basis };
 }
+
+/** In which unit a limit of an item is given; undefined for an item without it. */
+export const limitUnit = (kind: 'promised' | 'statutory', item: ItemVersion | undefined): LimitUnit | undefined =>
+  (kind === 'promised' ? promisedLimit(item) : item?.statutory)?.unit;
 
 /**
  * The due instant of a limit that started at `start` and is held by `pauses`. Of a pause whose cap cannot be counted

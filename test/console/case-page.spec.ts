@@ -179,8 +179,14 @@ describe('a time in office hours', () => {
   });
 
   it('says that none is left where a limit ends at night, which is not yet late', () => {
-    expect([leftWord(0, 420), leftWord(0.4, 420), leftWord(0, null)]).toEqual(['none', 'none', 'left']);
-    expect([leftWord(1, 420), leftWord(-1, 420), leftWord(-1, null)]).toEqual(['left', 'over', 'over']);
+    const words = (minutes: number[], workday: number | null) => minutes.map((n) => leftWord(n, workday, false));
+    expect(words([0, 0.4, 1, -1], 420)).toEqual(['none', 'none', 'left', 'over']);
+    expect(words([0, -1], null)).toEqual(['left', 'over']);
+  });
+
+  it('says that a case is late before what office hours say', () => {
+    expect([leftWord(0, 420, true), leftWord(0, null, true)]).toEqual(['overNow', 'overNow']);
+    expect([leftWord(-5, 420, true), leftWord(-5, null, true)]).toEqual(['over', 'over']);
   });
 });
 

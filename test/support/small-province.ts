@@ -15,6 +15,8 @@ import { CONFIG, StillClock } from './test-app.js';
 
 /** Promised 5, statutory 20 working days. */
 export const LIMITED = 'limited';
+/** Promised 3 hours by the wall clock. */
+export const HOURLY = 'hourly';
 /** Without any limit. */
 export const FREE = 'free';
 /** Not in the catalogue. */
@@ -26,6 +28,11 @@ const ITEMS = {
     kind: 'promised',
     promised: { amount: 5, unit: 'workingDay', from: 'acceptance', basis: '办事指南' },
     statutory: { amount: 20, unit: 'workingDay', from: 'acceptance', basis: '食品安全法' },
+  },
+  [HOURLY]: {
+    name: '加急办理',
+    kind: 'promised',
+    promised: { amount: 3, unit: 'hour', from: 'acceptance', basis: '办事指南' },
   },
   [FREE]: { name: '咨询', kind: 'promised' },
 };

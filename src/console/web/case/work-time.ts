@@ -23,9 +23,16 @@ export function timeParts(minutes: number, workday: number | null): TimePart[] {
   return first < 0 ? [] : parts.slice(first, first + 2).filter(({ n }) => n > 0);
 }
 
-/** `none`: no minute of office hours is left although it is not late: due at night, on a day off, or within the minute. */
-export function leftWord(minutes: number, workday: number | null): 'none' | 'over' | 'left' {
-  if (workday !== null && Math.round(minutes) === 0) return 'none';
+export type LeftWord = 'overNow' | 'none' | 'over' | 'left';
+
+/**
+ * `none`: no minute of office hours is left although it is not late: due at night, on a day off, or within the minute.
+ * `overNow`: late, by no minute of office hours yet.
+ */
+export function leftWord(minutes: number, workday: number | null, overdue: boolean | null): LeftWord {
+  const nothing = Math.round(minutes) === 0;
+  if (overdue) return nothing ? 'overNow' : 'over';
+  if (workday !== null && nothing) return 'none';
   return minutes < 0 ? 'over' : 'left';
 }
 
@@ -42,8 +49,8 @@ export function useWorkTime() {
   }
 
   /** What is left of a limit, or by how much it has passed. */
-  const leftText = (minutes: number, workday: number | null): string =>
-    t(`workTime.${leftWord(minutes, workday)}`, { t: timeText(minutes, workday) });
+  const leftText = (minutes: number, workday: number | null, overdue: boolean | null): string =>
+    t(`workTime.${leftWord(minutes, workday, overdue)}`, { t: timeText(minutes, workday) });
 
   return { timeText, leftText };
 }

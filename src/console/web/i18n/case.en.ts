@@ -96,6 +96,7 @@ export const caseEn: typeof caseZh = {
     minutes: '{n} min',
     zero: '0 min',
     none: 'no office hours left',
+    overNow: 'overdue',
     left: '{t} left',
     over: 'overdue by {t}',
     wall: ' (wall clock)',

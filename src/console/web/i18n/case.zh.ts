@@ -85,6 +85,7 @@ export const caseZh = {
     minutes: '{n} 分',
     zero: '0 分',
     none: '办公时间已尽',
+    overNow: '已超期',
     left: '还剩 {t}',
     over: '超期 {t}',
     wall: '（自然时间）',

@@ -34,7 +34,8 @@ export function useCountdownText() {
     if (limit === null) return t('countdown.none');
     const due = t(`countdown.due.${limit}`, { at: minuteTime(dueAt) });
     if (state === 'unreported') return t('countdown.unreported', { due, at: minuteTime(at) });
-    const left = minutes === null || state === 'paused' ? shortText(countdown) : leftText(minutes, workday);
+    const left =
+      minutes === null || state === 'paused' ? shortText(countdown) : leftText(minutes, workday, state === 'over');
     if (state !== 'ended') return t('countdown.counted', { due, text: left, at: minuteTime(at) });
     const kept =
       minutes === null ? '' : t(minutes < 0 ? 'countdown.late' : 'countdown.early', { t: timeText(minutes, workday) });
