@@ -6,7 +6,7 @@ import { Client } from './client.mjs';
 import { cpuBelow, cpuOf, MachineWatch, rssOf, shownMachine } from './machine.mjs';
 import { ALL_CASES } from './options.mjs';
 import { profileFlags, shownProfile } from './profile.mjs';
-import { reportProvince, writeProvince } from './province.mjs';
+import { MARK_EVERY, reportProvince, writeProvince } from './province.mjs';
 import { readingTimes } from './reading.mjs';
 import { progress, say, seconds, target, title, whole } from './report.mjs';
 import { connectDatabase, removeDirectory, scratchDirectory, startServer } from './server.mjs';
@@ -17,7 +17,9 @@ const LEVELS = ['reminder', 'yellow', 'red'];
 
 /** (e) Half a year of the demo province, from an empty database to its last card, its figures and its bulletins. @param {import('./options.mjs').Options} options */
 export async function halfYear({ cases, seed, verify, profile }) {
-  title(`e · half a year of the province: ${whole(cases)} cases, ${PERIOD.from} to ${PERIOD.to}, seed ${seed}`);
+  title(
+    `e · half a year of the province: ${whole(cases)} cases, ${PERIOD.from} to ${PERIOD.to}, seed ${seed}, a watermark every ${MARK_EVERY} days`,
+  );
   const dataDir = scratchDirectory();
   try {
     const began = performance.now();

@@ -6,6 +6,9 @@ import { watermark } from './workload.mjs';
 /** The feed to which `liangpai simulate` reports. */
 const TOKEN = 'demo-replay';
 
+/** Days between two watermarks, as with `--watermark-every 7`: who loads history need not declare every day of it. */
+export const MARK_EVERY = 7;
+
 /**
  * @typedef {{ cases: number, from: string, to: string, seed: number, profile: string }} Period
  * @typedef {{ at: number, length: number }} Body where it lies in the file
@@ -24,7 +27,7 @@ export async function writeProvince(period, directory) {
   const recorder = new Recorder(openSync(file, 'w'));
   try {
     const { cases, events } = await sendBulk(
-      { stream: simulation.stream(), from, until, markEvery: 1 },
+      { stream: simulation.stream(), from, until, markEvery: MARK_EVERY },
       recorder,
       () => undefined,
     );

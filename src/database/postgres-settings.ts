@@ -1,6 +1,19 @@
+import { totalmem } from 'node:os';
+
 export type PostgresSettings = Readonly<Record<string, string>>;
 
-/** Durable first; sized for one small machine. */
+/** Megabytes of `shared_buffers`: an eighth of the memory, within these. */
+const [LEAST_BUFFERS, MOST_BUFFERS] = [256, 2_048];
+const MIB = 1024 * 1024;
+
+/** @param memory bytes that this process may use: those of the machine, or of its container */
+export const sharedBuffers = (memory: number): string =>
+  `${Math.min(MOST_BUFFERS, Math.max(LEAST_BUFFERS, Math.floor(memory / 8 / MIB)))}MB`;
+
+/** Zero where nothing limits the process, and absurdly much where a container names no limit. */
+const memoryHere = (): number => Math.min(totalmem(), process.constrainedMemory() || Infinity);
+
+/** Durable first; sized for the machine. */
 export const POSTGRES_SETTINGS: PostgresSettings = {
   fsync: 'on',
   synchronous_commit: 'on',
@@ -9,7 +22,7 @@ export const POSTGRES_SETTINGS: PostgresSettings = {
   // A socket's path is limited to 107 bytes and its directory may belong to somebody else.
   unix_socket_directories: '',
   max_connections: '60',
-  shared_buffers: '256MB',
+  shared_buffers: sharedBuffers(memoryHere()),
   max_wal_size: '2GB',
   wal_compression: 'off',
   checkpoint_timeout: '15min',
