@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { connectionUrl, type DatabaseConnection } from '../database/connection-url.js';
 import { watchParent } from '../database/parent-watch.js';
 import { demoFaults } from '../demo/demo.faults.js';
@@ -106,7 +107,12 @@ async function guide(app: NestExpressApplication, settings: Settings, url: strin
       .get(AccountRepository, { strict: false })
       .any()
       .catch(() => true),
+    loadsHistory: await app
+      .get(SimulatorService, { strict: false })
+      .hasPastToReport()
+      .catch(() => false),
     now: app.get(Clock, { strict: false }).now(),
+    calendar: app.get(CatalogueService, { strict: false }).calendars.forOrg(null),
   });
 }
 

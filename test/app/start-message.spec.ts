@@ -1,8 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CaseEvent } from '../../src/domain/event.js';
+import { examine } from '../../src/domain/examine.js';
+import { DAY, dayOf } from '../../src/domain/instant.js';
+import { newState } from '../../src/simulator/live/live-state.js';
 import { startMessage, type Start } from '../../src/app/start-message.js';
+import { standards } from '../simulator/simulation-kit.js';
 import { eventually } from '../support/child.js';
+import { liveCalendar } from '../support/live-standards.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
 
@@ -11,7 +17,9 @@ const START: Start = {
   url: 'http://localhost:3000',
   listening: undefined,
   hasAccounts: true,
+  loadsHistory: true,
   now: Date.parse('2026-11-22T18:00:00+08:00'),
+  calendar: liveCalendar,
 };
 const message = (change: Partial<Start>): string => startMessage({ ...START, ...change });
 const plain = { demo: false, simulator: false, production: false };
@@ -19,7 +27,7 @@ const plain = { demo: false, simulator: false, production: false };
 const commandOf = (text: string): string => /^ *(curl(?:.*\\\n)*.*)$/m.exec(text)![1]!;
 
 describe('the message of a start', () => {
-  it('names the accounts, the password and three things to try, the oldest of its days far enough back', () => {
+  it('names the accounts, the password and three things to try', () => {
     const text = message({});
     expect(text).toContain('inspector · head · province · admin');
     expect(text).toContain('liangpai-demo');
@@ -27,14 +35,38 @@ describe('the message of a start', () => {
     expect(text).toContain('http://localhost:3000/live?level=red');
     expect(text).toContain('http://localhost:3000/month?month=2026-10');
     expect(text).toContain('http://localhost:3000/bulletins/2026-10');
-    expect(text).toContain('"subject":"TRY-20261122","time":"2026-09-23T09:30:00+08:00"');
+    expect(text).toContain('"subject":"TRY-20261122","time":"2026-10-08T09:30:00+08:00"');
   });
 
   it('begins with the event where no other card can be', () => {
     const text = message({ settings: { ...START.settings, simulator: false } });
     expect(text.indexOf('curl')).toBeLessThan(text.indexOf('/live?level=red'));
-    expect(text).toContain('/month?month=2026-09');
+    expect(text).toContain('/month?month=2026-10');
     expect(text).not.toContain('历史');
+  });
+
+  it('has a sample of the history, with all three cards, on any day of any year', () => {
+    // From the first month of which the calendar of the month before is known, a day at a time, early in the morning.
+    for (let now = Date.parse('2007-02-01T00:00:05+08:00'); now < Date.parse('2027-01-01T00:00:00+08:00'); now += DAY) {
+      const [, json = ''] = /^ *'(\{.*\})'$/m.exec(message({ now })) ?? [];
+      const { time, data } = JSON.parse(json) as { time: string; data: { item: string; org: string } };
+      const at = Date.parse(time);
+      const event: CaseEvent = { ...data, promiseDate: undefined, type: 'case.accepted', at, feed: 1 };
+      const raised = examine([event], standards, now).findings.map(({ rule }) => rule);
+      expect([now, ...raised.sort()]).toEqual([now, 'T-PROMISE-NEAR', 'T-PROMISE-OVER', 'T-STATUTE-OVER']);
+      expect(at).toBeGreaterThanOrEqual(newState('', undefined, now).since);
+      expect(liveCalendar.isWorking(dayOf(at))).toBe(true);
+    }
+  });
+
+  it('speaks of a history to come only where there is one', () => {
+    expect(message({})).toContain('正在载入历史数据');
+    expect(message({ loadsHistory: false })).toContain('历史数据已载入');
+  });
+
+  it('dates its sample on a weekday where no calendar has been published', () => {
+    const now = Date.parse('2027-06-20T12:00:00+08:00');
+    expect(message({ now })).toContain('"time":"2027-05-03T09:30:00+08:00"');
   });
 
   it('tells no account, password or token of a server without the demonstration', () => {

@@ -61,9 +61,11 @@ describe('the live simulator', () => {
     await server.post(opened('OTHER-1', '2026-01-05 10:00'));
     const began = clock.now();
     const first = service();
+    expect(await first.hasPastToReport()).toBe(true);
     first.start(server.url);
     await until(async () => (await reportedUntil()) >= began);
     await first.onModuleDestroy();
+    expect(await first.hasPastToReport()).toBe(false);
     expect(await reportedUntil()).toBeGreaterThanOrEqual(began);
     expect(await count(`case_file WHERE case_no LIKE 'YS%'`)).toBeGreaterThan(700);
     expect(await count(`event WHERE case_no = 'OTHER-1'`)).toBe(2);

@@ -36,7 +36,7 @@ export const deliveries = (simulation: Simulation, period: Period = HALF_YEAR): 
 const items = new Map(
   config.world.items.map(({ code, body }): [string, ItemVersion] => [code, { ...body, id: 1, version: 1, code }]),
 );
-const standards: Standards = {
+export const standards: Standards = {
   calendar: loadCalendars(join(CONFIG, 'calendars')).get('cn')!,
   profile: loadProfile(join(CONFIG, 'profiles', 'default.yaml')),
   itemAt: (code) => items.get(code),

@@ -38,6 +38,16 @@ export class LiveRepository {
     return { id, name, token, reported: reported ?? undefined };
   }
 
+  /** Up to when every one of its sources has reported; `undefined`: not at all. */
+  async reported(): Promise<Instant | undefined> {
+    const rows: { reported: number | null }[] = await this.source.query(
+      `SELECT CASE WHEN bool_and(declared_until IS NOT NULL) THEN (extract(epoch FROM min(declared_until)) * 1000)::float8
+         END AS reported FROM feed WHERE starts_with(name, $1)`,
+      [SIMULATED],
+    );
+    return rows[0]?.reported ?? undefined;
+  }
+
   async state(): Promise<LiveState | undefined> {
     const rows: { value: string }[] = await this.source.query(`SELECT value FROM setting WHERE key = 'demo_simulator'`);
     return rows[0] && (JSON.parse(rows[0].value) as LiveState);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { DAY, dayOf, type Instant, SECOND } from '../../domain/instant.js';
+import { DAY, dayOf, HOUR, type Instant, SECOND } from '../../domain/instant.js';
 import type { Settings } from '../../settings/settings.js';
 import { CONFIG_DIR, SETTINGS } from '../../settings/settings.token.js';
 import { Clock } from '../../time/clock.js';
@@ -46,6 +46,12 @@ export class SimulatorService implements OnModuleDestroy {
     this.running = this.run(url).catch((error: unknown) => {
       if (!this.controller.signal.aborted) this.logger.warn(`模拟已停止 / the simulator has stopped: ${String(error)}`);
     });
+  }
+
+  /** Whether a start has more to report than a restart or a broken line has left over. */
+  async hasPastToReport(): Promise<boolean> {
+    const reported = await this.repository.reported();
+    return reported === undefined || this.clock.now() - reported > 2 * HOUR;
   }
 
   async onModuleDestroy(): Promise<void> {
