@@ -17,6 +17,21 @@ const WRONG: WindowEvent[] = [
   event('沈审-2026-0668', 'step.started', '2026-10-20 10:00', { step: '审查' }),
 ];
 
+/** Texts of the table that reach beyond the padding of their cell, or are cut. */
+const LEAVING_THEIR_CELL = `[...document.querySelectorAll('[data-testid=source-table] tr > *')].flatMap((cell) => {
+  const right = cell.getBoundingClientRect().right - 7;
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const left = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const { scrollWidth, clientWidth } = text.parentElement;
+    const cut = clientWidth > 0 && scrollWidth > clientWidth;
+    if (cut || range.getBoundingClientRect().right > right) left.push(text.data);
+  }
+  return left;
+})`;
+
 const found = chromiumPath();
 
 (found || process.env['CI'] ? describe : describe.skip)('sources and quarantine in a browser', () => {
@@ -216,6 +231,28 @@ const found = chromiumPath();
     await desk.page.reload();
     await health('alarm').waitFor();
     expect(await health('alarm').innerText()).toBe('信息源异常 1');
+    await desk.page.unroute('**/api/v1/sources');
+  });
+
+  it('have room for large numbers in every cell, in both languages, at both widths', async () => {
+    const { body } = await desk.server.get<{ items: object[] }>('/api/v1/sources');
+    const hours = (last: number): number[] => [...Array.from({ length: 23 }, () => 0), last];
+    const at = '2026-11-22T18:00:00+08:00';
+    const busy = { lastReceivedAt: at, reportedUntil: at, since: at, alarm: true, state: 'behind', maxLag: 3_600 };
+    const items = [1_234_567, 10_527, 2_420].map((n) => ({ ...body.items[0], ...busy, received: hours(n) }));
+    items.push({ ...items[0]!, ...{ watermark: 'clock', state: 'never-reported' } });
+    await desk.page.route('**/api/v1/sources', (route) => route.fulfill({ json: { items } }));
+    for (const million of ['1,234,567 件', '1,234,567 events']) {
+      if (million.endsWith('events')) await desk.id('language-switch').click();
+      else await desk.page.goto('/sources');
+      await desk.id('source-row').getByText(million).first().waitFor();
+      for (const width of [1366, 1920]) {
+        await desk.page.setViewportSize({ width, height: 900 });
+        expect([width, million, await desk.page.evaluate(LEAVING_THEIR_CELL)]).toEqual([width, million, []]);
+      }
+      await desk.shoot(`sources-busy-${million.endsWith('events') ? 'en' : 'zh'}`);
+    }
+    await desk.id('language-switch').click();
     await desk.page.unroute('**/api/v1/sources');
   });
 
