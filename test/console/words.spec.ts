@@ -34,4 +34,12 @@ describe('the words of the console', () => {
     expect([...en.keys()].sort()).toEqual([...zh.keys()].sort());
     for (const [file, words] of zh) expect([file, paths(en.get(file)!)]).toEqual([file, paths(words)]);
   });
+
+  it('say of late evidence what is true of an event that opens a case, too', async () => {
+    const noteOf = async (language: 'zh' | 'en') =>
+      ((await wordsOf(language)).get('card') as { card: { evidenceNote: string } }).card.evidenceNote;
+    expect(await noteOf('zh')).toMatch(/信息源已申报到/);
+    expect(await noteOf('en')).toMatch(/source had already declared/);
+    expect([await noteOf('zh'), await noteOf('en')].join()).not.toMatch(/研判|judged/);
+  });
 });

@@ -26,7 +26,7 @@ export const cardEn: typeof cardZh = {
     limit: 'Limit',
     evidence: 'Late evidence',
     evidenceNote:
-      'These events came late: the case had been judged past their time when they arrived. They do not remove the card; a person decides.',
+      'These events came late: when they arrived, their source had already declared itself complete to a later time, or by its agreed lag should have reported them. They do not remove the card; a person decides.',
     receivedAt: 'received {at}',
     thread: 'Other alerts of this case',
     versions: 'Versions used',

@@ -23,7 +23,8 @@ export const cardZh = {
     step: '环节',
     limit: '时限',
     evidence: '迟到的证据',
-    evidenceNote: '以下事件迟报：送达时，办件已研判到它们发生之后。它们不会自动撤销告警，由监察人员判断。',
+    evidenceNote:
+      '以下事件迟报：送达时，信息源已申报到（或按约定的延迟应已报到）它们发生之后。它们不会自动撤销告警，由监察人员判断。',
     receivedAt: '收到于 {at}',
     thread: '同一办件的其他告警',
     versions: '判定所用版本',
