@@ -109,6 +109,19 @@ const found = chromiumPath();
     expect(await id('list-count').innerText()).toMatch(/^列出/);
   });
 
+  it('goes on by the keyboard from a row whose box was ticked by the mouse', async () => {
+    await stage.visit('');
+    await id('row-select').nth(2).click();
+    const after = await stage.rows.nth(3).getAttribute('data-card-id');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await id('card-no').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/live/${after}`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await id('list-count').innerText()).toMatch(/^列出/);
+  });
+
   it('has views with live counts; own ones are kept on the server for this account alone', async () => {
     await stage.visit('?level=red&q=2018-001');
     await id('view-keep').click();

@@ -70,7 +70,7 @@ export const liveZh = {
     over: '超期 {t}',
     unit: { days: '{n} 工作日', hours: '{n} 小时', minutes: '{n} 分' },
     hint: '工作时间：按办件所用日历的办公时间计算；按小时计的时限为自然时间',
-    by: { promised: '承诺 {at}', statutory: '法定 {at}' },
+    of: { promised: '承诺{text}', statutory: '法定{text}' },
     due: { promised: '承诺时限 {at}', statutory: '法定时限 {at}' },
     state: {
       over: '已超期',

@@ -4,13 +4,17 @@ import { timeParts, useWorkTime } from '../case/work-time.js';
 import { minuteTime } from '../shared/time.js';
 import { useWords } from '../shared/words.js';
 
+/** What is told of these is about no limit. */
+const UNNAMED: readonly CardCountdown['state'][] = ['ended', 'no-limit'];
+
 /** A countdown in words. */
 export function useCountdownText() {
   const { t } = useI18n();
   const { word } = useWords();
   const { leftText, timeText } = useWorkTime();
 
-  function shortText(countdown: CardCountdown | null): string {
+  /** Without the name of the limit. */
+  function plainText(countdown: CardCountdown | null): string {
     if (!countdown) return '—';
     const { state, minutes, workday, caseState } = countdown;
     if (state === 'ended') return word('caseState', caseState);
@@ -18,6 +22,13 @@ export function useCountdownText() {
     if (state === 'over' && minutes === 0) return t('countdown.state.over');
     if (state === 'running' || state === 'over') return minutes === null ? '—' : briefText(minutes, workday);
     return t(`countdown.state.${state}`);
+  }
+
+  /** `承诺还剩 2 工作日 3 小时`: the cards of one case count to different limits. */
+  function shortText(countdown: CardCountdown | null): string {
+    const text = plainText(countdown);
+    if (!countdown || countdown.limit === null || UNNAMED.includes(countdown.state)) return text;
+    return t(`countdown.of.${countdown.limit}`, { text });
   }
 
   /** `还剩 2 工作日 3 小时` */
@@ -35,12 +46,12 @@ export function useCountdownText() {
     const due = t(`countdown.due.${limit}`, { at: minuteTime(dueAt) });
     if (state === 'unreported') return t('countdown.unreported', { due, at: minuteTime(at) });
     const left =
-      minutes === null || state === 'paused' ? shortText(countdown) : leftText(minutes, workday, state === 'over');
+      minutes === null || state === 'paused' ? plainText(countdown) : leftText(minutes, workday, state === 'over');
     if (state !== 'ended') return t('countdown.counted', { due, text: left, at: minuteTime(at) });
     const kept =
       minutes === null ? '' : t(minutes < 0 ? 'countdown.late' : 'countdown.early', { t: timeText(minutes, workday) });
-    return t('countdown.ended', { state: shortText(countdown), at: minuteTime(at), due, kept });
+    return t('countdown.ended', { state: plainText(countdown), at: minuteTime(at), due, kept });
   }
 
-  return { shortText, longText };
+  return { plainText, shortText, longText };
 }

@@ -12,7 +12,7 @@ export function useCardExport() {
   const { t } = useI18n();
   const { inLocale } = useWords();
   const { nameOf, unitOf } = useNames();
-  const { shortText } = useCountdownText();
+  const { plainText } = useCountdownText();
 
   const head = (): string[] =>
     ['level', 'no', 'ruleCode', 'rule', 'step', 'orgCode', 'org', 'region', 'itemCode', 'item', 'caseNo']
@@ -42,7 +42,7 @@ export function useCardExport() {
       detailTime(card.dueAt),
       countdown?.limit ? t(`clock.kind.${countdown.limit}`) : '',
       countdown?.dueAt ? detailTime(countdown.dueAt) : '',
-      shortText(countdown),
+      plainText(countdown),
       countdown?.at ? detailTime(countdown.at) : '',
     ];
   };

@@ -14,8 +14,8 @@ export function useShortcuts(actions: Record<string, () => unknown>) {
     const target = event.target instanceof Element ? event.target : null;
     // In a box to tick nobody types.
     if (target?.closest('input:not([type=checkbox]), textarea, select, [contenteditable], dialog')) return;
-    // Enter on a link or a button is that control's own.
-    if (event.key === 'Enter' && target?.closest('a, button, input')) return;
+    // Enter on a link or a button is that control's own; a box to tick has no use for it.
+    if (event.key === 'Enter' && target?.closest('a, button')) return;
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (action && action() !== false) event.preventDefault();
   }
