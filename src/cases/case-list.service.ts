@@ -51,14 +51,14 @@ export class CaseListService {
   private leftOf(row: ListedCase): Pick<CaseListRow, 'remaining' | 'workday'> {
     if (this.catalogue.missing(row).length > 0) return { remaining: null, workday: null };
     const { item: code, receivedAt, acceptedAt, dueAt, endedAt, ownTime } = row;
-    const { calendar, itemAt } = this.catalogue.standards(row);
+    const standards = this.catalogue.standards(row);
     const begunAt = receivedAt ?? acceptedAt;
-    const item = code === null || begunAt === null ? undefined : itemAt(code, begunAt);
+    const item = code === null || begunAt === null ? undefined : standards.itemAt(code, begunAt);
     const unit = item && limitUnit(row.limit, item);
     const runs = endedAt === null && dueAt !== null && ownTime !== null;
     return {
-      remaining: runs ? minutesLeft(calendar, ownTime, dueAt, unit) : null,
-      workday: workdayLeft(calendar, dueAt ?? receivedAt ?? undefined, unit),
+      remaining: runs ? minutesLeft(standards.calendar, ownTime, dueAt, unit) : null,
+      workday: workdayLeft(standards.calendar, dueAt ?? receivedAt ?? undefined, unit),
     };
   }
 }

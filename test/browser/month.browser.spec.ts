@@ -249,6 +249,24 @@ const TOLD: readonly Told[] = [
       await id('month-summary').waitFor();
     });
 
+    it('says of a month that there is not that there is none, and shows no other for it', async () => {
+      await stage.page.goto('/month?month=2026-13');
+      await state('no-month').waitFor();
+      expect(await state('no-month').innerText()).toContain('2026-13');
+      expect(await id('month-summary').count()).toBe(0);
+      await state('no-month').getByRole('link', { name: '查看本月' }).click();
+      await id('month-summary').waitFor();
+    });
+
+    it.each(['/nope', '/bulletins/xyz', '/bulletins/2026-13'])('leads on from %s, which is no page', async (path) => {
+      await stage.page.goto(path);
+      await id('no-page').waitFor();
+      expect(await id('no-page').innerText()).toMatch(/^没有这个页面/);
+      expect(new URL(stage.page.url()).pathname).toBe(path);
+      await id('no-page').getByRole('link', { name: '实时监察' }).click();
+      await stage.page.waitForURL('**/live');
+    });
+
     it('says that the address is wrong', async () => {
       await answered(400);
       await state('missing').waitFor();

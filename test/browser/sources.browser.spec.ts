@@ -55,8 +55,23 @@ const found = chromiumPath();
   it('are not for everyone: the server refuses, and the page says so', async () => {
     await desk.signIn('head', '/sources/quarantine');
     await desk.inState('sources-state', 'denied').waitFor();
+    expect(await desk.page.locator('nav a[href="/overview"]').count()).toBe(1);
+    expect(await desk.page.locator('nav a[href="/sources"]').count()).toBe(0);
     await desk.shoot('sources-denied');
     expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.signOut();
+  });
+
+  it('are not asked for again and again by an account without the right', async () => {
+    await desk.page.clock.install();
+    await desk.signIn('head', '/sources');
+    await desk.inState('sources-state', 'denied').waitFor();
+    let asked = 0;
+    await desk.page.route('**/api/v1/sources', (route) => (asked++, route.continue()));
+    await desk.page.clock.runFor(60_000);
+    expect(asked).toBe(0);
+    await desk.page.unroute('**/api/v1/sources');
+    await desk.page.clock.resume();
     await desk.signOut();
   });
 

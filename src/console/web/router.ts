@@ -20,7 +20,7 @@ export const router = createRouter({
     { path: '/month', name: 'month', component: () => import('./month/MonthPage.vue') },
     { path: '/bulletins', name: 'bulletins', component: () => import('./bulletin/BulletinsPage.vue') },
     {
-      path: '/bulletins/:month(\\d{4}-\\d{2})',
+      path: '/bulletins/:month(\\d{4}-0[1-9]|\\d{4}-1[0-2])',
       name: 'bulletin',
       component: () => import('./bulletin/BulletinPage.vue'),
     },
@@ -33,7 +33,7 @@ export const router = createRouter({
       name: 'sources',
       component: () => import('./sources/SourcesPage.vue'),
     },
-    { path: '/:rest(.*)*', redirect: '/live' },
+    { path: '/:rest(.*)*', name: 'no-page', component: () => import('./shared/NoPage.vue') },
   ],
 });
 

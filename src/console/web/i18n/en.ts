@@ -8,6 +8,7 @@ export const en: typeof zh = {
   skip: 'Skip to content',
   chips: { drop: 'Drop {name}' },
   nav: { label: 'Main navigation' },
+  noPage: { title: 'No such page', note: 'The address {path} leads to no page; check it, or go on from here:' },
   role: { inspector: 'Inspector', head: 'Head of unit', province: 'Province', admin: 'Administrator' },
   connection: {
     label: 'Connection',

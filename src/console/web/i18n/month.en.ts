@@ -5,6 +5,9 @@ export const monthEn: typeof monthZh = {
     title: 'Month',
     titleOf: 'Figures of {month}',
     name: '{year}-{month}',
+    noMonth: 'No such month',
+    noMonthNote: '“{month}” in the address is no month; it should be like 2026-10.',
+    thisMonth: 'See this month',
     asOf: 'Counted up to {at}',
     picker: {
       label: 'Choose the month',

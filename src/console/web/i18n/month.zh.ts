@@ -3,6 +3,9 @@ export const monthZh = {
     title: '月度统计',
     titleOf: '{month}月度统计',
     name: '{year}年{month}月',
+    noMonth: '没有这个月份',
+    noMonthNote: '地址中的“{month}”不是月份，应如 2026-10。',
+    thisMonth: '查看本月',
     asOf: '统计截至 {at}',
     picker: {
       label: '选择月份',

@@ -21,7 +21,10 @@ export function useSources() {
       if (gone) return;
       [all.value, rejected.value, fault.value, readAt.value] = [items, total, null, viewerNow()];
     } catch (error) {
-      if (!gone) fault.value = loadFault(error);
+      if (gone) return;
+      fault.value = loadFault(error);
+      // A right does not come by asking again.
+      if (fault.value === 'forbidden') stop();
     }
   }
   const loadSeen = (): void => {
@@ -31,10 +34,13 @@ export function useSources() {
   void load();
   const timer = setInterval(loadSeen, EVERY);
   document.addEventListener('visibilitychange', loadSeen);
-  onScopeDispose(() => {
-    gone = true;
+  function stop(): void {
     clearInterval(timer);
     document.removeEventListener('visibilitychange', loadSeen);
+  }
+  onScopeDispose(() => {
+    gone = true;
+    stop();
   });
 
   const rank = ({ alarm, state }: Source): number => (alarm ? 0 : state === 'disabled' ? 2 : 1);

@@ -1,5 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { CardView } from '../../console.protocol.js';
+import { mayWatchSources } from '../navigation.js';
 import { api } from '../api.js';
 
 export interface TourStep {
@@ -8,7 +9,7 @@ export interface TourStep {
   /** Where that element is; the example is a card of today's list, if there is any. */
   readonly to: (example: CardView | undefined) => RouteLocationRaw;
   /** Roles that may not see it are not led there. */
-  readonly hiddenFrom?: readonly string[];
+  readonly may?: (role: string) => boolean;
 }
 
 const STEPS: readonly TourStep[] = [
@@ -19,11 +20,10 @@ const STEPS: readonly TourStep[] = [
     to: (example) => (example ? { name: 'case', params: { caseNo: example.caseNo } } : { name: 'cases' }),
   },
   { name: 'month', to: () => ({ name: 'month' }) },
-  { name: 'sources', to: () => ({ name: 'sources' }), hiddenFrom: ['head'] },
+  { name: 'sources', to: () => ({ name: 'sources' }), may: mayWatchSources },
 ];
 
-export const stepsFor = (role: string): readonly TourStep[] =>
-  STEPS.filter(({ hiddenFrom }) => !hiddenFrom?.includes(role));
+export const stepsFor = (role: string): readonly TourStep[] => STEPS.filter(({ may }) => may?.(role) ?? true);
 
 /** Among so many of the newest red cards one is looked for whose days are counted. */
 const CHOICE = 50;
