@@ -5,7 +5,7 @@ import { axisLabels, ClockAxis } from '../../src/console/web/case/clock-axis.js'
 import { clockBar, countedDays } from '../../src/console/web/case/clock-bars.js';
 import { sheetRows } from '../../src/console/web/case/sheet-runs.js';
 import { clockMarks, sheetWeeks, type SheetWeek } from '../../src/console/web/case/sheet-weeks.js';
-import { leftWord, timeParts } from '../../src/console/web/case/work-time.js';
+import { briefParts, leftWord, timeParts } from '../../src/console/web/case/work-time.js';
 import { chipsOf, filtersOf, given, leftOf, withLeft } from '../../src/console/web/cases/case-query.js';
 
 /** From Monday 15 to Wednesday 24 October 2018. */
@@ -176,6 +176,12 @@ describe('a time in office hours', () => {
     expect(text(420 + 5)).toBe('1 days');
     expect(text(0)).toBe('');
     expect(text(1_500, null)).toBe('25 hours');
+  });
+
+  it('leaves the hours out in a narrow column where there are many days', () => {
+    expect(briefParts(420 * 9 + 60, 420).map(({ n }) => n)).toEqual([9, 1]);
+    expect(briefParts(-(420 * 14 + 300), 420)).toEqual([{ unit: 'days', n: 14 }]);
+    expect(briefParts(60 * 24 * 20 + 1, null).map(({ n }) => n)).toEqual([480, 1]);
   });
 
   it('says that none is left where a limit ends at night, which is not yet late', () => {

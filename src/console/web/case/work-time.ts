@@ -23,6 +23,15 @@ export function timeParts(minutes: number, workday: number | null): TimePart[] {
   return first < 0 ? [] : parts.slice(first, first + 2).filter(({ n }) => n > 0);
 }
 
+/** Working days from which on a narrow column leaves the hours out. */
+const MANY_DAYS = 10;
+
+export function briefParts(minutes: number, workday: number | null): TimePart[] {
+  const parts = timeParts(minutes, workday);
+  const [first] = parts;
+  return first?.unit === 'days' && first.n >= MANY_DAYS ? [first] : parts;
+}
+
 export type LeftWord = 'overNow' | 'none' | 'over' | 'left';
 
 /**

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { CardCountdown } from '../../console.protocol.js';
-import { timeParts, useWorkTime } from '../case/work-time.js';
+import { briefParts, useWorkTime } from '../case/work-time.js';
 import { minuteTime } from '../shared/time.js';
 import { useWords } from '../shared/words.js';
 
@@ -33,7 +33,7 @@ export function useCountdownText() {
 
   /** `还剩 2 工作日 3 小时` */
   function briefText(minutes: number, workday: number | null): string {
-    const parts = timeParts(minutes, workday).map(({ unit, n }) => t(`countdown.unit.${unit}`, { n }));
+    const parts = briefParts(minutes, workday).map(({ unit, n }) => t(`countdown.unit.${unit}`, { n }));
     const text = parts.length === 0 ? t('countdown.unit.minutes', { n: 0 }) : parts.join(' ');
     return t(minutes < 0 ? 'countdown.over' : 'countdown.left', { t: text });
   }
