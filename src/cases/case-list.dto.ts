@@ -77,7 +77,7 @@ export class CaseListDto {
 const TEXTS: readonly (readonly [name: string, description: string])[] = [
   [
     'q',
-    '办件编号、申请人或经办人的开头，或事项、单位名称的一段 beginning of case number, applicant or officer; part of the name of item or organisation',
+    '办件编号、申请人或经办人的开头（满 4 个字符的也可为编号的一段），或事项、单位名称的一段 beginning of case number, applicant or officer (4 characters or more: also a part of the number); part of the name of item or organisation',
   ],
   ['case', '办件编号 case number'],
   ['item', '实施编码 item code；`:none` 未列明'],

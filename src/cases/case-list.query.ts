@@ -35,7 +35,7 @@ export interface SpanFilter {
 
 export interface CaseFilter {
   readonly scope: CaseScope;
-  /** Beginning of a case number, an applicant or an officer; a part of the name of an item or organisation. */
+  /** Beginning of a case number, an applicant or an officer; a part of a number, or of the name of item or organisation. */
   readonly q?: string;
   readonly caseNo?: string;
   /** Beginning of the masked name. */

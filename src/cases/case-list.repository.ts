@@ -23,8 +23,16 @@ import type { CaseFilter, CasePosition, SpanFilter } from './case-list.query.js'
 /** Up to here the number of cases that match is exact. */
 export const MAX_TOTAL = 10_000;
 
-/** The beginning of a number or a name of the case itself, or a part of the name of its item or organisation. */
-const MENTIONS = `(starts_with(c.case_no, ?) OR starts_with(c.applicant, ?) OR starts_with(c.officer, ?)
+/** From so many characters on a case is found by a part of its number, not by its beginning alone. */
+export const MIN_PART = 4;
+
+/**
+ * The beginning of a number or a name of the case itself, or a part of the name of its item or organisation. What has
+ * so many ways to be found is read row by row: a part of the number costs no more than its beginning.
+ */
+const mentions = (
+  q: string,
+): string => `(${q.length < MIN_PART ? 'starts_with(c.case_no, ?)' : 'strpos(c.case_no, ?) > 0'} OR starts_with(c.applicant, ?) OR starts_with(c.officer, ?)
   OR c.item IN (SELECT v.code FROM item_version v WHERE strpos(v.body->>'name', ?) > 0)
   OR c.org IN (SELECT o.code FROM org o WHERE strpos(o.name, ?) > 0))`;
 
@@ -118,7 +126,7 @@ function conditionsOf({ filter, horizon, visible }: ListedWhich): SqlConditions 
   const conditions = new SqlConditions().that('true').visible(visible, 'c.org');
   narrow(conditions, filter.scope);
   const { q, caseNo, applicant, officer, state, overdue } = filter;
-  if (q !== undefined) conditions.add(MENTIONS, q);
+  if (q !== undefined) conditions.add(mentions(q), q);
   if (caseNo !== undefined) conditions.add('c.case_no = ?', caseNo);
   if (applicant !== undefined) conditions.add('starts_with(c.applicant, ?)', applicant);
   if (officer !== undefined) conditions.add('starts_with(c.officer, ?)', officer);

@@ -160,7 +160,7 @@ export interface CaseListRow {
  * `state` is one of the states of a case, or `open` (begun and not ended). `dueWithin`: open cases that are not late and
  * due within n working days, as `Overview.atRisk`; 0 is today. `overdue`: true or false, running or ended; without a due
  * instant neither. `q`, `applicant` and `officer` match from the beginning; `q` also
- * a part of the name of an item or organisation. `limit` 1–200.
+ * a part of the name of an item or organisation and, with 4 characters or more, of a case number. `limit` 1–200.
  */
 export interface CaseList {
   items: CaseListRow[];

@@ -58,7 +58,7 @@ export const casesEn: typeof casesZh = {
     empty: 'No cases yet',
     emptyNote: 'Cases appear here when a source has reported their receipt or acceptance.',
     none: 'No case meets these conditions',
-    noneNote: 'Loosen the conditions, or check whether the number is complete.',
+    noneNote: 'Loosen the conditions; of a number, any 4 characters in a row will do.',
     failed: 'The search failed',
     failedNote: 'The server did not answer. Try again later.',
     invalid: 'A condition is not right',

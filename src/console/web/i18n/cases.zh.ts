@@ -56,7 +56,7 @@ export const casesZh = {
     empty: '还没有办件',
     emptyNote: '信息源报送收件或受理后，办件出现在这里。',
     none: '没有符合条件的办件',
-    noneNote: '可放宽条件，或检查编号是否完整。',
+    noneNote: '可放宽条件；编号可只写其中一段，至少 4 个字符。',
     failed: '办件查询失败',
     failedNote: '服务器没有答复，请稍后再试。',
     invalid: '查询条件有误',
