@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { jsonFault } from './json-fault.js';
 import { flaw, rejectText, type Rejection } from './rejection.js';
 
 export type Parsed = { readonly value: unknown } | { readonly rejection: Rejection };
@@ -12,12 +13,16 @@ export function parseJson(bytes: Buffer): Parsed {
   const text = withoutMark(bytes.toString());
   try {
     return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    // V8's message quotes the text around the fault, which may name the applicant.
-    const at = error instanceof SyntaxError ? /at position \d+/.exec(error.message)?.[0] : undefined;
-    const what = text.trim() === '' ? EMPTY : `不是有效的 JSON / not valid JSON${at ? ` (${at})` : ''}`;
+  } catch {
+    const what = text.trim() === '' ? EMPTY : notJson(text);
     return { rejection: rejectText(text, flaw('invalid-json', null, what)) };
   }
+}
+
+/** The engine's own message quotes the text around the fault, which may name the applicant. */
+function notJson(text: string): string {
+  const { line, column } = jsonFault(text) ?? { line: 1, column: 1 };
+  return `不是有效的 JSON：第 ${line} 行第 ${column} 列 / not valid JSON: line ${line}, column ${column}`;
 }
 
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

@@ -1,13 +1,14 @@
 import { HttpException } from '@nestjs/common';
 import { problem } from '../http/problem.js';
 import type { Verdict } from '../supervision/delivery.js';
+import { resolutionZh } from './resolution.js';
 
 export const notFound = (): HttpException =>
   problem(404, 'quarantine-entry-not-found', { zh: '隔离区没有这条记录', en: 'there is no such entry in quarantine' });
 
 export const alreadyResolved = (resolution: string | null): HttpException =>
   problem(409, 'already-resolved', {
-    zh: `已处理：${resolution ?? ''}`,
+    zh: `已处理：${resolutionZh(resolution ?? '')}`,
     en: `has been resolved already: ${resolution ?? ''}`,
   });
 

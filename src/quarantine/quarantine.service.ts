@@ -20,6 +20,7 @@ import {
   type QuarantinePageView,
   type ResubmittedView,
 } from './quarantine.view.js';
+import { resolutionText } from './resolution.js';
 
 const MAX_REASON = 500;
 
@@ -69,7 +70,7 @@ export class QuarantineService {
       assertOwn(feed, entry.row, sent, visibleOrg(account));
       const verdict = await this.deliver(feed, sent);
       if (verdict.kind === 'rejected') throw rejectedAgain(verdict);
-      const resolution = `resubmitted by ${account.username}`;
+      const resolution = resolutionText({ action: 'resubmitted', by: account.username, reason: null });
       const row = await entry.resolve(this.clock.now(), resolution);
       await entry.resolveAttempts(sent, this.clock.now(), resolution);
       return { ...quarantineEntryView(row), verdict: verdict.kind };
@@ -78,8 +79,9 @@ export class QuarantineService {
 
   async dismiss(id: string, body: unknown, account: Account): Promise<QuarantineEntryView> {
     const reason = textOf(knownMembers(body, ['reason']).reason, 'reason', MAX_REASON).trim();
+    const resolution = resolutionText({ action: 'dismissed', by: account.username, reason });
     return this.whileOpen(id, account, async (entry) =>
-      quarantineEntryView(await entry.resolve(this.clock.now(), `dismissed by ${account.username}: ${reason}`)),
+      quarantineEntryView(await entry.resolve(this.clock.now(), resolution)),
     );
   }
 

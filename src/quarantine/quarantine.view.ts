@@ -2,6 +2,17 @@ import { ApiProperty } from '@nestjs/swagger';
 import { rfc3339 } from '../domain/instant.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
 import type { QuarantineRow } from './quarantine.repository.js';
+import { readResolution, type Resolution } from './resolution.js';
+
+/** How a turned-down event was resolved. */
+export class ResolutionView implements Resolution {
+  @ApiProperty({ enum: ['resubmitted', 'dismissed'] })
+  readonly action: Resolution['action'];
+  @ApiProperty({ description: '用户名 user name' })
+  readonly by: string;
+  @ApiProperty({ ...NULLABLE, description: '不予处理的理由 why it was dismissed' })
+  readonly reason: string | null;
+}
 
 /** A turned-down event in a list. */
 export class QuarantineView {
@@ -27,6 +38,8 @@ export class QuarantineView {
   readonly resolvedAt: string | null;
   @ApiProperty({ ...NULLABLE, example: 'resubmitted by admin' })
   readonly resolution: string | null;
+  @ApiProperty({ type: ResolutionView, nullable: true, description: '同样的内容，分项给出 the same, member by member' })
+  readonly resolved: ResolutionView | null;
 }
 
 /** One of them with its content. */
@@ -75,6 +88,7 @@ export const quarantineView = (row: QuarantineRow): QuarantineView => ({
   receivedAt: rfc3339(row.receivedAt),
   resolvedAt: row.resolvedAt === null ? null : rfc3339(row.resolvedAt),
   resolution: row.resolution,
+  resolved: (row.resolution === null ? undefined : readResolution(row.resolution)) ?? null,
 });
 
 export const quarantineEntryView = (row: QuarantineRow): QuarantineEntryView => ({

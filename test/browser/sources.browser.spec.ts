@@ -146,7 +146,10 @@ const found = chromiumPath();
     const text = await desk.id('event-text').inputValue();
     await desk.id('event-text').fill(text.slice(0, -1));
     await desk.id('resubmit').click();
-    await desk.page.getByRole('alert').filter({ hasText: '不是合法的 JSON' }).waitFor();
+    await desk.page
+      .getByRole('alert')
+      .filter({ hasText: /^不是有效的 JSON：第 \d+ 行第 \d+ 列$/ })
+      .waitFor();
     await desk.id('event-text').fill(text.replace('"orgg"', '"organ"'));
     await desk.page.keyboard.press('Control+Enter');
     await outcome('again').waitFor();
@@ -165,14 +168,20 @@ const found = chromiumPath();
 
   it('dismiss with a reason, which is kept', async () => {
     await rejected('0667').getByRole('link').click();
+    await desk.id('dismiss-reason').fill('  ');
+    await desk.id('dismiss').click();
+    await desk.page.getByRole('alert').filter({ hasText: '请填写不予处理的理由' }).waitFor();
+    await desk.shoot('quarantine-reason-needed');
+    expect(await axeViolations(desk.page)).toEqual([]);
     await desk.id('dismiss-reason').fill('联调数据');
+    expect(await desk.page.getByText('请填写不予处理的理由').count()).toBe(0);
     await desk.id('dismiss').click();
     await outcome('dismissed').waitFor();
     await total('共 1 条');
     await desk.page.keyboard.press('Escape');
     await desk.id('quarantine-entry').waitFor({ state: 'detached' });
     await desk.id('quarantine-status').selectOption('resolved');
-    await rejected('0667').filter({ hasText: 'dismissed by admin: 联调数据' }).waitFor();
+    await rejected('0667').filter({ hasText: 'admin 不予处理：联调数据' }).waitFor();
     await desk.id('quarantine-status').selectOption('open');
     await rejected('0668').waitFor();
   });

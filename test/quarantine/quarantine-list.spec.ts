@@ -56,6 +56,7 @@ describe('GET /api/v1/quarantine', () => {
       receivedAt: '2026-11-21T23:59:59.999+08:00',
       resolvedAt: null,
       resolution: null,
+      resolved: null,
     });
   });
 

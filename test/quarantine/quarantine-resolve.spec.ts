@@ -63,7 +63,11 @@ describe('resubmitting', () => {
 
   it('is done when the event turns out to be there already', async () => {
     server.intake.answer = () => Promise.resolve({ kind: 'duplicate' });
-    expect((await resubmit()).body).toMatchObject({ verdict: 'duplicate', resolution: 'resubmitted by admin' });
+    expect((await resubmit()).body).toMatchObject({
+      verdict: 'duplicate',
+      resolution: 'resubmitted by admin',
+      resolved: { action: 'resubmitted', by: 'admin', reason: null },
+    });
   });
 
   it.each(['invalid-member', 'out-of-scope', 'conflict'])(
@@ -167,7 +171,10 @@ describe('resubmitting', () => {
 
 describe('dismissing', () => {
   it('keeps who and why', async () => {
-    expect((await dismiss({ reason: ' 测试数据 ' })).status).toBe(200);
+    expect(await dismiss({ reason: ' 测试数据 ' })).toMatchObject({
+      status: 200,
+      body: { resolved: { action: 'dismissed', by: 'admin', reason: '测试数据' } },
+    });
     expect(await stored()).toMatchObject({ resolved: true, resolution: 'dismissed by admin: 测试数据' });
   });
 
@@ -181,7 +188,10 @@ describe('dismissing', () => {
 
   it('ends resubmitting', async () => {
     await dismiss({ reason: 'x' });
-    expect((await resubmit()).status).toBe(409);
+    expect(await resubmit()).toMatchObject({
+      status: 409,
+      body: { message: { zh: '已处理：admin 不予处理：x', en: 'has been resolved already: dismissed by admin: x' } },
+    });
     expect((await dismiss({ reason: 'y' })).status).toBe(409);
   });
 

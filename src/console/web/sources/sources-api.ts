@@ -30,6 +30,8 @@ export interface Rejected {
   receivedAt: string;
   resolvedAt: string | null;
   resolution: string | null;
+  /** The same, member by member; null also where it was written in another form. */
+  resolved: { action: 'resubmitted' | 'dismissed'; by: string; reason: string | null } | null;
 }
 
 export interface RejectedEntry extends Rejected {
