@@ -15,8 +15,10 @@ class EditionDto {
   readonly dated: string;
   @ApiProperty(TIME)
   readonly issuedAt: string;
-  @ApiProperty()
+  @ApiProperty({ description: '用户名 user name' })
   readonly issuedBy: string;
+  @ApiProperty({ ...NULLABLE, description: '该账号现在的姓名 as the account is called now' })
+  readonly issuedByName: string | null;
   @ApiProperty({ ...NULLABLE, description: '更正原因 what it corrects' })
   readonly reason: string | null;
   @ApiProperty(HASH)
@@ -52,6 +54,8 @@ export class BulletinDto {
   readonly issuedAt: string | null;
   @ApiProperty(NULLABLE)
   readonly issuedBy: string | null;
+  @ApiProperty(NULLABLE)
+  readonly issuedByName: string | null;
   @ApiProperty({ ...NULLABLE, description: '更正原因 what it corrects' })
   readonly reason: string | null;
   @ApiProperty({ ...TIME, description: '数据截至 up to when the figures are counted' })

@@ -6,7 +6,7 @@ import { Clock } from '../time/clock.js';
 import { BulletinDrafts } from './bulletin.draft.js';
 import { BulletinPress } from './bulletin.press.js';
 import * as refused from './bulletin.problems.js';
-import { readIssueRequest } from './bulletin.query.js';
+import { type BulletinKey, readIssueRequest } from './bulletin.query.js';
 import { BulletinRepository, type StoredDocument } from './bulletin.repository.js';
 import { DOCUMENT_FORMATS } from './documents/render.protocol.js';
 import { BulletinService } from './bulletin.service.js';
@@ -42,7 +42,7 @@ export class BulletinIssuer {
     const issue = proposedIssue(request, former, issuedAt);
     const manuscript = this.press.compose(key, draft, issue);
     const { documentNo } = manuscript.doc;
-    if (number !== null && (await this.bulletins.hasNumber(documentNo))) throw refused.numberTaken(documentNo);
+    if (number !== null) await this.assertFree(documentNo, key);
     const documents: StoredDocument[] = [];
     for (const format of DOCUMENT_FORMATS) documents.push(await this.press.file(format, manuscript, issuedAt));
     const edition = {
@@ -51,8 +51,18 @@ export class BulletinIssuer {
       ...{ issuedAt, issuedBy: account.username },
     };
     const notAdded = await this.bulletins.add(key, edition, documents);
-    if (notAdded === 'number-taken') throw refused.numberTaken(documentNo);
+    if (notAdded === 'number-taken') {
+      await this.assertFree(documentNo, key);
+      throw refused.issuedMeanwhile();
+    }
     if (notAdded === 'edition-taken') throw refused.issuedMeanwhile();
     return this.issued.view(monthCode, query, account);
+  }
+
+  private async assertFree(documentNo: string, { month, region }: BulletinKey): Promise<void> {
+    const bearer = await this.bulletins.bearerOf(documentNo);
+    if (!bearer) return;
+    const isOwn = bearer.month === month.code && bearer.region === region;
+    throw isOwn ? refused.numberOfEdition(documentNo, bearer.edition) : refused.numberTaken(documentNo, bearer.month);
   }
 }

@@ -67,11 +67,26 @@ export const figuresChanged = () =>
     'hash',
   );
 
-export const numberTaken = (documentNo: string) =>
+export const numberTaken = (documentNo: string, month: string) =>
   problem(
     409,
     'number-taken',
-    { zh: `发文字号 ${documentNo} 已用于另一份通报`, en: `another bulletin bears the number ${documentNo}` },
+    {
+      zh: `发文字号 ${documentNo} 已用于另一份通报（${month}）`,
+      en: `another bulletin (${month}) bears the number ${documentNo}`,
+    },
+    'number',
+  );
+
+/** Of this very bulletin. */
+export const numberOfEdition = (documentNo: string, edition: number) =>
+  problem(
+    409,
+    'number-taken',
+    {
+      zh: `发文字号 ${documentNo} 已用于本通报第${edition}版`,
+      en: `edition ${edition} of this bulletin bears the number ${documentNo}`,
+    },
     'number',
   );
 

@@ -15,6 +15,8 @@ export interface EditionRow {
   readonly reason: string | null;
   readonly issuedAt: Instant;
   readonly issuedBy: string;
+  /** As the account is called now; null where there is none of that name. */
+  readonly issuedByName: string | null;
 }
 
 /** Figures and text as the JSON that was frozen. */
@@ -33,12 +35,20 @@ export interface StoredDocument {
 
 export type DocumentRow = Omit<StoredDocument, 'content'> & { readonly bytes: number };
 
+/** Which edition a document number belongs to. */
+export interface NumberBearer {
+  readonly month: string;
+  readonly region: string | null;
+  readonly edition: number;
+}
+
 /** Why an edition was not added: it is there already, or its document number. */
 export type NotAdded = 'edition-taken' | 'number-taken';
 
 const EDITION = `id, edition, coalesce(document_no, text::jsonb ->> 'documentNo') AS "documentNo",
   coalesce(dated, (issued_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS dated,
-  hash, reason, ${msAs('issued_at', 'issuedAt')}, issued_by AS "issuedBy"`;
+  hash, reason, ${msAs('issued_at', 'issuedAt')}, issued_by AS "issuedBy",
+  (SELECT account.name FROM account WHERE account.username = issued_by) AS "issuedByName"`;
 
 const IN_ORDER = `array_position(ARRAY['${DOCUMENT_FORMATS.join("', '")}'], format)`;
 
@@ -114,16 +124,19 @@ export class BulletinRepository {
     return (await queries.query<{ name: string }[]>('SELECT name FROM region WHERE code = $1', [code]))[0]?.name;
   }
 
-  /** Whether another edition bears the number. */
-  async hasNumber(documentNo: string): Promise<boolean> {
-    const rows = await this.source.query<unknown[]>('SELECT FROM bulletin WHERE document_no = $1', [documentNo]);
-    return rows.length > 0;
+  /** The edition that bears a number. */
+  async bearerOf(documentNo: string): Promise<NumberBearer | undefined> {
+    const rows = await this.source.query<NumberBearer[]>(
+      'SELECT month, region, edition FROM bulletin WHERE document_no = $1',
+      [documentNo],
+    );
+    return rows[0];
   }
 
   /** Adds an edition with its files, at once; says why when somebody else has just added the same one. */
   async add(
     { month, region }: BulletinKey,
-    bulletin: Omit<IssuedBulletin, 'id'>,
+    bulletin: Omit<IssuedBulletin, 'id' | 'issuedByName'>,
     documents: readonly StoredDocument[],
   ): Promise<NotAdded | undefined> {
     const { edition, documentNo, dated, asOf, figures, hash, text, reason, issuedAt, issuedBy } = bulletin;

@@ -108,7 +108,7 @@ export class BulletinService {
     const { doc } = this.press.compose(key, draft, issue);
     return {
       ...{ month: key.month.code, region: key.region, status: 'draft', documentNo: doc.documentNo },
-      ...{ edition: null, dated: null, issuedAt: null, issuedBy: null, reason: null },
+      ...{ edition: null, dated: null, issuedAt: null, issuedBy: null, issuedByName: null, reason: null },
       asOf: rfc3339(draft.asOf),
       hash: draft.hash.toString('hex'),
       figures: draft.figures,
@@ -152,6 +152,7 @@ export const editionView = (row: EditionRow): EditionView => ({
   dated: row.dated,
   issuedAt: rfc3339(row.issuedAt),
   issuedBy: row.issuedBy,
+  issuedByName: row.issuedByName,
   reason: row.reason,
   hash: row.hash.toString('hex'),
 });

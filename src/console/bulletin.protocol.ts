@@ -10,7 +10,10 @@ export interface EditionView {
   /** 成文日期, `yyyy-mm-dd`. */
   readonly dated: string;
   readonly issuedAt: string;
+  /** User name. */
   readonly issuedBy: string;
+  /** As the account is called now; null where there is none of that user name. */
+  readonly issuedByName: string | null;
   /** What it corrects; null for the first one. */
   readonly reason: string | null;
   /** Of its figures. */

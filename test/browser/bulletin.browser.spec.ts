@@ -24,6 +24,7 @@ const TOLD: readonly Told[] = [
   beforeAll(async () => {
     stage = await openConsoleStage(at('2018-11-05 09:00'), TOLD, '2018-11-02 09:00');
     await stage.province.account('province', 'province', null);
+    await stage.province.query(`UPDATE account SET name = '演示丙' WHERE username = 'province'`);
     await stage.province.account('head', 'head', ORGS.shenyang);
   });
   afterAll(() => stage?.close());
@@ -159,7 +160,14 @@ const TOLD: readonly Told[] = [
       await stage.page.keyboard.press('Enter');
       await settles(text('bulletin-told'), '第 1 版已印发。');
       const facts = await text('bulletin-facts')();
-      for (const said of ['已印发', '第 1 版', '辽审监〔2018〕12号', '2018-11-03', 'province', '2018-11-05 09:00'])
+      for (const said of [
+        '已印发',
+        '第 1 版',
+        '辽审监〔2018〕12号',
+        '2018-11-03',
+        '演示丙（province）',
+        '2018-11-05 09:00',
+      ])
         expect(facts).toContain(said);
       expect(await text('bulletin-files')()).toMatch(/PDF[\s\S]*[0-9a-f]{64}[\s\S]*XLSX[\s\S]*数据/);
       expect(await id('issue-form').count()).toBe(0);
@@ -194,7 +202,9 @@ const TOLD: readonly Told[] = [
     it('list what has been issued, with its files', async () => {
       await stage.page.goto('/bulletins');
       await id('bulletins').waitFor();
-      expect((await rows())[1]).toMatch(/^2018年10月 已印发 第 2 版 .* province 2018-11-05 09:00 PDF ?DOCX ?XLSX$/);
+      expect((await rows())[1]).toMatch(
+        /^2018年10月 已印发 第 2 版 .* 演示丙（province） 2018-11-05 09:00 PDF ?DOCX ?XLSX$/,
+      );
       await stage.shoot('bulletins-issued');
       await id('bulletins-region').selectOption('210100');
       await stage.page.waitForURL(/region=210100/);

@@ -67,13 +67,28 @@ describe('an issued bulletin', () => {
     expect((await read('2026-03', { edition: 'draft' }, 'head')).status).toBe(403);
   });
 
+  it('is issued by a user, told by name as long as there is an account', async () => {
+    const { issuedBy, issuedByName } = (await read('2026-03')).body;
+    const accounts = await province().query<{ name: string }>('SELECT name FROM account WHERE username = $1', [
+      issuedBy,
+    ]);
+    expect(accounts).toEqual([{ name: issuedByName }]);
+    await province().query(`UPDATE account SET username = 'gone' WHERE username = $1`, [issuedBy]);
+    const without = (await read('2026-03', {}, 'head')).body;
+    expect([without.issuedBy, without.issuedByName]).toEqual([issuedBy, null]);
+    await province().query(`UPDATE account SET username = $1 WHERE username = 'gone'`, [issuedBy]);
+  });
+
   it('bears a number that no other bears', async () => {
     const body = { reason: '更正', number: 12 };
     expect(await issue('2026-03', body)).toMatchObject({
       status: 409,
-      body: { code: 'number-taken', member: 'number' },
+      body: { code: 'number-taken', member: 'number', message: { zh: expect.stringMatching(/已用于本通报第\d版$/) } },
     });
-    expect(await issue('2026-02', { number: 12 })).toMatchObject({ status: 409, body: { code: 'number-taken' } });
+    expect(await issue('2026-02', { number: 12 })).toMatchObject({
+      status: 409,
+      body: { code: 'number-taken', message: { zh: expect.stringMatching(/已用于另一份通报（2026-03）$/) } },
+    });
   });
 
   it.each(['\u200b\u3164', '更\u202e正', 'a\u0001b', '\ufffe', '。'])(

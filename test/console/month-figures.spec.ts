@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { FigureRow, Figures } from '../../src/console/figures.protocol.js';
 import { busiestDay, daysOption } from '../../src/console/web/month/days-option.js';
 import { linkOf } from '../../src/console/web/month/figure-links.js';
+import { UNIT } from '../../src/bulletin/text/phrases.js';
+import { monthZh } from '../../src/console/web/i18n/month.zh.js';
 import { changeOf, lateOf, MEASURES, percent } from '../../src/console/web/month/measures.js';
 import {
   drillOf,
@@ -120,6 +122,20 @@ describe('months', () => {
   it.each(['2026-1', '2026-00', '26-10', '', undefined, ['2026-10']])('%s is none', (text) =>
     expect(isMonth(text)).toBe(false),
   );
+});
+
+describe('a count', () => {
+  it('has the unit that it has in the bulletin', () => {
+    const { unit } = monthZh.month;
+    for (const [measure, count] of [
+      ['received', 'received'],
+      ['decided', 'decided'],
+      ['reminder', 'reminders'],
+      ['yellow', 'yellow'],
+      ['red', 'red'],
+    ] as const)
+      expect([measure, unit[measure]]).toEqual([measure, UNIT[count]]);
+  });
 });
 
 describe('a change', () => {

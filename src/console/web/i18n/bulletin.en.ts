@@ -58,6 +58,7 @@ export const bulletinEn: typeof bulletinZh = {
       of: 'Download the bulletin of {month} as {format}',
       size: '{n} KB',
     },
+    issuer: '{name} ({by})',
     editions: {
       title: 'Editions',
       draft: 'Draft as of now',

@@ -54,6 +54,7 @@ export const bulletinZh = {
       of: '下载{month}通报的{format}',
       size: '{n} KB',
     },
+    issuer: '{name}（{by}）',
     editions: { title: '各版', draft: '按现状的草稿', by: '{by} 于 {at} 印发', none: '尚未印发。' },
     issue: {
       title: '印发',

@@ -29,7 +29,7 @@ export const monthZh = {
       yellow: '黄牌',
       red: '红牌',
     },
-    unit: { received: '件', accepted: '件', decided: '件', onTimeRate: '', reminder: '张', yellow: '张', red: '张' },
+    unit: { received: '件', accepted: '件', decided: '件', onTimeRate: '', reminder: '次', yellow: '张', red: '张' },
     summary: {
       title: '本月合计与比较',
       measure: '比较',
@@ -56,9 +56,9 @@ export const monthZh = {
       dayOf: '{month}月{day}日',
       received: '收件（件）',
       decided: '办结（件）',
-      cards: '告警（张）',
+      cards: '告警（张、次）',
       summary:
-        '{month}逐日图：收件 {received} 件，最多一日 {peakDay}，{peak} 件；办结 {decided} 件；告警 {cards} 张。数据见其后的表格。',
+        '{month}逐日图：收件 {received} 件，最多一日 {peakDay}，{peak} 件；办结 {decided} 件；告警 {cards} 张（次）。数据见其后的表格。',
     },
     rows: {
       title: { region: '分地区', org: '分部门', item: '分事项' },

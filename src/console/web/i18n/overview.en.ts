@@ -20,7 +20,7 @@ export const overviewEn: typeof overviewZh = {
     cities: 'Alerts of the cities this month',
     citiesNote: 'Placed roughly as on the map; the darker, the more among the cities. Due soon: within 3 working days.',
     soon: 'Due soon',
-    rules: 'Rules most often broken this month',
+    rules: 'Rules most often raised this month',
     rule: 'Rule',
     level: 'Level',
     count: 'Alerts',

@@ -21,7 +21,7 @@ export const overviewZh = {
     rules: '本月触发最多的规则',
     rule: '监察规则',
     level: '级别',
-    count: '张数',
+    count: '次数',
     noRules: '本月没有触发规则。',
     noCities: '没有可列的地区。',
     loading: '正在载入总览…',
