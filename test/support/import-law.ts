@@ -28,6 +28,7 @@ const FOUNDATION = ['domain/', 'http/', 'settings/', 'time/', 'database/'];
 /** Files that a folder opens to the others besides its modules, services and types. */
 export const DOORS: Readonly<Record<string, string>> = {
   'identity/access.decorator.ts': 'every controller declares who may call it',
+  'identity/fair-share.ts': 'controllers of costly answers give each account its share',
   'identity/account.ts': 'roles and the type of an account',
   'identity/token.ts': 'source tokens and session tokens are made and hashed alike',
   'catalogue/yaml-node.ts': 'files of configuration that name the place of a fault',
