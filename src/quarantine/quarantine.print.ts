@@ -40,7 +40,8 @@ export function shownPage({ items, total, nextCursor }: QuarantinePageView): str
 }
 
 export function shownEntry(entry: QuarantineEntryView): string {
-  const { body, ...members } = entry;
+  // The resolution says in words what `resolved` says to programs.
+  const { body, resolved: _resolved, ...members } = entry;
   const facts = Object.entries(members).map(([name, value]) => `${name.padEnd(12)}${oneLine(String(value ?? '-'))}`);
   return [...facts, '', harmless(indented(body))].join('\n');
 }

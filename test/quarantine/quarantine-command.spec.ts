@@ -57,6 +57,7 @@ describe('liangpai quarantine', () => {
 
   it('shows one entry with its content', async () => {
     const { code, out } = await run('show', id);
+    expect(out).not.toContain('[object');
     expect(code).toBe(0);
     expect(out).toContain('"orgg": "o"');
     expect(out).toContain('张**');
