@@ -6,7 +6,7 @@ import type { Delivery } from './dispatch.js';
 
 /** Events of one POST, and POSTs in flight. */
 export const POST_SIZE = 1_000;
-export const POSTS_AT_ONCE = 4;
+export const POSTS_AT_ONCE = 8;
 
 export interface PostingOptions {
   readonly url: string;

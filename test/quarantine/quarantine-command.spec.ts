@@ -57,7 +57,6 @@ describe('liangpai quarantine', () => {
 
   it('shows one entry with its content', async () => {
     const { code, out } = await run('show', id);
-    expect(out).not.toContain('[object');
     expect(code).toBe(0);
     expect(out).toContain('"orgg": "o"');
     expect(out).toContain('张**');
@@ -70,6 +69,9 @@ describe('liangpai quarantine', () => {
     expect(out).toBe(`${id} accepted: resubmitted by admin\n`);
     expect(code).toBe(0);
     expect(server.intake.given.at(-1)?.raw).toMatchObject({ id: 'corrected' });
+    const { out: shown } = await run('show', id);
+    expect(shown).toContain('resubmitted by admin');
+    expect(shown).not.toContain('[object');
   });
 
   it('ends with 1 and says why when it is turned down again', async () => {

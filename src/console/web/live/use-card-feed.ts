@@ -8,7 +8,7 @@ import { useCardFill } from './use-card-fill.js';
 import { useCountdowns } from './use-countdowns.js';
 
 /** One message is applied at once, but for what comes with it; many are applied together at this rhythm (ms): nobody reads faster. */
-const BATCH = 500;
+const BATCH = 600;
 const GATHER = 30;
 /** Changes within this time (ms) after a reconnect count as caught up, and the notice stays for a while. */
 const CATCH_UP = 8_000;
