@@ -33,7 +33,7 @@ export function loadProfile(file: string): RuleProfile {
   };
 }
 
-function readRule(node: YamlNode): RuleSetting {
+function readRule(node: YamlNode): RuleSetting & { readonly code: RuleCode } {
   const { code, version, level, name, params, basis } = node.members(
     ['code', 'version', 'level', 'name', 'basis'],
     ['params'],

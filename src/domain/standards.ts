@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from './calendar.js';
 import type { PauseKind } from './event.js';
 import type { Instant } from './instant.js';
+import type { ItemGuide } from './item-guide.js';
 
 export const LIMIT_UNITS = ['workingDay', 'calendarDay', 'workingHour', 'hour', 'month', 'year'] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
@@ -43,6 +44,8 @@ export interface ItemVersion {
   readonly promised?: Limit;
   readonly steps: readonly ItemStep[];
   readonly pauses: readonly PauseAllowance[];
+  /** What the published guide says besides limits; absent where nobody has registered any of it. */
+  readonly guide?: ItemGuide;
 }
 
 export const CARD_LEVELS = ['reminder', 'yellow', 'red'] as const;
@@ -57,13 +60,21 @@ export const RULE_CODES = [
 ] as const;
 export type RuleCode = (typeof RULE_CODES)[number];
 
+/** `automatic`: a card at once; `confirm` 待确认: a person makes it a card; `hint` 线索: never a card. */
+export const ISSUE_MODES = ['automatic', 'confirm', 'hint'] as const;
+export type IssueMode = (typeof ISSUE_MODES)[number];
+
 export interface RuleSetting {
-  readonly code: RuleCode;
+  readonly code: string;
   readonly version: string;
   readonly level: CardLevel;
+  /** Absent in profiles stored before there was a choice: `automatic`. */
+  readonly mode?: IssueMode;
   readonly name: { readonly zh: string; readonly en: string };
   readonly params: Readonly<Record<string, number>>;
   readonly basis: readonly string[];
+  /** Where each number and the level come from, by `level` or the name of the threshold; absent: 本系统约定, our choice. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
 /** 监察规则方案: levels, names, thresholds and citations. */
@@ -71,6 +82,8 @@ export interface RuleProfile {
   readonly code: string;
   readonly version: string;
   readonly rules: Readonly<Record<RuleCode, RuleSetting>>;
+  /** The wider rule book (`domain/review`), by code; a rule that is not there is off. Absent in old profiles. */
+  readonly book?: Readonly<Record<string, RuleSetting>>;
 }
 
 /** What one case is judged by; frozen on the case. */

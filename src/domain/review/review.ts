@@ -1,0 +1,209 @@
+import { EVENT_TYPES } from '../event.js';
+import { type JudgedBy, versionsOf } from '../explanation.js';
+import type { Instant } from '../instant.js';
+import type { CardLevel, RuleSetting, Standards } from '../standards.js';
+import type { Words } from '../wording.js';
+import type { ReportedEvent } from './reported-event.js';
+import {
+  type CannotJudge,
+  isActRule,
+  type Observation,
+  type Outcome,
+  type ReviewMode,
+  type ReviewRule,
+  type Wait,
+} from './rule.js';
+import { Seen } from './seen.js';
+
+/** Why a finding was made, as a person can check it on paper. Instants are kept as numbers; borders show RFC 3339. */
+export interface ReviewExplanation {
+  readonly expected: Words;
+  readonly observed: Words;
+  readonly basis: readonly string[];
+  readonly itemText: string | null;
+  /** The events it rests on, in order of time. */
+  readonly events: readonly Pick<ReportedEvent, 'source' | 'id' | 'type' | 'at' | 'recordedAt'>[];
+  readonly arithmetic: readonly Words[];
+  readonly versions: JudgedBy;
+}
+
+export interface ReviewFinding {
+  /** Unique within the case, the same in whatever order its events arrive. */
+  readonly key: string;
+  readonly rule: string;
+  readonly ruleVersion: string;
+  readonly level: CardLevel;
+  readonly mode: ReviewMode;
+  /** The instant of event time at which it came to be. */
+  readonly at: Instant;
+  /** For what did not happen in time. */
+  readonly dueAt?: Instant;
+  readonly explanation: ReviewExplanation;
+}
+
+/** A rule that met the case and could not judge it. */
+export interface Unjudged {
+  readonly rule: string;
+  /** As in the rule's `needs`; `fault`: the rule itself failed. */
+  readonly missing: string;
+}
+
+export interface Review {
+  readonly findings: readonly ReviewFinding[];
+  /** One for each rule and what it lacks. */
+  readonly unjudged: readonly Unjudged[];
+  /** The next instant of event time at which something could be found; `undefined`: only by another event. */
+  readonly nextAt?: Instant;
+}
+
+const RANK = new Map(EVENT_TYPES.map((type, i) => [type, i]));
+
+/** In order of time; those of one instant by type, then by identity, never by arrival. */
+export const inReportedOrder = (events: readonly ReportedEvent[]): ReportedEvent[] =>
+  [...events].sort(
+    (a, b) =>
+      a.at - b.at ||
+      (RANK.get(a.type) ?? 0) - (RANK.get(b.type) ?? 0) ||
+      compareText(`${a.source}\n${a.id}`, `${b.source}\n${b.id}`),
+  );
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Reviews a case by the wider rule book: procedure, notice, content, fees, discretion, integrity. Pure: the same events
+ * give the same findings, in whatever order, number and splits they arrived.
+ *
+ * @param events all that count, in any order; those after `asOf` wait
+ * @param asOf the case's own time
+ * @param onFault told of a rule that threw; the other rules go on
+ */
+export function reviewCase(
+  events: readonly ReportedEvent[],
+  standards: Standards,
+  asOf: Instant,
+  rules: readonly ReviewRule[],
+  onFault: (rule: string, error: unknown) => void,
+): Review {
+  const ordered = inReportedOrder(events);
+  const happened = ordered.filter((e) => e.at <= asOf);
+  const views = viewsOf(happened, standards);
+  const noted = new Notebook(versionsOf(views(asOf), standards), asOf);
+  for (const rule of rules) {
+    const setting = standards.profile.book?.[rule.code];
+    if (!setting) continue;
+    try {
+      if (isActRule(rule)) {
+        for (const act of happened)
+          if (rule.on.includes(act.type)) noted.acts(rule, setting, act, rule.examine(act, views(act.at), setting));
+      } else noted.waits(rule, setting, rule.waits(views(asOf), setting));
+    } catch (error) {
+      onFault(rule.code, error);
+      noted.lacks(rule.code, { missing: 'fault' });
+    }
+  }
+  const waiting = ordered.find((e) => e.at > asOf)?.at ?? Infinity;
+  const nextAt = Math.min(noted.nextAt, waiting);
+  return { findings: noted.findings(), unjudged: noted.unjudged, nextAt: nextAt === Infinity ? undefined : nextAt };
+}
+
+type Views = (at: Instant) => Seen;
+
+/** One view for each instant that a rule asks for. */
+function viewsOf(happened: readonly ReportedEvent[], standards: Standards): Views {
+  const views = new Map<Instant, Seen>();
+  return (at) => {
+    const known = views.get(at);
+    if (known) return known;
+    const view = new Seen(
+      at,
+      happened.filter((e) => e.at <= at),
+      standards,
+    );
+    views.set(at, view);
+    return view;
+  };
+}
+
+class Notebook {
+  nextAt = Infinity;
+  readonly unjudged: Unjudged[] = [];
+  private readonly byKey = new Map<string, ReviewFinding>();
+
+  constructor(
+    private readonly versions: JudgedBy,
+    private readonly asOf: Instant,
+  ) {}
+
+  findings(): ReviewFinding[] {
+    return [...this.byKey.values()].sort((a, b) => a.at - b.at || compareText(a.key, b.key));
+  }
+
+  acts(rule: ReviewRule, setting: RuleSetting, act: ReportedEvent, outcome: Outcome): void {
+    for (const one of outcome)
+      if ('missing' in one) this.lacks(rule.code, one);
+      else this.add(rule, setting, one, { at: act.at, events: [act, ...(one.evidence ?? [])], level: one.level });
+  }
+
+  waits(rule: ReviewRule, setting: RuleSetting, waits: readonly (Wait | CannotJudge)[]): void {
+    for (const one of waits) {
+      if ('missing' in one) this.lacks(rule.code, one);
+      else if (one.dueAt === undefined) this.lacks(rule.code, { missing: 'calendar' });
+      else this.due(rule, setting, one, one.dueAt);
+    }
+  }
+
+  lacks(rule: string, { missing }: CannotJudge): void {
+    if (!this.unjudged.some((u) => u.rule === rule && u.missing === missing)) this.unjudged.push({ rule, missing });
+  }
+
+  /** From the first millisecond after the due instant, like the clocks of the contract. */
+  private due(rule: ReviewRule, setting: RuleSetting, wait: Wait, dueAt: Instant): void {
+    const { from, doneBy } = wait;
+    if (doneBy && doneBy.at <= dueAt) return;
+    if (this.asOf <= dueAt) this.nextAt = Math.min(this.nextAt, dueAt + 1);
+    else this.add(rule, setting, wait, { at: dueAt, dueAt, events: doneBy ? [from, doneBy] : [from] });
+  }
+
+  private add(
+    rule: ReviewRule,
+    setting: RuleSetting,
+    { subject, expected, observed, itemText, arithmetic = [] }: Observation | Wait,
+    { at, dueAt, events, level = setting.level }: Place,
+  ): void {
+    const key = `${rule.code}|${at}${subject === undefined ? '' : `|${subject}`}`;
+    if (this.byKey.has(key)) return;
+    const shown = inReportedOrder([...new Set(events)]).map(({ source, id, type, at, recordedAt }) => ({
+      source,
+      id,
+      type,
+      at,
+      recordedAt,
+    }));
+    const { versions } = this;
+    this.byKey.set(key, {
+      key,
+      rule: rule.code,
+      ruleVersion: setting.version,
+      level,
+      mode: setting.mode === 'hint' ? 'hint' : 'confirm',
+      at,
+      dueAt,
+      explanation: {
+        expected,
+        observed,
+        basis: setting.basis,
+        itemText: itemText ?? null,
+        events: shown,
+        arithmetic,
+        versions,
+      },
+    });
+  }
+}
+
+interface Place {
+  readonly at: Instant;
+  readonly dueAt?: Instant;
+  readonly events: readonly ReportedEvent[];
+  readonly level?: CardLevel;
+}

@@ -1,0 +1,115 @@
+import type { EventType } from '../event.js';
+import type { Instant } from '../instant.js';
+import type { CardLevel, RuleSetting } from '../standards.js';
+import type { Words } from '../wording.js';
+import type { ReportedEvent } from './reported-event.js';
+import type { Seen } from './seen.js';
+
+/** 监察点类别: 时限 流程 告知 内容 收费 裁量 廉政风险 评价 投诉. */
+export const RULE_CATEGORIES = [
+  'time',
+  'procedure',
+  'notice',
+  'content',
+  'fee',
+  'discretion',
+  'integrity',
+  'rating',
+  'complaint',
+] as const;
+export type RuleCategory = (typeof RULE_CATEGORIES)[number];
+
+/**
+ * `confirm` 待确认: a finding waits for a person, who makes it a card or dismisses it. `hint` 线索: a place to look at,
+ * never a card. (Only rules of pure time limits issue cards by themselves, `domain/rules`.)
+ */
+export type ReviewMode = 'confirm' | 'hint';
+
+/** A default threshold; a profile may set another and cite it. */
+export interface Threshold {
+  readonly value: number;
+  readonly unit: 'workingDay' | 'minute' | 'count' | 'percent' | 'character' | 'hour';
+  readonly min: number;
+  readonly max: number;
+  /** Where the number comes from: an article, a published rule book, or 本系统约定 (our choice). */
+  readonly source: string;
+}
+
+/** What a person reads about a rule; levels, modes and thresholds are defaults that a profile may change. */
+interface RuleHead {
+  /** `P-STEP-SKIPPED`: at most 20 characters. */
+  readonly code: string;
+  readonly category: RuleCategory;
+  readonly level: CardLevel;
+  readonly mode: ReviewMode;
+  readonly name: Words;
+  readonly description: Words;
+  /** Articles, e.g. 《行政许可法》第三十二条. */
+  readonly basis: readonly string[];
+  /** The data without which it cannot judge: `case.decided.reason`, `item.fees`. */
+  readonly needs: readonly string[];
+  /** What its finding shows. */
+  readonly shows: Words;
+  readonly params: Readonly<Record<string, Threshold>>;
+}
+
+/** What a rule has seen; names facts, never guilt. */
+export interface Observation {
+  /** Tells findings of one rule at one instant apart: the step, the fee item, the kind of pause. */
+  readonly subject?: string;
+  /** A clause without full stop. */
+  readonly expected: Words;
+  readonly observed: Words;
+  /** Besides the act itself. */
+  readonly evidence?: readonly ReportedEvent[];
+  /** The item's own text that it rests on. */
+  readonly itemText?: string;
+  /** The computation, a line each. */
+  readonly arithmetic?: readonly Words[];
+  /** Where it differs from that of the setting. */
+  readonly level?: CardLevel;
+}
+
+/** 无法判断: a listed state, never a card. Names what is missing, as in `needs`. */
+export interface CannotJudge {
+  readonly missing: string;
+}
+
+export type Outcome = readonly (Observation | CannotJudge)[];
+
+/** Nothing to say. */
+export const FINE: Outcome = [];
+export const found = (...observations: Observation[]): Outcome => observations;
+export const cannotJudge = (missing: string): Outcome => [{ missing }];
+
+/** A rule about an act, judged on what had happened by the instant of the act; later events never change it. */
+export interface ActRule extends RuleHead {
+  readonly on: readonly EventType[];
+  examine(act: ReportedEvent, seen: Seen, setting: RuleSetting): Outcome;
+}
+
+/** Something that has to be done by an instant. */
+export interface Wait {
+  readonly subject?: string;
+  /** What started it. */
+  readonly from: ReportedEvent;
+  /** `undefined`: it cannot be counted. */
+  readonly dueAt: Instant | undefined;
+  /** The first act that satisfied it, however late. */
+  readonly doneBy?: ReportedEvent;
+  readonly expected: Words;
+  /** What was seen when it was not done in time; without `doneBy` it is still not done. */
+  readonly observed: Words;
+  readonly itemText?: string;
+  readonly arithmetic?: readonly Words[];
+}
+
+/** A rule about something that did not happen in time: found as soon as the due instant has passed, done later or not. */
+export interface WaitRule extends RuleHead {
+  /** Everything awaited by what is seen up to the case's own time. */
+  waits(seen: Seen, setting: RuleSetting): readonly (Wait | CannotJudge)[];
+}
+
+export type ReviewRule = ActRule | WaitRule;
+
+export const isActRule = (rule: ReviewRule): rule is ActRule => 'on' in rule;

@@ -1,0 +1,3 @@
+import type { ReviewRule } from '../../review/rule.js';
+
+export const FEE_RULES: readonly ReviewRule[] = [];

@@ -1,0 +1,3 @@
+import type { ReviewRule } from '../../review/rule.js';
+
+export const TIME_REVIEW_RULES: readonly ReviewRule[] = [];
