@@ -8,6 +8,8 @@ export class Console {
   counts = { connections: 0, resumed: 0, snapshots: 0, changes: 0 };
   /** Cards that came again without anything new. @type {string[]} */
   repeated = [];
+  /** Cards of a snapshot afresh: on a busy machine the cursor may be named after it, and the changes before it follow. */
+  #afresh = new Set();
   /** @type {string | null} */
   cursor = null;
   #socket;
@@ -60,6 +62,7 @@ export class Console {
     else {
       // Only the first one may start afresh: afterwards the changes behind the cursor are asked for.
       this.counts.snapshots += 1;
+      this.#afresh = new Set(cards.map(({ id }) => id));
       for (const card of cards) this.cards.set(card.id, card);
     }
     this.cursor = cursor;
@@ -70,7 +73,7 @@ export class Console {
     for (const card of cards) {
       const known = this.cards.get(card.id);
       // Evidence that came between two changes may show in both.
-      if (known && card.evidence.length === 0) this.repeated.push(card.id);
+      if (known && card.evidence.length === 0 && !this.#afresh.delete(card.id)) this.repeated.push(card.id);
       this.cards.set(card.id, card);
     }
     this.cursor = cursor;

@@ -86,13 +86,13 @@ export class ConsoleHub {
     const wanted = positionOf(this.feed.epoch, cursor);
     if (wanted && typeof cursor === 'string' && (await this.canResume(wanted))) {
       const counts = await this.snapshots.countsAt(wanted, scope);
-      viewer.position = wanted;
+      viewer.goFrom(wanted);
       this.metrics.resumed += 1;
       socket.emit('snapshot', { cursor, resumed: true, cards: [], counts });
       return;
     }
     const { position, cards, counts } = await this.snapshots.newest(scope);
-    viewer.position = position;
+    viewer.position = viewer.afresh = position;
     this.metrics.snapshots += 1;
     socket.emit('snapshot', { cursor: this.cursor(position), resumed: false, cards: [...cards], counts });
   }
@@ -117,12 +117,12 @@ export class ConsoleHub {
     const { socket, scope } = viewer;
     // Another process may have read further than this one.
     if (comparePositions(viewer.position, this.feed.position) > 0) await this.feed.read();
-    const upTo = this.feed.position;
+    const upTo = viewer.served?.from ?? this.feed.position;
     if (comparePositions(viewer.position, upTo) < 0) {
       const changes = await this.changes.between(viewer.position, upTo, scope, PAGE);
       const cards = await this.cardsOf(changes, scope);
       if (viewer.gone) return false;
-      viewer.position = changes.length === PAGE ? (changes.at(-1) ?? upTo) : upTo;
+      viewer.moveTo(changes.length === PAGE ? (changes.at(-1) ?? upTo) : upTo);
       if (cards.length > 0) this.count(cards);
       if (cards.length > 0) socket.emit('changes', { cursor: this.cursor(viewer.position), cards });
     }

@@ -1,7 +1,7 @@
 import type { Viewer } from './viewer.js';
 
 /** Milliseconds that a console has to say where it wants to go on. */
-const RESUME_PATIENCE_MS = 150;
+const RESUME_PATIENCE_MS = 400;
 
 /**
  * Listens to the console's `resume`s. The result settles with the first of them, or when the console has said nothing

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Account } from '../identity/account.js';
 import type { ConsoleToServer, ServerToConsole } from './console.protocol.js';
-import { type FeedPosition, FEED_START } from './feed-position.js';
+import { comparePositions, type FeedPosition, FEED_START } from './feed-position.js';
 
 /** What the handshake has found out; kept on `socket.data`. */
 export interface Admission {
@@ -20,6 +20,10 @@ export class Viewer {
   /** Up to where the console has been served; kept only while it is not live. */
   position: FeedPosition = FEED_START;
   live = false;
+  /** Of the snapshot that it was given because it had not named a cursor in time; it may still name one. */
+  afresh: FeedPosition | undefined;
+  /** What it has been served beyond where it goes on from: it sees nothing twice. */
+  served: { readonly from: FeedPosition; readonly to: FeedPosition } | undefined;
   /** The newest `resume` that has not been answered yet. */
   private asked: { readonly cursor: unknown } | undefined;
   /** When the last `resume`s came (milliseconds of this process). */
@@ -47,6 +51,23 @@ export class Viewer {
       this.asked = { cursor: cursorIn(request) };
       resumed();
     });
+  }
+
+  /** Goes on from a cursor; after a snapshot afresh only the gap before that one is missing. */
+  goFrom(wanted: FeedPosition): void {
+    const { afresh, position } = this;
+    this.afresh = undefined;
+    const isGap = afresh !== undefined && comparePositions(wanted, afresh) < 0;
+    this.served = isGap ? { from: afresh, to: position } : undefined;
+    this.position = wanted;
+  }
+
+  /** Has been served up to a position, and past what it had been served before. */
+  moveTo(position: FeedPosition): void {
+    const { served } = this;
+    const isOver = served !== undefined && comparePositions(position, served.from) >= 0;
+    this.position = isOver ? served.to : position;
+    if (isOver) this.served = undefined;
   }
 
   /** Where the console wants to go on, once for each request. */

@@ -81,6 +81,22 @@ describe('a connection to the live console', () => {
     expect(late.changed).toEqual([missed, next]);
   });
 
+  it('gets, when it names its cursor late, only what came before the snapshot: nothing twice', async () => {
+    const first = await hall.connected(hall.inspector);
+    const { cursor } = first;
+    first.socket.disconnect();
+    const [missed] = await hall.raise(['org-a']);
+    const late = hall.connect(hall.inspector, null, true);
+    await until(() => late.snapshots.length > 0);
+    const [live] = await hall.raise(['org-a']);
+    await until(() => late.changed.length > 0);
+    late.socket.emit('resume', { cursor });
+    await until(() => late.changed.length > 1);
+    const [next] = await hall.raise(['org-a']);
+    await until(() => late.changed.length > 2);
+    expect(late.changed).toEqual([live, missed, next]);
+  });
+
   it('ends when its account is disabled, within five seconds', async () => {
     const token = await hall.server.signIn('leaver', 'inspector', null);
     const probe = await hall.connected(token);
