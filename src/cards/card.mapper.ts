@@ -19,7 +19,7 @@ export const briefView = (
   ruleName: ruleName(row.rule, profile),
   raisedAt: rfc3339(row.raisedAt),
   recordedAt: rfc3339(row.recordedAt),
-  dueAt: rfc3339(row.dueAt),
+  dueAt: row.dueAt === null ? null : rfc3339(row.dueAt),
   thread: row.caseNo,
   countdown,
 });

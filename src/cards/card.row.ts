@@ -23,7 +23,7 @@ export interface BriefRow {
   readonly step: string | null;
   readonly raisedAt: number;
   readonly recordedAt: number;
-  readonly dueAt: number;
+  readonly dueAt: number | null;
   readonly standing: StandingRow | null;
 }
 

@@ -117,8 +117,8 @@ export class CardDto extends SubjectDto {
   readonly raisedAt: string;
   @ApiProperty({ ...TIME, description: '写入告警的时刻 when the card was written' })
   readonly recordedAt: string;
-  @ApiProperty(TIME)
-  readonly dueAt: string;
+  @ApiProperty({ ...NULLABLE_TIME, description: '不涉及时限的为 null for a card that is about no deadline' })
+  readonly dueAt: string | null;
   @ApiProperty({ type: [RegionNameDto], description: '所属地区，自省而下 its regions, from the province down' })
   readonly regions: RegionNameDto[];
   @ApiProperty(NULLABLE_COUNTDOWN)

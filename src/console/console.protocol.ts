@@ -1,7 +1,7 @@
 /** What the server and the web console say to each other over socket.io namespace `/console`. Plain types and constants only. */
-import type { CardExplanation, JudgedBy, LedgerDay } from '../domain/explanation.js';
+import type { CardExplanation, ExplainedClock, JudgedBy, LedgerDay } from '../domain/explanation.js';
 
-export type { CardExplanation, LedgerDay } from '../domain/explanation.js';
+export type { CardExplanation, ExplainedClock, ExplainedEvent, LedgerDay } from '../domain/explanation.js';
 
 export const CONSOLE_NAMESPACE = '/console';
 
@@ -32,7 +32,8 @@ export interface CardBrief {
   step: string | null;
   raisedAt: string;
   recordedAt: string;
-  dueAt: string;
+  /** Null for a card that is about no deadline. */
+  dueAt: string | null;
   /** Reminder, yellow and red of one case are one thread. */
   thread: string;
   /** What threatens next, as the case stands now; null for a card without a case. */
@@ -221,7 +222,7 @@ export interface SheetDay {
 }
 
 export interface SheetClock extends ClockView {
-  startedBy: CardExplanation['clock']['startedBy'];
+  startedBy: ExplainedClock['startedBy'];
   basis: string[];
   ledger: LedgerDay[];
 }

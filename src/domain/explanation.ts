@@ -16,15 +16,39 @@ export interface JudgedBy {
   profile: string;
 }
 
+/** An event on which a finding rests; `type` has its prefix, instants are RFC 3339. */
+export interface ExplainedEvent {
+  source: string;
+  id: string;
+  type: string;
+  time: string;
+  recordedAt: string;
+}
+
+export interface ExplainedClock {
+  kind: ClockKind;
+  startedAt: string;
+  dueAt: string;
+  limit: string;
+  startedBy: StartedBy;
+}
+
 /** Why a card was written, as a person can check it on paper. */
 export interface CardExplanation {
   expected: { zh: string; en: string };
   observed: { zh: string; en: string };
   /** Articles, e.g. 行政许可法 第四十二条. */
   basis: string[];
-  clock: { kind: ClockKind; startedAt: string; dueAt: string; limit: string; startedBy: StartedBy };
+  /** Null for a card of a confirmed finding: it rests on events, not on a clock; then the ledger is empty. */
+  clock: ExplainedClock | null;
   ledger: LedgerDay[];
   versions: JudgedBy;
+  /** Of a confirmed finding: the item's own text that it rests on. */
+  itemText?: string | null;
+  /** Of a confirmed finding: the events that it rests on, in order of time. */
+  events?: ExplainedEvent[];
+  /** Of a confirmed finding: the computation, a line each. */
+  arithmetic?: Words[];
 }
 
 export interface Explained {

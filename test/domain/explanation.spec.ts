@@ -85,7 +85,7 @@ describe('explanation of a card', () => {
       event('2018-11-02 09:30', 'case.withdrawn'),
     ];
     const explanation = explained('T-PROMISE-OVER', events, '2018-11-05 09:00');
-    expect(explanation.clock.limit).toBe('7+3 workingDay');
+    expect(explanation.clock?.limit).toBe('7+3 workingDay');
     expect(explanation.expected.zh).toContain('承诺时限 7 个工作日，经批准延长 3 个工作日');
     expect(explanation.observed.zh).toBe('撤回申请于2018年11月2日09:30，晚于2018年11月1日17:00');
   });
@@ -103,7 +103,7 @@ describe('explanation of a card', () => {
     expect(notice.observed.zh).toBe(
       '截至2018年10月23日17:00没有受理、不予受理、补正告知或者办结的记录，自收件之日起视为受理',
     );
-    expect(notice.clock.limit).toBe('5 workingDay');
+    expect(notice.clock?.limit).toBe('5 workingDay');
     expect(notice.ledger.filter((d) => d.counted)).toHaveLength(5);
   });
 });

@@ -197,7 +197,7 @@ describe('a live window', () => {
     expect(await server.cardsOf('LIVE')).toEqual(cards);
     const [card] = await server.allCards({ case: 'LIVE', rule: 'T-STATUTE-OVER' });
     expect(card?.evidence.at(-1)).toMatchObject({ type: 'approval.case.decided', time: '2019-03-08T10:00:00+08:00' });
-    expect(card?.explanation.clock.dueAt).toBe('2019-04-01T17:00:00+08:00');
+    expect(card?.explanation.clock?.dueAt).toBe('2019-04-01T17:00:00+08:00');
     for (const kind of ['promised', 'statutory'] as const)
       expect(await clock('LIVE', kind)).toMatchObject({ finishedAt: '2019-03-08T10:00:00+08:00', overdue: false });
   });

@@ -128,19 +128,22 @@ const SERIOUS: Readonly<Record<Level, number>> = { red: 0, yellow: 1, reminder: 
 const threat = ({ countdown }: CardBrief): string | null =>
   countdown && countdown.state !== 'ended' ? countdown.dueAt : null;
 
-const ORDERS: Readonly<Record<Exclude<SortKey, 'left'>, Compare>> = {
+/** Instants that a card may lack: those without stand last, whichever way the others go. */
+const INSTANTS = { left: threat, due: ({ dueAt }: CardBrief): string | null => dueAt };
+
+const ORDERS: Readonly<Record<Exclude<SortKey, keyof typeof INSTANTS>, Compare>> = {
   new: newest,
   raised: (a, b) => earlier(b.raisedAt, a.raisedAt),
-  due: (a, b) => earlier(a.dueAt, b.dueAt),
   level: (a, b) => SERIOUS[a.level] - SERIOUS[b.level],
 };
 
 /** The order of a query's rows; what its key does not tell apart stands newest first. */
 export function orderOf({ sort, reversed }: LiveQuery): Compare {
   const sign = reversed ? -1 : 1;
-  if (sort !== 'left') return (a, b) => sign * ORDERS[sort](a, b) || newest(a, b);
+  if (sort !== 'left' && sort !== 'due') return (a, b) => sign * ORDERS[sort](a, b) || newest(a, b);
+  const instantOf = INSTANTS[sort];
   return (a, b) => {
-    const [x, y] = [threat(a), threat(b)];
+    const [x, y] = [instantOf(a), instantOf(b)];
     if (x === null || y === null) return Number(x === null) - Number(y === null) || newest(a, b);
     return sign * earlier(x, y) || newest(a, b);
   };

@@ -39,7 +39,7 @@ export function useCardExport() {
       card.caseNo,
       detailTime(card.raisedAt),
       detailTime(card.recordedAt),
-      detailTime(card.dueAt),
+      card.dueAt === null ? '' : detailTime(card.dueAt),
       countdown?.limit ? t(`clock.kind.${countdown.limit}`) : '',
       countdown?.dueAt ? detailTime(countdown.dueAt) : '',
       plainText(countdown),

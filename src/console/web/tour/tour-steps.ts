@@ -32,7 +32,7 @@ const CHOICE = 50;
 export async function exampleCard(): Promise<CardView | undefined> {
   try {
     const { items } = await api.cards({ level: 'red', limit: CHOICE });
-    const red = items.find(({ explanation }) => explanation.clock.limit.endsWith(' workingDay')) ?? items[0];
+    const red = items.find(({ explanation }) => explanation.clock?.limit.endsWith(' workingDay')) ?? items[0];
     return red ?? (await api.cards({ limit: 1 })).items[0];
   } catch {
     // The tour goes on without: the pages say themselves what they could not load.
