@@ -1,9 +1,9 @@
 import type { CaseFacts } from './case-facts.js';
 import type { Clock, ClockKind, StartedBy } from './clock.js';
-import type { EventType } from './event.js';
 import type { Finding } from './finding.js';
 import { rfc3339 } from './instant.js';
 import { type LedgerDay, ledgerOf } from './ledger.js';
+import { endWords } from './review/act-words.js';
 import type { RuleSetting, Standards } from './standards.js';
 import { type Words, amountWords, dayWords, limitText, timeWords } from './wording.js';
 
@@ -167,14 +167,8 @@ function observedWords({ rule, clock, raisedAt, dueAt }: Finding, facts: CaseFac
   return { zh: `${done.zh}于${finished.zh}，晚于${due.zh}`, en: `${done.en} at ${finished.en}, after ${due.en}` };
 }
 
-const ENDS: Partial<Record<EventType, Words>> = {
-  'case.withdrawn': { zh: '撤回申请', en: 'withdrawn' },
-  'case.terminated': { zh: '终止办理', en: 'terminated' },
-  'case.not-accepted': { zh: '不予受理', en: 'not accepted' },
-};
-
 /** What stopped the clock, or would have. */
 function doneWords(clock: Clock, { end }: CaseFacts): Words {
   if (clock.kind === 'step') return { zh: '完成', en: 'completed' };
-  return (clock.finishedAt === undefined ? undefined : end && ENDS[end.type]) ?? { zh: '办结', en: 'decided' };
+  return endWords(clock.finishedAt === undefined ? undefined : end?.type);
 }

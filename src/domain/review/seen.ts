@@ -1,4 +1,4 @@
-import { type CaseFacts, factsOf } from '../case-facts.js';
+import { type CaseFacts, END_TYPES, factsOf } from '../case-facts.js';
 import { type Clock, clocksOf } from '../clock.js';
 import { type CaseEvent, type EventType, judgedData } from '../event.js';
 import type { Instant } from '../instant.js';
@@ -23,6 +23,11 @@ export class Seen {
 
   all(...types: EventType[]): ReportedEvent[] {
     return this.events.filter((e) => types.includes(e.type));
+  }
+
+  /** The first end of the case; later ones end nothing. */
+  get end(): ReportedEvent | undefined {
+    return this.first(...END_TYPES);
   }
 
   /** Those before an act: earlier in time, or of the same instant and before it in the order of folding. */
