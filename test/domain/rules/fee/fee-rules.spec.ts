@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ItemGuide } from '../../../../src/domain/item-guide.js';
+import type { ReportedData } from '../../../../src/domain/review/reported-event.js';
+import { FEE_RULES } from '../../../../src/domain/rules/fee/registry.js';
+import { reported, reviewBy, type ReviewOptions, reviewItem } from '../../../support/review.js';
+
+const received = reported('case.received', '2026-03-02 09:00');
+const accepted = reported('case.accepted', '2026-03-02 10:00');
+const LIST: ItemGuide = {
+  fees: [
+    { code: 'SF-01', name: '工本费', amount: { min: '120.00', max: '120.00' }, standard: '120', basis: '收费文件' },
+    { code: 'SF-02', name: '检测费', amount: { min: '100', max: '200.50' }, reductionBasis: '小微企业减半收取' },
+    { code: 'SF-03', name: '鉴定费', standard: '按面积计收' },
+  ],
+};
+
+interface Charge extends Pick<ReportedData, 'feeItem' | 'amount' | 'receivable'> {
+  readonly at?: string;
+  readonly guide?: ItemGuide;
+}
+
+function charged({ at = '2026-03-03 10:00', guide = LIST, ...data }: Charge, options: ReviewOptions = {}) {
+  const fee = reported('fee.charged', at, { feeItem: 'SF-01', amount: '120', ...data });
+  const item = options.item === null ? null : reviewItem(guide);
+  return reviewBy(FEE_RULES, [received, accepted, fee], { ...options, item });
+}
+
+const codesOf = (charge: Charge): string[] => charged(charge).findings.map(({ rule, level }) => `${rule} ${level}`);
+
+describe('a charge beside the list of fees', () => {
+  it.each<[what: string, charge: Charge, findings: string[]]>([
+    ['by code', { feeItem: 'SF-01' }, []],
+    ['by name, blanks besides', { feeItem: '工 本费' }, []],
+    ['by a code that the list does not have', { feeItem: 'SF-09' }, ['M-FEE-UNLISTED yellow']],
+    ['by a part of a name', { feeItem: '工本' }, ['M-FEE-UNLISTED yellow']],
+    ['on a free item', { guide: { fees: [] } }, ['M-FEE-FREE yellow']],
+    ['nothing at all, on a free item', { guide: { fees: [] }, amount: '0' }, ['M-FEE-FREE yellow']],
+  ])('%s', (_, charge, findings) => expect(codesOf(charge)).toEqual(findings));
+
+  it('cannot be judged without a list, on an item that is not known, or before the item is known', () => {
+    const rules = ['M-FEE-FREE', 'M-FEE-UNLISTED', 'M-FEE-OVER', 'M-FEE-UNDER', 'M-FEE-REDUCED'];
+    const all = rules.map((rule) => ({ rule, missing: 'item.fees' }));
+    expect(charged({ guide: {} })).toMatchObject({ findings: [], unjudged: all });
+    expect(charged({}, { item: null })).toMatchObject({ findings: [], unjudged: all });
+    expect(charged({ at: '2026-03-02 08:59' }).unjudged).toEqual(all);
+  });
+});
+
+describe('a charge beside its standard', () => {
+  it.each<[amount: string, receivable: string | undefined, findings: string[]]>([
+    ['120.00', undefined, []],
+    ['120.01', undefined, ['M-FEE-OVER yellow']],
+    ['126.00', undefined, ['M-FEE-OVER yellow']],
+    ['126.01', undefined, ['M-FEE-OVER red']],
+    ['119.99', undefined, ['M-FEE-UNDER yellow']],
+    ['119.99', '119.99', ['M-FEE-UNDER yellow']],
+    ['119.99', '119.98', ['M-FEE-UNDER yellow']],
+    ['119.99', '120.00', ['M-FEE-REDUCED yellow']],
+    ['130.00', '140.00', ['M-FEE-OVER red', 'M-FEE-REDUCED yellow']],
+    ['0', '120', ['M-FEE-REDUCED yellow']],
+    ['120.00', '100', []],
+  ])('of 120 yuan: %s of %s', (amount, receivable, findings) =>
+    expect(codesOf({ amount, receivable })).toEqual(findings),
+  );
+
+  it.each<[amount: string, receivable: string | undefined, findings: string[]]>([
+    ['99.99', undefined, ['M-FEE-UNDER yellow']],
+    ['100.00', undefined, []],
+    ['200.5', undefined, []],
+    ['200.51', undefined, ['M-FEE-OVER yellow']],
+    // 200.50 × 5 % = 10.025
+    ['210.52', undefined, ['M-FEE-OVER yellow']],
+    ['210.53', undefined, ['M-FEE-OVER red']],
+    ['50', '100', []],
+  ])('of 100 to 200.50 yuan, which may be reduced: %s of %s', (amount, receivable, findings) =>
+    expect(codesOf({ feeItem: 'SF-02', amount, receivable })).toEqual(findings),
+  );
+
+  it('counts fen exactly where floats would not', () => {
+    const guide = { fees: [{ code: 'A', amount: { min: '0.30', max: '999999999999999.98' } }] };
+    expect(codesOf({ guide, feeItem: 'A', amount: '0.30', receivable: '0.3' })).toEqual([]);
+    expect(codesOf({ guide, feeItem: 'A', amount: '999999999999999.98' })).toEqual([]);
+    expect(codesOf({ guide, feeItem: 'A', amount: '999999999999999.99' })).toEqual(['M-FEE-OVER yellow']);
+  });
+
+  it('makes anything above a standard of nothing a red one', () => {
+    const guide = { fees: [{ code: 'A', amount: { min: '0', max: '0' } }] };
+    expect(codesOf({ guide, feeItem: 'A', amount: '0.01' })).toEqual(['M-FEE-OVER red']);
+  });
+
+  it('takes the share from the profile', () => {
+    const fee = reported('fee.charged', '2026-03-03 10:00', { feeItem: 'SF-01', amount: '123.01' });
+    const levels = (percent: number) =>
+      reviewBy(FEE_RULES, [accepted, fee], { item: reviewItem(LIST), params: { percent } }).findings.map(
+        (f) => f.level,
+      );
+    expect([levels(2.5), levels(2.6)]).toEqual([['red'], ['yellow']]);
+  });
+
+  it('fits any of several entries of one code', () => {
+    const entry = (amount: string) => ({ code: 'A', amount: { min: amount, max: amount } });
+    const guide = { fees: [entry('80'), entry('550')] };
+    const of = (amount: string) => codesOf({ guide, feeItem: 'A', amount });
+    expect([of('79.99'), of('80'), of('550'), of('550.01')]).toEqual([
+      ['M-FEE-UNDER yellow'],
+      [],
+      [],
+      ['M-FEE-OVER yellow'],
+    ]);
+    const partly = { fees: [entry('80'), { code: 'A', standard: '按面积计收' }] };
+    expect(charged({ guide: partly, feeItem: 'A', amount: '9999' }).findings).toEqual([]);
+  });
+
+  it('cannot be judged where no program can read the standard', () => {
+    expect(charged({ feeItem: 'SF-03', amount: '9999' })).toMatchObject({
+      findings: [],
+      unjudged: [
+        { rule: 'M-FEE-OVER', missing: 'item.fees.amount' },
+        { rule: 'M-FEE-UNDER', missing: 'item.fees.amount' },
+      ],
+    });
+  });
+
+  it('shows the computation line by line, and the entry of the list', () => {
+    const [finding] = charged({ amount: '126.01' }).findings;
+    expect(finding?.key).toMatch(/^M-FEE-OVER\|\d+\|SF-01\|126\.01$/);
+    expect(finding?.explanation).toMatchObject({
+      expected: { zh: '不高于标准 120.00 元', en: 'not above the standard of 120.00 yuan' },
+      observed: { zh: '“SF-01”收费 126.01 元，高出 6.01 元' },
+      itemText: 'SF-01 工本费，120，依据：收费文件',
+      arithmetic: [
+        { zh: '126.01 − 120.00 = 6.01' },
+        { zh: '120.00 × 5% = 6.00' },
+        { zh: '6.01 > 6.00，超过标准的 5%', en: '6.01 > 6.00: more than 5% above' },
+      ],
+    });
+  });
+
+  it('keeps two charges of one instant apart', () => {
+    const of = (amount: string, id: string) =>
+      reported('fee.charged', '2026-03-03 10:00', { feeItem: 'SF-01', amount }, { id });
+    const both = [accepted, of('121', 'a'), of('300', 'b')];
+    expect(reviewBy(FEE_RULES, both, { item: reviewItem(LIST) }).findings.map((f) => f.level)).toEqual([
+      'yellow',
+      'red',
+    ]);
+  });
+});
+
+describe('a charge before acceptance', () => {
+  const at = (time: string, before = [received, accepted]) =>
+    reviewBy(FEE_RULES, [...before, reported('fee.charged', time, { feeItem: 'SF-01', amount: '120' })], {
+      item: reviewItem(LIST),
+    });
+  const early = (review: ReturnType<typeof at>) => review.findings.map((f) => f.rule);
+
+  it('is found up to the minute before it', () => {
+    expect(early(at('2026-03-02 09:59'))).toEqual(['M-FEE-EARLY']);
+    expect(early(at('2026-03-02 10:00'))).toEqual([]);
+  });
+
+  it('is none once the acceptance is deemed, at the close of the fifth working day', () => {
+    expect(early(at('2026-03-09 17:00', [received]))).toEqual(['M-FEE-EARLY']);
+    expect(early(at('2026-03-09 17:01', [received]))).toEqual([]);
+  });
+
+  it('is found after an application that was not accepted', () => {
+    const refused = reported('case.not-accepted', '2026-03-03 09:00', { reason: '不属于本机关职权范围' });
+    expect(early(at('2026-03-20 09:00', [received, refused]))).toEqual(['M-FEE-EARLY']);
+  });
+
+  it('cannot be judged where the working days are not published', () => {
+    const beyond = reported('case.received', '2031-03-02 09:00');
+    const fee = reported('fee.charged', '2031-03-20 09:00', { feeItem: 'SF-01', amount: '120' });
+    const review = reviewBy(FEE_RULES, [beyond, fee], { item: reviewItem(LIST), asOf: '2031-04-01 09:00' });
+    expect(review).toMatchObject({ findings: [], unjudged: [{ rule: 'M-FEE-EARLY', missing: 'calendar' }] });
+  });
+});
