@@ -11,6 +11,7 @@ import { SavedViews1763000000008 } from './migrations/1763000000008-saved-views.
 import { BulletinNumbers1763000000009 } from './migrations/1763000000009-bulletin-numbers.js';
 import { TurnedDown1763000000010 } from './migrations/1763000000010-turned-down.js';
 import { Tour1763000000011 } from './migrations/1763000000011-tour.js';
+import { Review1763000000012 } from './migrations/1763000000012-review.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -37,6 +38,7 @@ export const createDataSource = (url: string): DataSource =>
       BulletinNumbers1763000000009,
       TurnedDown1763000000010,
       Tour1763000000011,
+      Review1763000000012,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

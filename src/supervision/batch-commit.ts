@@ -14,6 +14,7 @@ import { HeldCases } from './held-cases.js';
 import { inTransaction, sqlState } from './hot-pool.js';
 import type { BatchReport } from './pipeline.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
+import { markForReview, toReview } from './review-marks.js';
 import { type Standing, lockCases, otherDeclared, readStanding, shareFeeds } from './supervision.repository.js';
 
 /** How often a batch is tried again after a deadlock or after another process opened the same case. */
@@ -139,6 +140,7 @@ export class BatchCommit {
       ))
     )
       throw new CaseTaken('a case was opened by another process, or is gone');
+    await markForReview(client, toReview(folded));
     const cards = await this.writeCards(client, folded, context);
     const refused = entries.filter(isFreshlyRefused).map((e) => refusalOf(e, e.verdict));
     await quarantine(client, [...refusals, ...refused], now);

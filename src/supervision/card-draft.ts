@@ -16,7 +16,8 @@ export interface CardDraft {
   readonly org: string | null;
   readonly step: string | null;
   readonly raisedAt: Instant;
-  readonly dueAt: Instant;
+  /** Null for what is about no deadline. */
+  readonly dueAt: Instant | null;
   /** The facts as judged, frozen. */
   readonly explanation: string;
 }

@@ -36,7 +36,7 @@ export async function insertCards(client: PoolClient, cards: readonly CardDraft[
       cards.map((c) => c.org),
       cards.map((c) => c.step),
       cards.map((c) => new Date(c.raisedAt).toISOString()),
-      cards.map((c) => new Date(c.dueAt).toISOString()),
+      cards.map((c) => (c.dueAt === null ? null : new Date(c.dueAt).toISOString())),
       cards.map((c) => c.explanation),
       new Date(now).toISOString(),
     ],

@@ -10,6 +10,7 @@ import { storeCases } from './case-store.js';
 import { CaseHeld } from './held-cases.js';
 import { inTransaction, LOCK_TIMEOUT_MS } from './hot-pool.js';
 import type { FeedDirectory, StandardsSource } from './ports.js';
+import { markForReview } from './review-marks.js';
 import { lockDueCases, lookForDue, otherDeclared, readStanding, shareFeeds } from './supervision.repository.js';
 import { Stopping } from './try-later.js';
 import { Vouching } from './vouching.js';
@@ -129,6 +130,10 @@ export class Sweep {
     const folded = rows.flatMap((row) => this.foldOne(row, context, poisoned));
     const written = [...folded.map((f) => f.after), ...poisoned];
     await storeCases(client, written);
+    await markForReview(
+      client,
+      written.map((row) => row.caseNo),
+    );
     const drafts = folded.flatMap((f) => f.drafts);
     drafts.sort((a, b) => a.raisedAt - b.raisedAt);
     const cards = await insertCards(client, drafts, now);
