@@ -1,0 +1,26 @@
+import type { ReportedEvent } from '../review/reported-event.js';
+import type { ItemVersion } from '../standards.js';
+
+type Steps = Pick<ItemVersion, 'steps'> | undefined;
+
+/** The name of a step that is given by its name or its code; one that the item does not list keeps what was given. */
+export const stepName = (item: Steps, given: string | undefined): string =>
+  item?.steps.find((s) => s.code === given || s.name === given)?.name ?? given ?? '';
+
+export const isSameStep = (item: Steps, one: string | undefined, other: string | undefined): boolean =>
+  stepName(item, one) === stepName(item, other);
+
+/** The different officers who have acted at a step, each with the first act, in order of time. */
+export function officersAt(
+  events: readonly ReportedEvent[],
+  item: Steps,
+  step: string,
+): ReadonlyMap<string, ReportedEvent> {
+  const officers = new Map<string, ReportedEvent>();
+  for (const event of events) {
+    if (event.type !== 'step.started' && event.type !== 'step.completed') continue;
+    const officer = event.data.officer?.trim();
+    if (officer && !officers.has(officer) && isSameStep(item, event.data.step, step)) officers.set(officer, event);
+  }
+  return officers;
+}

@@ -1,0 +1,84 @@
+import type { WorkingCalendar } from '../calendar.js';
+import { type Day, type Instant, dayOf, startOfDay } from '../instant.js';
+import { type Words, dayWords, timeWords } from '../wording.js';
+
+/** A due instant, and how it was counted. */
+export interface Deadline {
+  /** `undefined`: it cannot be counted. */
+  readonly dueAt: Instant | undefined;
+  /** Where it cannot be counted: it lies after this instant, for the published days do not reach it. */
+  readonly after?: Instant;
+  /** A line each; made when it is shown. */
+  arithmetic(): readonly Words[];
+}
+
+/** Close of business of the n-th working day after a start; the start day is not counted (contract §4.2). */
+export function workingDaysAfter(start: Instant, n: number, calendar: WorkingCalendar): Deadline {
+  const day = calendar.addWorkingDays(dayOf(start), n);
+  if (day === undefined) return notCounted(start, calendar);
+  const dueAt = calendar.close(day);
+  return { dueAt, arithmetic: () => workingDayLines(start, dueAt, n, calendar) };
+}
+
+export const notCounted = (start: Instant, calendar: WorkingCalendar): Deadline => ({
+  dueAt: undefined,
+  after: calendar.isWorking(dayOf(start)) === undefined ? undefined : startOfDay(calendar.lastDay + 1) - 1,
+  arithmetic: () => [],
+});
+
+/** @param n working days that the limit counts; further ones between start and due are those that a pause holds */
+export function workingDayLines(start: Instant, dueAt: Instant, n: number, calendar: WorkingCalendar): Words[] {
+  const [first, last] = [dayWords(start), dayWords(dueAt)];
+  const [startDay, dueDay] = [dayOf(start), dayOf(dueAt)];
+  const working = (calendar.rank(dueDay) ?? 0) - (calendar.rank(startDay) ?? 0);
+  const lines = [
+    {
+      zh: `起算日${first.zh}不计入，其后第 ${n} 个计入的工作日为${last.zh}`,
+      en: `${first.en}, the start day, is not counted; the counted working day no. ${n} after it is ${last.en}`,
+    },
+    ...daysOff(startDay + 1, dueDay, calendar),
+    ...madeUp(startDay + 1, dueDay, calendar),
+  ];
+  if (working > n)
+    lines.push({
+      zh: `其间 ${working - n} 个工作日在特别程序期间，不计`,
+      en: `${plural(working - n, 'working day')} between them not counted: special procedure`,
+    });
+  return [...lines, closing(dueAt)];
+}
+
+/** 届满 (民法典 第二百零三条第二款). */
+export function closing(dueAt: Instant): Words {
+  const due = timeWords(dueAt);
+  return { zh: `于当日下班时（${due.zh}）届满`, en: `it ends at close of business, ${due.en}` };
+}
+
+export const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+function daysOff(from: Day, to: Day, calendar: WorkingCalendar): Words[] {
+  const off = daysBetween(from, to).filter((day) => calendar.isWorking(day) === false);
+  if (off.length === 0) return [];
+  const names = [...new Set(off.map((day) => calendar.info(day)?.name).filter((name) => name !== undefined))];
+  const holidays = names.length > 0 ? `（含${names.join('、')}）` : '';
+  return [
+    {
+      zh: `其间 ${off.length} 日为休息日、节假日${holidays}，不计`,
+      en: `${plural(off.length, 'day')} off between them not counted${holidays && `: week-ends and ${names.join(', ')}`}`,
+    },
+  ];
+}
+
+function madeUp(from: Day, to: Day, calendar: WorkingCalendar): Words[] {
+  const days = daysBetween(from, to).filter((day) => calendar.info(day)?.kind === 'make-up');
+  if (days.length === 0) return [];
+  const words = days.map((day) => dayWords(startOfDay(day)));
+  return [
+    {
+      zh: `${words.map((w) => w.zh).join('、')}调休上班，计入`,
+      en: `${words.map((w) => w.en).join(', ')}: made-up working ${days.length === 1 ? 'day' : 'days'}, counted`,
+    },
+  ];
+}
+
+const daysBetween = (from: Day, to: Day): Day[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
