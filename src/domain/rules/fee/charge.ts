@@ -1,5 +1,6 @@
 import { type Decimal, decimalOf, larger, smaller, yuanText } from '../../decimal.js';
 import type { GuideFee } from '../../item-guide.js';
+import { withoutBlanks } from '../../review/plain-text.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import type { Words } from '../../wording.js';
 
@@ -15,13 +16,11 @@ export type Listed = readonly [GuideFee, ...GuideFee[]];
 /** The entries that a charge names by their code, else by their name. */
 export function listedFees(fees: readonly GuideFee[], feeItem: string | undefined): Listed | undefined {
   const named = (member: 'code' | 'name') =>
-    fees.filter((fee) => fee[member] !== undefined && bare(fee[member]) === bare(feeItem ?? ''));
+    fees.filter((fee) => fee[member] !== undefined && withoutBlanks(fee[member]) === withoutBlanks(feeItem ?? ''));
   const byCode = named('code');
   const [first, ...more] = byCode.length > 0 ? byCode : named('name');
   return first && [first, ...more];
 }
-
-const bare = (text: string): string => text.replace(/\s/gu, '');
 
 /** From the lowest to the highest of the entries; `undefined` where the amount of one of them cannot be read. */
 export function standardOf(entries: Listed): Standard | undefined {
