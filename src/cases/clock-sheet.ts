@@ -23,7 +23,7 @@ export function clockSheet(judged: JudgedCase): ClockSheet {
     clocks: judgement.clocks.map((clock) => ({
       ...clockView(clock, judged),
       startedBy: clock.startedBy,
-      basis: basisOf(clock, profile.rules[RULE_OF[clock.kind]].basis),
+      basis: basisOf(clock, profile.rules[RULE_OF[clock.kind]]?.basis ?? []),
       ledger: ledgerOf(clock, calendar, asOf),
     })),
   };

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { type Day, dayFromIso, isoOfDay } from '../domain/instant.js';
 import { type CalendarDays, type DeclaredDay, officeHours } from '../domain/working-calendar.js';
+import { ORG_PATTERN } from './org-patterns.js';
 import { YamlNode } from './yaml-node.js';
 
 /** One notice (of the State Council, or of a locality): what it declares, in force from the date it bears. */
@@ -33,7 +34,7 @@ export function readHead(file: string): CalendarHead {
   if (!rest.extends && !rest.officeHours) node.fail('member "officeHours" is missing (needed without "extends")');
   if (!rest.extends && rest.notices) rest.notices.fail('belongs into the year files of a calendar that extends none');
   for (const org of orgs.list())
-    if (!/^[^*\s]*\*?$/.test(org.text())) org.fail(`"${org.text()}" is neither an organisation code nor "prefix*"`);
+    if (!ORG_PATTERN.test(org.text())) org.fail(`"${org.text()}" is neither an organisation code nor "prefix*"`);
   return {
     node,
     code: code.text(),

@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '../domain/calendar.js';
 import { type Day, dayFromIso, isoOfDay } from '../domain/instant.js';
 import { type CalendarDays, type DeclaredDay, workingCalendar } from '../domain/working-calendar.js';
 import { type CalendarHead, type Notice, type Span, readHead, readNotices, readYear } from './calendar.file.js';
+import { orgMatcher } from './org-patterns.js';
 import { ConfigFileError } from './yaml-node.js';
 
 /** The calendar of every organisation that no other calendar names. */
@@ -34,7 +35,7 @@ export function loadCalendars(dir: string, options: CalendarOptions = {}): Calen
     sources.set(code, days);
     calendars.set(code, workingCalendar(code, contentHash(days), days));
   }
-  const codeOf = orgMatcher([...folder.heads.values()]);
+  const codeOf = codeMatcher([...folder.heads.values()]);
   return {
     codes: [...calendars.keys()],
     get: (code) => calendars.get(code),
@@ -146,8 +147,8 @@ function contentHash({ officeHours, firstDay, lastDay, days }: CalendarDays): st
   return createHash('sha256').update(content).digest('hex').slice(0, 12);
 }
 
-/** Organisation → calendar code: the exact code, else the longest prefix, else the default. */
-function orgMatcher(heads: readonly CalendarHead[]): (org: string) => string {
+/** Organisation → calendar code. */
+function codeMatcher(heads: readonly CalendarHead[]): (org: string) => string {
   const patterns = new Map<string, string>();
   for (const head of heads)
     for (const org of head.orgs) {
@@ -155,9 +156,5 @@ function orgMatcher(heads: readonly CalendarHead[]): (org: string) => string {
       if (other !== undefined) org.fail(`"${org.text()}" already belongs to the calendar "${other}"`);
       patterns.set(org.text(), head.code);
     }
-  const prefixes = [...patterns]
-    .filter(([pattern]) => pattern.endsWith('*'))
-    .map(([pattern, code]) => [pattern.slice(0, -1), code] as const)
-    .sort(([a], [b]) => b.length - a.length);
-  return (org) => patterns.get(org) ?? prefixes.find(([prefix]) => org.startsWith(prefix))?.[1] ?? DEFAULT_CALENDAR;
+  return orgMatcher(patterns, DEFAULT_CALENDAR);
 }

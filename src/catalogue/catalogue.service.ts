@@ -9,7 +9,7 @@ import { loadItems, type ItemFile } from './item.files.js';
 import { ItemIndex } from './item.index.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
-import { loadProfile } from './profile.loader.js';
+import { DEFAULT_PROFILE, loadProfiles, type ProfileSet } from './profile.loader.js';
 import { StandardRepository } from './standard.repository.js';
 import { ConfigFileError } from './yaml-node.js';
 
@@ -20,10 +20,12 @@ const FROM_FILES = 'config/items';
 @Injectable()
 export class CatalogueService implements OnModuleInit {
   readonly calendars: CalendarSet;
+  readonly profiles: ProfileSet;
+  /** `default`, for names on cards whose own profile nobody asks for. */
   readonly profile: RuleProfile;
   private readonly index = new ItemIndex();
   private readonly frozen = new FrozenStandards();
-  private readonly profileFile: string;
+  private readonly profileDir: string;
   private loading: Promise<void> = Promise.resolve();
 
   constructor(
@@ -32,9 +34,10 @@ export class CatalogueService implements OnModuleInit {
     @Inject(CONFIG_DIR) private readonly configDir: string,
     private readonly standardRows: StandardRepository,
   ) {
-    this.profileFile = join(configDir, 'profiles', 'default.yaml');
+    this.profileDir = join(configDir, 'profiles');
     this.calendars = loadCalendars(join(configDir, 'calendars'));
-    this.profile = loadProfile(this.profileFile);
+    this.profiles = loadProfiles(this.profileDir);
+    this.profile = this.profiles.get(DEFAULT_PROFILE)!;
   }
 
   /** Keeps what the files say now, loads what they have ever said. */
@@ -68,7 +71,7 @@ export class CatalogueService implements OnModuleInit {
 
   /** What a new case of an organisation is judged by. */
   currentRefs(org: string | null = null): StandardRefs {
-    return { calendar: refOf(this.calendars.forOrg(org)), profile: refOf(this.profile) };
+    return { calendar: refOf(this.calendars.forOrg(org)), profile: refOf(this.profiles.forOrg(org)) };
   }
 
   /** Of each calendar the one in force, for cases whose own cannot count. */
@@ -105,10 +108,13 @@ export class CatalogueService implements OnModuleInit {
     const calendars = this.calendars.codes.map((code) =>
       calendarRecord(this.calendars.get(code)!, this.calendars.daysOf(code)!),
     );
-    const [changed] = await this.standardRows.store([...calendars, profileRecord(this.profile)]);
+    const profiles = this.profiles.codes.map((code) => profileRecord(this.profiles.get(code)!));
+    const others = await this.standardRows.store([...calendars, ...profiles]);
+    // Those that extend a changed one have changed with it.
+    const [changed] = others.sort((a, b) => a.split('+').length - b.split('+').length);
     if (changed !== undefined)
       throw new ConfigFileError(
-        this.profileFile,
+        join(this.profileDir, `${changed.slice(0, changed.indexOf('@'))}.yaml`),
         'version',
         `${changed} has been in force with another content: a changed profile needs a new version`,
       );

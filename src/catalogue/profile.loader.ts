@@ -1,68 +1,86 @@
-import { basename } from 'node:path';
-import { CARD_LEVELS, RULE_CODES, type RuleCode, type RuleProfile, type RuleSetting } from '../domain/standards.js';
-import { YamlNode } from './yaml-node.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { RuleProfile } from '../domain/standards.js';
+import { orgMatcher } from './org-patterns.js';
+import { type ReadProfile, readProfile } from './profile.reader.js';
+import type { SchemaFault } from './schema-check.js';
+import { ConfigFileError, YamlNode } from './yaml-node.js';
 
-/** Thresholds that each rule needs, all of them working days. */
-const PARAMS: Readonly<Record<RuleCode, readonly string[]>> = {
-  'T-PROMISE-NEAR': ['daysBefore', 'minimumDays'],
-  'T-PROMISE-OVER': [],
-  'T-STATUTE-OVER': [],
-  'T-STEP-OVER': [],
-  'T-NOTICE-LATE': ['days'],
-};
+/** The profile of every organisation that no other profile names. */
+export const DEFAULT_PROFILE = 'default';
 
-/** Reads a rule profile. @throws ConfigFileError that names the file, the place and the reason */
-export function loadProfile(file: string): RuleProfile {
-  const root = YamlNode.read(file);
-  const { code, version, name, rules } = root.members(['code', 'version', 'rules'], ['name']);
-  if (code.text() !== basename(file, '.yaml')) code.fail(`"${code.text()}" is not the name of the file`);
-  if (/[@\s]/.test(code.text() + version.text())) root.fail('code and version must not contain "@" or blanks');
-  if (name) readName(name);
-  const settings = new Map<RuleCode, RuleSetting>();
-  for (const node of rules.list()) {
-    const setting = readRule(node);
-    if (settings.has(setting.code)) node.fail(`rule ${setting.code} stands here twice`);
-    settings.set(setting.code, setting);
+export interface ProfileSet {
+  readonly codes: readonly string[];
+  get(code: string): RuleProfile | undefined;
+  /** The profile with the most specific pattern for the organisation, else `default`. */
+  forOrg(org: string | null): RuleProfile;
+}
+
+/**
+ * Reads one profile.
+ *
+ * @throws ConfigFileError that names the file, the place, the reason and the nearest valid value
+ */
+export const loadProfile = (file: string, known?: ReadonlyMap<string, RuleProfile>): RuleProfile =>
+  readFile(YamlNode.read(file), known).profile;
+
+function readFile(node: YamlNode, known?: ReadonlyMap<string, RuleProfile>): ReadProfile {
+  const reading = readProfile(node.value, known);
+  if ('faults' in reading) throw new ConfigFileError(node.file, reading.faults[0].path, toldFault(reading.faults[0]));
+  const { code } = reading.profile;
+  if (code !== basename(node.file, '.yaml'))
+    throw new ConfigFileError(node.file, 'code', `“${code}”不是文件名 / "${code}" is not the name of the file`);
+  return reading;
+}
+
+/** In both languages, with the nearest valid value. */
+export const toldFault = ({ zh, en, nearest }: SchemaFault): string =>
+  nearest === undefined ? `${zh} / ${en}` : `${zh}，最接近的是 ${nearest} / ${en}; the nearest is ${nearest}`;
+
+/** Reads every profile of a folder. @throws ConfigFileError */
+export function loadProfiles(dir: string): ProfileSet {
+  const nodes = readNodes(dir);
+  const profiles = new Map<string, RuleProfile>();
+  const orgs = new Map<string, RuleProfile>();
+  while (profiles.size < nodes.size) {
+    const waiting = [...nodes].filter(([code]) => !profiles.has(code));
+    // One that extends what is not there, or itself by way of others, is read all the same: the reader says so.
+    const [code, node] = waiting.find(([, { value }]) => isReady(value, profiles)) ?? waiting[0]!;
+    const { profile, orgs: own } = readFile(node, profiles);
+    for (const [i, org] of own.entries()) {
+      const other = orgs.get(org)?.code;
+      if (other !== undefined)
+        throw new ConfigFileError(
+          node.file,
+          `orgs[${i}]`,
+          `“${org}”已属于方案“${other}” / "${org}" already belongs to the profile "${other}"`,
+        );
+      orgs.set(org, profile);
+    }
+    profiles.set(code, profile);
   }
-  const missing = RULE_CODES.filter((rule) => !settings.has(rule));
-  if (missing.length > 0) rules.fail(`rules are missing: ${missing.join(', ')}`);
+  const otherwise = profiles.get(DEFAULT_PROFILE)!;
+  const ofOrg = orgMatcher(orgs, otherwise);
   return {
-    code: code.text(),
-    version: version.text(),
-    rules: Object.fromEntries(settings) as Record<RuleCode, RuleSetting>,
+    codes: [...profiles.keys()],
+    get: (code) => profiles.get(code),
+    forOrg: (org) => (org === null ? otherwise : ofOrg(org)),
   };
 }
 
-function readRule(node: YamlNode): RuleSetting & { readonly code: RuleCode } {
-  const { code, version, level, name, params, basis } = node.members(
-    ['code', 'version', 'level', 'name', 'basis'],
-    ['params'],
-  );
-  const rule = oneOf(code, RULE_CODES);
-  const names = PARAMS[rule];
-  const given = params?.members(names) ?? (names.length === 0 ? {} : node.fail('member "params" is missing'));
-  return {
-    code: rule,
-    version: version.text(),
-    level: oneOf(level, CARD_LEVELS),
-    name: readName(name),
-    params: Object.fromEntries(Object.entries(given).map(([key, value]) => [key, days(value)])),
-    basis: basis.list().map((entry) => entry.text()),
-  };
+function readNodes(dir: string): Map<string, YamlNode> {
+  const names = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.yaml')).sort() : [];
+  const nodes = new Map(names.map((name) => [basename(name, '.yaml'), YamlNode.read(join(dir, name))]));
+  if (!nodes.has(DEFAULT_PROFILE))
+    throw new ConfigFileError(
+      join(dir, `${DEFAULT_PROFILE}.yaml`),
+      '',
+      '缺少默认方案 / the default profile is missing',
+    );
+  return nodes;
 }
 
-function readName(node: YamlNode): RuleSetting['name'] {
-  const { zh, en } = node.members(['zh', 'en']);
-  return { zh: zh.text(), en: en.text() };
-}
-
-function oneOf<T extends string>(node: YamlNode, values: readonly T[]): T {
-  const text = node.text();
-  return values.find((value) => value === text) ?? node.fail(`"${text}" is none of: ${values.join(', ')}`);
-}
-
-function days(node: YamlNode): number {
-  const { value } = node;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1_000) return value;
-  return node.fail('must be a whole number of working days from 1 to 1000');
+function isReady(value: unknown, profiles: ReadonlyMap<string, RuleProfile>): boolean {
+  const parent = (value as { extends?: unknown } | null)?.extends;
+  return typeof parent !== 'string' || profiles.has(parent);
 }

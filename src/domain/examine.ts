@@ -37,6 +37,7 @@ export function examine(
   let nextAt = Infinity;
   for (const rule of rules) {
     const setting = standards.profile.rules[rule.code];
+    if (!setting || setting.enabled === false) continue;
     findings.push(...rule.examine(examined, setting));
     nextAt = Math.min(nextAt, ...rule.next(examined, setting));
   }

@@ -1,6 +1,7 @@
 import type { CaseFacts } from './case-facts.js';
 import type { Clock } from './clock.js';
 import type { Instant } from './instant.js';
+import type { RuleHead } from './rule-head.js';
 import type { RuleCode, RuleSetting, Standards } from './standards.js';
 
 /** What a rule has found: one breach (or one warning), with the clock it rests on. */
@@ -22,12 +23,10 @@ export interface Examined {
 }
 
 /**
- * A rule: findings up to the case's own time, and the instants after it at which it could find something new.
+ * A rule of pure time limits: findings up to the case's own time, and the instants after it at which it could find something new.
  * `next` may be early (the case is then examined once in vain) but never late.
  */
-export interface Rule {
-  readonly code: RuleCode;
-  readonly description: { readonly zh: string; readonly en: string };
+export interface Rule extends RuleHead<RuleCode, 'automatic'> {
   examine(examined: Examined, setting: RuleSetting): Finding[];
   next(examined: Examined, setting: RuleSetting): Instant[];
 }

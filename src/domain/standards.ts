@@ -51,12 +51,22 @@ export interface ItemVersion {
 export const CARD_LEVELS = ['reminder', 'yellow', 'red'] as const;
 export type CardLevel = (typeof CARD_LEVELS)[number];
 
-export const RULE_CODES = [
+/** Rules that every profile sets, also those stored before there were others. */
+export const CORE_RULES = [
   'T-PROMISE-NEAR',
   'T-PROMISE-OVER',
   'T-STATUTE-OVER',
   'T-STEP-OVER',
   'T-NOTICE-LATE',
+] as const;
+
+/** Rules of pure time limits, whose findings are cards at once. */
+export const RULE_CODES = [
+  ...CORE_RULES,
+  'T-PROMISE-PART',
+  'T-PROMISE-FAR',
+  'T-STATUTE-FAR',
+  'T-DELIVER-LATE',
 ] as const;
 export type RuleCode = (typeof RULE_CODES)[number];
 
@@ -70,18 +80,42 @@ export interface RuleSetting {
   readonly level: CardLevel;
   /** Absent in profiles stored before there was a choice: `automatic`. */
   readonly mode?: IssueMode;
+  /** `false`: switched off; the deemed acceptance still counts the days of `T-NOTICE-LATE`. */
+  readonly enabled?: boolean;
   readonly name: { readonly zh: string; readonly en: string };
   readonly params: Readonly<Record<string, number>>;
   readonly basis: readonly string[];
-  /** Where each number and the level come from, by `level` or the name of the threshold; absent: 本系统约定, our choice. */
+  /** Where each number and the level come from, by `level` or the name of the threshold; absent: 本系统约定 (our choice). */
   readonly sources?: Readonly<Record<string, string>>;
+}
+
+/** How limits in working days are counted. `day`: to close of business of the last day (民法典 第二百零一条、第二百零三条). */
+export const COUNTINGS = ['day', 'moment'] as const;
+/** `moment`: as many working days of office time from the instant of the start on (Hunan's product manual). */
+export type Counting = (typeof COUNTINGS)[number];
+
+/** A text with the place where it was published. */
+export interface Cited {
+  readonly zh: string;
+  readonly en: string;
+  readonly source: string;
 }
 
 /** 监察规则方案: levels, names, thresholds and citations. */
 export interface RuleProfile {
   readonly code: string;
   readonly version: string;
-  readonly rules: Readonly<Record<RuleCode, RuleSetting>>;
+  readonly name?: { readonly zh: string; readonly en: string };
+  /** Absent: `day`. */
+  readonly counting?: Counting;
+  readonly countingSource?: string;
+  /** What the levels are called where they have names of their own (成都: 警告, 纠错). */
+  readonly labels?: Readonly<Partial<Record<CardLevel, Cited>>>;
+  /** Who is told of a card of each level. */
+  readonly notify?: Readonly<Partial<Record<CardLevel, Cited>>>;
+  readonly rules: Readonly<
+    Record<(typeof CORE_RULES)[number], RuleSetting> & Partial<Record<RuleCode, RuleSetting>>
+  >;
   /** The wider rule book (`domain/review`), by code; a rule that is not there is off. Absent in old profiles. */
   readonly book?: Readonly<Record<string, RuleSetting>>;
 }

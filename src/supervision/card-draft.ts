@@ -24,7 +24,8 @@ export interface CardDraft {
 
 export const draftsOf = (after: CaseRow, fold: Fold, standards: Standards): CardDraft[] =>
   fold.findings.map(({ finding, judgement }) => {
-    const setting = standards.profile.rules[finding.rule];
+    // Without a setting the rule would not have found anything.
+    const setting = standards.profile.rules[finding.rule]!;
     const { facts } = judgement;
     return {
       caseNo: after.caseNo,

@@ -75,12 +75,23 @@ export interface VerifyItemVersion {
   readonly body: VerifyItem;
 }
 
-export const RULES = ['T-PROMISE-NEAR', 'T-PROMISE-OVER', 'T-STATUTE-OVER', 'T-STEP-OVER', 'T-NOTICE-LATE'] as const;
+export const RULES = [
+  'T-PROMISE-NEAR',
+  'T-PROMISE-OVER',
+  'T-STATUTE-OVER',
+  'T-STEP-OVER',
+  'T-NOTICE-LATE',
+  'T-PROMISE-PART',
+  'T-PROMISE-FAR',
+  'T-STATUTE-FAR',
+  'T-DELIVER-LATE',
+] as const;
 export type RuleCode = (typeof RULES)[number];
 
 /** What a rule profile says and this evaluator needs. */
 export interface VerifyProfile {
-  readonly levels: Readonly<Record<RuleCode, string>>;
+  /** Of the rules that are switched on. */
+  readonly levels: Readonly<Partial<Record<RuleCode, string>>>;
   /** Working days before the due day on which the reminder comes. */
   readonly reminderDaysBefore: number;
   /** The smallest limit in working days that has a reminder. */

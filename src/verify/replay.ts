@@ -173,7 +173,8 @@ export class Replay {
     for (const { start, ...draft } of examine(stretch, this.standards)) {
       if (this.found.has(draft.breachKey)) continue;
       if (start !== undefined && this.isSameStepBreach(draft.step!, start, stretch)) continue;
-      this.found.set(draft.breachKey, { ...draft, level: this.standards.profile.levels[draft.rule] });
+      const level = this.standards.profile.levels[draft.rule];
+      if (level !== undefined) this.found.set(draft.breachKey, { ...draft, level });
     }
   }
 

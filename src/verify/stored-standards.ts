@@ -18,8 +18,14 @@ type CalendarBody = Omit<DeclaredCalendar, 'days'> & {
   readonly days: Readonly<Record<string, { readonly off: boolean }>>;
 };
 
+interface RuleBody {
+  readonly level: string;
+  readonly enabled?: boolean;
+  readonly params?: Record<string, unknown>;
+}
+
 interface ProfileBody {
-  readonly rules?: Readonly<Record<string, { readonly level: string; readonly params?: Record<string, unknown> }>>;
+  readonly rules?: Readonly<Record<string, RuleBody>>;
 }
 
 /** Calendars and rule profiles by the names that cases give them, each read once. */
@@ -76,7 +82,12 @@ function profileOf(ref: string, { rules }: ProfileBody): VerifyProfile {
     return value;
   };
   return {
-    levels: Object.fromEntries(RULES.map((wanted) => [wanted, rule(wanted).level])) as Record<RuleCode, string>,
+    levels: Object.fromEntries(
+      RULES.flatMap((wanted) => {
+        const found = rules?.[wanted];
+        return found && found.enabled !== false ? [[wanted, found.level]] : [];
+      }),
+    ),
     reminderDaysBefore: param('T-PROMISE-NEAR', 'daysBefore'),
     reminderMinimumDays: param('T-PROMISE-NEAR', 'minimumDays'),
     noticeDays: param('T-NOTICE-LATE', 'days'),

@@ -211,9 +211,9 @@ describe('standards', () => {
 
   it('refuse the start with a profile that was changed without a new version', async () => {
     await start(before);
-    await after.replace('profiles/default.yaml', 'daysBefore: 2', 'daysBefore: 3');
+    await after.replace('profiles/default.yaml', 'value: 2', 'value: 3');
     await expect(start(after)).rejects.toThrow('a changed profile needs a new version');
-    await after.replace('profiles/default.yaml', '2026.1', '2026.2');
+    await after.replace('profiles/default.yaml', '2026.2', '2026.3');
     await start(after);
   });
 });

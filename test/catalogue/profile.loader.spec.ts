@@ -1,36 +1,61 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadItems } from '../../src/catalogue/item.files.js';
-import { loadProfile } from '../../src/catalogue/profile.loader.js';
+import { loadProfile, loadProfiles } from '../../src/catalogue/profile.loader.js';
+import { ALL_RULES } from '../../src/catalogue/profile.schema.js';
 import { CONFIG } from '../support/test-app.js';
 
 const DEFAULT = join(CONFIG, 'profiles', 'default.yaml');
-let dir: string;
+const dir = mkdtempSync(join(tmpdir(), 'liangpai-profile-'));
 
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'liangpai-profile-'));
+beforeEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+  cpSync(join(CONFIG, 'profiles'), dir, { recursive: true });
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
+const write = (code: string, text: string): void => writeFileSync(join(dir, `${code}.yaml`), text);
+const head = (code: string, more = ''): string => `code: ${code}\nversion: '1'\n${more}`;
+
 describe('the default rule profile', () => {
-  it('has every rule with its thresholds and citations', () => {
-    const profile = loadProfile(DEFAULT);
-    expect(profile).toMatchObject({ code: 'default', version: '2026.1' });
+  const profile = loadProfile(DEFAULT);
+
+  it('has the rules of the contract with their thresholds and citations', () => {
+    expect(profile).toMatchObject({ code: 'default', version: '2026.2', counting: 'day' });
     expect(profile.rules['T-PROMISE-NEAR']).toMatchObject({
       level: 'reminder',
+      mode: 'automatic',
       params: { daysBefore: 2, minimumDays: 3 },
+      sources: { daysBefore: '湖南省电子监察产品规则说明：承诺时限前2天', minimumDays: '本系统约定' },
     });
     expect(profile.rules['T-NOTICE-LATE'].params).toEqual({ days: 5 });
     expect(profile.rules['T-STATUTE-OVER'].basis).toContain('《行政许可法》第七十四条');
+  });
+
+  it('sets every rule of both tiers, each number with its source', () => {
+    const settings = [...Object.values(profile.rules), ...Object.values(profile.book ?? {})];
+    expect(settings.map(({ code }) => code).sort()).toEqual(ALL_RULES.map(({ code }) => code).sort());
+    for (const { code, params, sources = {} } of settings)
+      for (const name of ['level', ...Object.keys(params)])
+        expect([code, name, sources[name]]).not.toContain(undefined);
+  });
+
+  it('lets only rules of pure time limits issue cards by themselves', () => {
+    expect(new Set(Object.values(profile.rules).map(({ mode }) => mode))).toEqual(new Set(['automatic']));
+    expect(Object.values(profile.book ?? {}).map(({ mode }) => mode)).not.toContain('automatic');
+  });
+
+  it('has codes of at most 20 characters', () => {
+    expect(ALL_RULES.filter(({ code }) => code.length > 20)).toEqual([]);
   });
 });
 
 describe('a wrong rule profile', () => {
   const faultOf = (change: (text: string) => string): string => {
     const file = join(dir, 'default.yaml');
-    writeFileSync(file, change(readFileSync(DEFAULT, 'utf8')));
+    write('default', change(readFileSync(DEFAULT, 'utf8')));
     try {
       loadProfile(file);
       return 'no fault';
@@ -40,21 +65,123 @@ describe('a wrong rule profile', () => {
   };
 
   it.each([
-    ['level: yellow', 'level: orange', 'rules[1].level: "orange" is none of: reminder, yellow, red'],
-    ['code: T-STEP-OVER', 'code: T-STEP-LATE', 'rules[3].code: "T-STEP-LATE" is none of'],
-    ['code: T-STEP-OVER', 'code: T-PROMISE-OVER', 'rules[3]: rule T-PROMISE-OVER stands here twice'],
-    ['daysBefore: 2', 'daysBefore: 0', 'rules[0].params.daysBefore: must be a whole number of working days'],
-    ['daysBefore: 2', 'days: 2', 'rules[0].params: unknown member "days"'],
-    ["version: '2026.1'", 'version: 2026.1', 'version: must be a text'],
-    ['rules:', 'rule:', 'unknown member "rule"'],
-  ])('with %s → %s names the place', (from, to, fault) => {
+    [
+      'level: yellow',
+      'level: yelow',
+      'rules.T-PROMISE-OVER.level: “yelow”不在 reminder, yellow, red 之中，最接近的是 yellow',
+    ],
+    ['T-STEP-OVER:', 'T-STEP-LATE:', 'rules.T-STEP-LATE: 不认识的成员，最接近的是 T-STEP-OVER / unknown member'],
+    ['{ value: 2,', '{ value: -1,', 'rules.T-PROMISE-NEAR.params.daysBefore.value: -1 不在 0–60 之间，最接近的是 0'],
+    [
+      '{ value: 2,',
+      '{ value: 2.4,',
+      'daysBefore.value: 应为整数，最接近的是 2 / must be a whole number; the nearest is 2',
+    ],
+    [
+      '{ value: 2,',
+      '{ value: 99,',
+      'daysBefore.value: 99 不在 0–60 之间，最接近的是 60 / 99 is not from 0–60; the nearest is 60',
+    ],
+    ['daysBefore:', 'dayBefore:', 'params.dayBefore: 不认识的成员，最接近的是 daysBefore'],
+    [
+      '{ value: 2, source: 湖南省电子监察产品规则说明：承诺时限前2天 }',
+      '2',
+      'each number states its source, as { value, source }',
+    ],
+    [', source: 本系统约定 }', ' }', 'rules.T-PROMISE-NEAR.params.minimumDays.source: 缺少 / is missing'],
+    ['    levelSource: 本系统约定\n', '', 'rules.T-NOTICE-LATE.levelSource: 缺少 / is missing'],
+    ["version: '2026.2'", 'version: 2026.2', 'version: 应为文本'],
+    ["version: '2026.2'", "version: '2026@2'", 'version: “2026@2”不符合：不含 @ 和空白的文本'],
+    ['rules:', 'rule:', 'rule: 不认识的成员，最接近的是 rules'],
+    ['code: default', 'code: other', 'code: “other”不是文件名'],
+    ['T-STEP-OVER:', 'T-PROMISE-OVER:', 'Map keys must be unique'],
+    ['value: day', 'value: moments', 'counting.value: “moments”不在 day, moment 之中，最接近的是 moment'],
+    ['code: default', 'code: default\nextends: other', 'extends: 没有方案“other” / there is no profile "other"'],
+  ])('with %s → %s names the place, the reason and what is nearest', (from, to, fault) => {
     expect(faultOf((text) => text.replace(from, to))).toContain(fault);
   });
 
-  it('without a rule is refused', () => {
-    expect(faultOf((text) => text.slice(0, text.indexOf('  - code: T-NOTICE-LATE')))).toBe(
-      'rules: rules are missing: T-NOTICE-LATE',
+  it.each([
+    ['T-PROMISE-OVER', 'confirm', 'switches it off); the nearest is automatic'],
+    ['P-STEP-SKIPPED', 'automatic', 'only rules of pure time limits issue cards by themselves'],
+  ])('with the mode of %s set to %s is refused with the reason', (rule, mode, reason) => {
+    if (!ALL_RULES.some(({ code }) => code === rule)) return;
+    write('own', head('own', `extends: default\nrules: { ${rule}: { mode: ${mode} } }`));
+    expect(() => loadProfiles(dir)).toThrow(reason);
+  });
+
+  it('names its file', () => {
+    write('own', head('own', 'extends: defualt'));
+    expect(() => loadProfiles(dir)).toThrow(
+      `${join(dir, 'own.yaml')}: extends: 没有方案“defualt”，最接近的是 default / there is no profile "defualt"; the nearest is default`,
     );
+  });
+});
+
+describe('a profile that extends another', () => {
+  it('takes over what it does not say, and marks it', () => {
+    write(
+      'own',
+      head(
+        'own',
+        `extends: default
+rules:
+  T-PROMISE-NEAR: { params: { daysBefore: { value: 1, source: 某市第四条 } } }
+  T-STEP-OVER: { level: red, levelSource: 某市第五条 }
+  T-PROMISE-OVER: { enabled: false }`,
+      ),
+    );
+    const { rules, version } = loadProfiles(dir).get('own')!;
+    // Its version changes with that of the one that it extends.
+    expect(version).toBe('1+2026.2');
+    expect(rules['T-PROMISE-NEAR']).toMatchObject({
+      params: { daysBefore: 1, minimumDays: 3 },
+      sources: { daysBefore: '某市第四条', minimumDays: '本系统约定（沿用 default）' },
+    });
+    expect(rules['T-STEP-OVER']).toMatchObject({ level: 'red', sources: { level: '某市第五条' } });
+    expect(rules['T-NOTICE-LATE'].sources?.days).toBe(
+      '本系统约定（沿用 default：《行政许可法》第三十二条第一款第四项）',
+    );
+    expect(rules['T-PROMISE-OVER']).toMatchObject({ enabled: false, level: 'yellow' });
+  });
+
+  it('may be extended itself, in whatever order the files stand', () => {
+    write('a', head('a', 'extends: b\nrules: { T-PROMISE-OVER: { enabled: true } }'));
+    write(
+      'b',
+      head('b', 'extends: default\nrules: { T-PROMISE-OVER: { enabled: false, level: red, levelSource: x } }'),
+    );
+    expect(loadProfiles(dir).get('a')).toMatchObject({
+      version: '1+1+2026.2',
+      rules: { 'T-PROMISE-OVER': { enabled: true, level: 'red', sources: { level: '本系统约定（沿用 b：x）' } } },
+    });
+  });
+
+  it.each([['a'], ['b']])('is refused where it extends itself by way of %s', (by) => {
+    write('a', head('a', `extends: ${by}`));
+    write('b', head('b', 'extends: a'));
+    expect(() => loadProfiles(dir)).toThrow(/extends: 没有方案/);
+  });
+});
+
+describe('the profile of an organisation', () => {
+  it('is the one with the most specific pattern, else the default', () => {
+    write('near', head('near', `extends: default\norgs: ['430100-*', '430000-tax']`));
+    write('far', head('far', `extends: default\norgs: ['43*']`));
+    const profiles = loadProfiles(dir);
+    const codes = ['430100-sczj', '430000-tax', '430200-tax', '210000-tax', null].map((org) => profiles.forOrg(org).code);
+    expect(codes).toEqual(['near', 'near', 'far', 'default', 'default']);
+  });
+
+  it('is one', () => {
+    write('a', head('a', `extends: default\norgs: ['43*']`));
+    write('b', head('b', `extends: default\norgs: ['43*']`));
+    expect(() => loadProfiles(dir)).toThrow('orgs[0]: “43*”已属于方案“a” / "43*" already belongs to the profile "a"');
+  });
+
+  it('is named by codes and prefixes', () => {
+    write('a', head('a', `extends: default\norgs: ['4*3']`));
+    expect(() => loadProfiles(dir)).toThrow('orgs[0]: “4*3”不符合：机构代码或“前缀*”');
   });
 });
 
@@ -64,8 +191,9 @@ describe('a wrong item file', () => {
     ['- { code: a, name: x, org: y, kind: instant }\n- { code: a, name: x, org: y, kind: instant }', '[1]: code: a'],
     ['code: a\nname: x\norg: y\nkind: instant\ncolour: red', 'colour: 不认识的成员 / unknown member'],
   ])('%# names the file, the place and the reason', (text, fault) => {
-    writeFileSync(join(dir, 'items.yaml'), text);
-    rmSync(join(dir, 'default.yaml'), { force: true });
+    rmSync(dir, { recursive: true });
+    mkdirSync(dir);
+    write('items', text);
     expect(() => loadItems(dir)).toThrow(fault);
     expect(() => loadItems(dir)).toThrow(join(dir, 'items.yaml'));
   });

@@ -53,7 +53,7 @@ const accepted = event('2018-10-18 10:00', 'case.accepted', { item: 'item', org:
 function explained(rule: RuleCode, events: CaseEvent[], asOf: string) {
   const judgement = examine(events, standards, at(asOf));
   const finding = judgement.findings.find((f) => f.rule === rule)!;
-  return explain(finding, { facts: judgement.facts, standards }, standards.profile.rules[rule]);
+  return explain(finding, { facts: judgement.facts, standards }, standards.profile.rules[rule]!);
 }
 
 describe('explanation of a card', () => {

@@ -90,7 +90,7 @@ export function reviewCase(
   const noted = new Notebook(versionsOf(views(asOf), standards), asOf);
   for (const rule of rules) {
     const setting = standards.profile.book?.[rule.code];
-    if (!setting) continue;
+    if (!setting || setting.enabled === false) continue;
     try {
       if (isActRule(rule)) {
         for (const act of happened)

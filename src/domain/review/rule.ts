@@ -1,23 +1,12 @@
 import type { EventType } from '../event.js';
 import type { Instant } from '../instant.js';
+import type { RuleHead } from '../rule-head.js';
 import type { CardLevel, RuleSetting } from '../standards.js';
 import type { Words } from '../wording.js';
 import type { ReportedEvent } from './reported-event.js';
 import type { Seen } from './seen.js';
 
-/** 监察点类别: 时限 流程 告知 内容 收费 裁量 廉政风险 评价 投诉. */
-export const RULE_CATEGORIES = [
-  'time',
-  'procedure',
-  'notice',
-  'content',
-  'fee',
-  'discretion',
-  'integrity',
-  'rating',
-  'complaint',
-] as const;
-export type RuleCategory = (typeof RULE_CATEGORIES)[number];
+export { RULE_CATEGORIES, type RuleCategory, type Threshold } from '../rule-head.js';
 
 /**
  * `confirm` 待确认: a finding waits for a person, who makes it a card or dismisses it. `hint` 线索: a place to look at,
@@ -25,33 +14,7 @@ export type RuleCategory = (typeof RULE_CATEGORIES)[number];
  */
 export type ReviewMode = 'confirm' | 'hint';
 
-/** A default threshold; a profile may set another and cite it. */
-export interface Threshold {
-  readonly value: number;
-  readonly unit: 'workingDay' | 'minute' | 'count' | 'percent' | 'character' | 'hour';
-  readonly min: number;
-  readonly max: number;
-  /** Where the number comes from: an article, a published rule book, or 本系统约定 (our choice). */
-  readonly source: string;
-}
-
-/** What a person reads about a rule; levels, modes and thresholds are defaults that a profile may change. */
-interface RuleHead {
-  /** `P-STEP-SKIPPED`: at most 20 characters. */
-  readonly code: string;
-  readonly category: RuleCategory;
-  readonly level: CardLevel;
-  readonly mode: ReviewMode;
-  readonly name: Words;
-  readonly description: Words;
-  /** Articles, e.g. 《行政许可法》第三十二条. */
-  readonly basis: readonly string[];
-  /** The data without which it cannot judge: `case.decided.reason`, `item.fees`. */
-  readonly needs: readonly string[];
-  /** What its finding shows. */
-  readonly shows: Words;
-  readonly params: Readonly<Record<string, Threshold>>;
-}
+type ReviewHead = RuleHead<string, ReviewMode>;
 
 /** What a rule has seen; names facts, never guilt. */
 export interface Observation {
@@ -83,7 +46,7 @@ export const found = (...observations: Observation[]): Outcome => observations;
 export const cannotJudge = (missing: string): Outcome => [{ missing }];
 
 /** A rule about an act, judged on what had happened by the instant of the act; later events never change it. */
-export interface ActRule extends RuleHead {
+export interface ActRule extends ReviewHead {
   readonly on: readonly EventType[];
   examine(act: ReportedEvent, seen: Seen, setting: RuleSetting): Outcome;
 }
@@ -105,7 +68,7 @@ export interface Wait {
 }
 
 /** A rule about something that did not happen in time: found as soon as the due instant has passed, done later or not. */
-export interface WaitRule extends RuleHead {
+export interface WaitRule extends ReviewHead {
   /** Everything awaited by what is seen up to the case's own time. */
   waits(seen: Seen, setting: RuleSetting): readonly (Wait | CannotJudge)[];
 }
