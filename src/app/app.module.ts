@@ -7,6 +7,7 @@ import { ConsoleModule } from '../console/console.module.js';
 import { DatabaseModule, type Foundation } from '../database/database.module.js';
 import { DemoModule } from '../demo/demo.module.js';
 import { HealthModule } from '../health/health.module.js';
+import { HintsModule } from '../hints/hints.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { QuarantineModule } from '../quarantine/quarantine.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         CardsModule,
         CasesModule,
         StatisticsModule,
+        HintsModule,
         BulletinModule,
         ConsoleModule,
         ViewsModule,

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { SqlConditions } from '../database/conditions.sql.js';
+import { msAs } from '../database/sql.js';
+import type { HintStatus } from '../console/hints.protocol.js';
+import type { Hint } from '../domain/hints/hint.js';
+import type { Instant } from '../domain/instant.js';
+
+export interface HintRow {
+  readonly id: string;
+  readonly rule: string;
+  readonly status: HintStatus;
+  readonly org: string | null;
+  readonly orgName: string | null;
+  readonly orgNameEn: string | null;
+  readonly item: string | null;
+  readonly itemName: string | null;
+  readonly from: Instant;
+  readonly before: Instant;
+  readonly body: Pick<Hint, 'expected' | 'observed' | 'arithmetic' | 'cases'>;
+  readonly foundAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly closedBy: string | null;
+  readonly note: string | null;
+}
+
+export interface HintFilter {
+  readonly status?: HintStatus;
+  readonly rule?: string;
+  readonly org?: string;
+  /** Ids below this one. */
+  readonly below?: string;
+}
+
+/** Whatever runs SQL: the pool, or one transaction. */
+export type Queries = Pick<EntityManager, 'query'>;
+
+const COLUMNS = `h.id::text AS id, h.rule, h.status, h.org, h.item, ${msAs('h.window_from', 'from')},
+  ${msAs('h.window_before', 'before')}, h.body, ${msAs('h.found_at', 'foundAt')}, ${msAs('h.closed_at', 'closedAt')},
+  h.closed_by AS "closedBy", h.note, o.name AS "orgName", o.name_en AS "orgNameEn",
+  (SELECT v.body->>'name' FROM item_version v WHERE v.code = h.item ORDER BY v.version DESC LIMIT 1) AS "itemName"`;
+const at = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
+
+@Injectable()
+export class HintRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** @param visible what the account may see; hints about sources are for unlimited accounts */
+  async page(
+    filter: HintFilter,
+    visible: string | undefined,
+    limit: number,
+  ): Promise<{ rows: HintRow[]; total: number }> {
+    const conditions = (paged: boolean): SqlConditions => {
+      const all = new SqlConditions().visible(visible, 'h.org');
+      if (filter.status) all.add('h.status = ?', filter.status);
+      if (filter.rule) all.add('h.rule = ?', filter.rule);
+      if (filter.org) all.add('h.org = ?', filter.org);
+      if (paged && filter.below) all.add('h.id < ?::bigint', filter.below);
+      return all;
+    };
+    const [paged, counted] = [conditions(true), conditions(false)];
+    const rows: HintRow[] = await this.source.query(
+      `SELECT ${COLUMNS} FROM hint h LEFT JOIN org o ON o.code = h.org ${paged.where} ORDER BY h.id DESC LIMIT ${limit}`,
+      paged.values,
+    );
+    const [count]: { n: number }[] = await this.source.query(
+      `SELECT count(*)::int AS n FROM hint h ${counted.where}`,
+      counted.values,
+    );
+    return { rows, total: count?.n ?? 0 };
+  }
+
+  async one(id: string, visible: string | undefined): Promise<HintRow | undefined> {
+    const conditions = new SqlConditions().add('h.id = ?::bigint', id).visible(visible, 'h.org');
+    const rows: HintRow[] = await this.source.query(
+      `SELECT ${COLUMNS} FROM hint h LEFT JOIN org o ON o.code = h.org ${conditions.where}`,
+      conditions.values,
+    );
+    return rows[0];
+  }
+
+  /** @returns whether it was open */
+  async close(id: string, by: string, note: string, now: Instant): Promise<boolean> {
+    const rows: unknown[][] = await this.source.query(
+      `UPDATE hint SET status = 'closed', closed_at = ${at(4)}, closed_by = $2, note = $3 WHERE id = $1::bigint AND status = 'open' RETURNING id`,
+      [id, by, note, now],
+    );
+    return (rows[0]?.length ?? 0) > 0;
+  }
+
+  /** Runs where no other process is at it and it was not done since; gives whether it ran. */
+  runIfDue(rule: string, since: Instant, now: Instant, work: (queries: Queries) => Promise<void>): Promise<boolean> {
+    return this.source.transaction(async (manager) => {
+      const [lock]: { free: boolean }[] = await manager.query(
+        `SELECT pg_try_advisory_xact_lock(hashtext('hint ' || $1)) AS free`,
+        [rule],
+      );
+      const done: unknown[] = await manager.query(`SELECT 1 FROM hint_run WHERE rule = $1 AND ran_at > ${at(2)}`, [
+        rule,
+        since,
+      ]);
+      if (!lock?.free || done.length > 0) return false;
+      await work(manager);
+      await manager.query(
+        `INSERT INTO hint_run VALUES ($1, ${at(2)}) ON CONFLICT (rule) DO UPDATE SET ran_at = excluded.ran_at`,
+        [rule, now],
+      );
+      return true;
+    });
+  }
+
+  /**
+   * Writes what a rule has found in windows that end after `since`: new hints are added, open ones follow their figures,
+   * open ones that were not found again are withdrawn. What a person has closed stays closed.
+   */
+  async store(queries: Queries, rule: string, hints: readonly Hint[], since: Instant, now: Instant): Promise<void> {
+    await queries.query(
+      `UPDATE hint SET status = 'withdrawn'
+       WHERE rule = $1 AND status = 'open' AND window_before > ${at(2)} AND NOT key = ANY($3::text[])`,
+      [rule, since, hints.map((h) => h.key)],
+    );
+    await queries.query(
+      `INSERT INTO hint (rule, key, org, item, window_from, window_before, body, found_at)
+       SELECT $1, v.key, v.org, v.item, to_timestamp(v.f / 1000), to_timestamp(v.b / 1000), v.body, ${at(8)}
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::jsonb[]) AS v (key, org, item, f, b, body)
+       ON CONFLICT (rule, key) DO UPDATE SET status = 'open', body = excluded.body, window_from = excluded.window_from,
+         window_before = excluded.window_before
+       WHERE hint.status <> 'closed' AND (hint.status, hint.body) IS DISTINCT FROM ('open', excluded.body)`,
+      [
+        rule,
+        hints.map((h) => h.key),
+        hints.map((h) => h.org),
+        hints.map((h) => h.item),
+        hints.map((h) => h.from),
+        hints.map((h) => h.before),
+        hints.map(({ expected, observed, arithmetic, cases }) =>
+          JSON.stringify({ expected, observed, arithmetic, cases }),
+        ),
+        now,
+      ],
+    );
+  }
+}

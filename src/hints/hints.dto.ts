@@ -1,0 +1,70 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { HINT_STATUSES, type HintStatus } from '../console/hints.protocol.js';
+import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+
+class WordsDto {
+  @ApiProperty()
+  readonly zh: string;
+  @ApiProperty()
+  readonly en: string;
+}
+
+/** One hint, for OpenAPI. */
+export class HintDto {
+  @ApiProperty()
+  readonly id: string;
+  @ApiProperty({ example: 'H-BURST' })
+  readonly rule: string;
+  @ApiProperty({ type: WordsDto })
+  readonly ruleName: WordsDto;
+  @ApiProperty({ example: 'integrity' })
+  readonly category: string;
+  @ApiProperty({ enum: HINT_STATUSES })
+  readonly status: HintStatus;
+  @ApiProperty(NULLABLE)
+  readonly org: string | null;
+  @ApiProperty(NULLABLE)
+  readonly orgName: string | null;
+  @ApiProperty(NULLABLE)
+  readonly orgNameEn: string | null;
+  @ApiProperty(NULLABLE)
+  readonly item: string | null;
+  @ApiProperty(NULLABLE)
+  readonly itemName: string | null;
+  @ApiProperty(TIME)
+  readonly from: string;
+  @ApiProperty(TIME)
+  readonly to: string;
+  @ApiProperty({ type: WordsDto })
+  readonly expected: WordsDto;
+  @ApiProperty({ type: WordsDto })
+  readonly observed: WordsDto;
+  @ApiProperty({ type: [WordsDto] })
+  readonly arithmetic: WordsDto[];
+  @ApiProperty({ type: [String] })
+  readonly basis: string[];
+  @ApiProperty({ type: [String], description: '办件编号 case numbers' })
+  readonly cases: string[];
+  @ApiProperty(TIME)
+  readonly foundAt: string;
+  @ApiProperty(NULLABLE_TIME)
+  readonly closedAt: string | null;
+  @ApiProperty(NULLABLE)
+  readonly closedBy: string | null;
+  @ApiProperty(NULLABLE)
+  readonly note: string | null;
+}
+
+export class HintPageDto {
+  @ApiProperty({ type: [HintDto] })
+  readonly items: HintDto[];
+  @ApiProperty(NULLABLE)
+  readonly nextCursor: string | null;
+  @ApiProperty()
+  readonly total: number;
+}
+
+export class HintNoteDto {
+  @ApiProperty({ description: '核查结果 what came of it', maxLength: 1000 })
+  readonly note: string;
+}

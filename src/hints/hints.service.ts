@@ -1,0 +1,71 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { HintPage, HintView } from '../console/hints.protocol.js';
+import { MINUTE } from '../domain/instant.js';
+import { pageOf } from '../http/page-query.js';
+import { problem } from '../http/problem.js';
+import { type Account, visibleOrg } from '../identity/account.js';
+import { Clock } from '../time/clock.js';
+import { CURSOR_MARK, type HintQuery } from './hint.query.js';
+import { HintRepository } from './hint.repository.js';
+import { hintView } from './hint.view.js';
+import { HintRuns } from './hint-runs.js';
+
+/** Milliseconds between two looks at what is due. */
+export const LOOK_EVERY_MS = MINUTE;
+/** Rules over many cases: computed in windows, one process at a time, and kept as hints for a person. */
+@Injectable()
+export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('hints');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly hints: HintRepository,
+    private readonly runs: HintRuns,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    this.timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Makes every computation that is due; a failed one is logged and tried again at the next look. */
+  async computeDue(): Promise<void> {
+    const now = this.clock.now();
+    for (const run of this.runs.all) {
+      try {
+        await this.hints.runIfDue(run.name, now - run.every, now, (queries) => run.work(queries, now));
+      } catch (error) {
+        this.log.error(`线索 ${run.name} 计算失败，稍后再试 / computing hints of ${run.name} failed: ${String(error)}`);
+      }
+    }
+  }
+
+  async page({ limit, ...filter }: HintQuery, account: Account): Promise<HintPage> {
+    const { rows, total } = await this.hints.page(filter, visibleOrg(account), limit + 1);
+    const { page, nextCursor } = pageOf(CURSOR_MARK, rows, limit);
+    return { items: page.map(hintView), nextCursor, total };
+  }
+
+  /** @throws 404, 409 when it is no longer open */
+  async close(id: string, note: string, account: Account): Promise<HintView> {
+    const visible = visibleOrg(account);
+    if (!(await this.hints.one(id, visible)))
+      throw problem(404, 'unknown-hint', { zh: '没有这条线索', en: 'there is no such hint' });
+    if (!(await this.hints.close(id, account.username, note, this.clock.now())))
+      throw problem(409, 'hint-closed', { zh: '这条线索已经处理', en: 'the hint has been dealt with' });
+    return hintView((await this.hints.one(id, visible))!);
+  }
+
+  private look(): void {
+    this.running ??= this.computeDue().finally(() => {
+      this.running = undefined;
+    });
+  }
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { HintPage, HintView } from '../../src/console/hints.protocol.js';
+import { MINUTE } from '../../src/domain/instant.js';
+import { HintsService } from '../../src/hints/hints.service.js';
+import { ApiClient } from '../support/api-client.js';
+import {
+  LIMITED,
+  ORGS,
+  PASSWORD,
+  type SmallProvince,
+  startSmallProvince,
+  type Told,
+  UNNAMED,
+} from '../support/small-province.js';
+import { at } from '../verify/factory.js';
+
+let province: SmallProvince;
+const { shenyang, dalian } = ORGS;
+
+/** A case that is received and accepted in the morning of a day and decided at a time. */
+function story(caseNo: string, org: string, day: string, decided: string, more: Record<string, unknown> = {}): Told[] {
+  return [
+    [caseNo, 'case.received', `${day} 09:00`, { item: LIMITED, org }],
+    [caseNo, 'case.accepted', `${day} 09:00`],
+    [caseNo, 'case.decided', decided, { outcome: 'granted', officer: '张三', ...more }],
+  ];
+}
+
+const valued = (tier: string, value: number) => ({
+  discretion: { benchmark: 'row', tier, facts: { area: 20 }, value },
+});
+
+const TOLD: readonly Told[] = [
+  // Five decisions of one officer within 40 seconds.
+  ...[0, 10, 20, 30, 40].flatMap((s) => story(`BURST-${s}`, shenyang, '2018-11-19', `2018-11-19 15:00:${s || '00'}`)),
+  // Eleven like cases, one far from the others.
+  ...Array.from({ length: 10 }, (_, i) =>
+    story(`LIKE-${i}`, dalian, '2018-10-08', `2018-10-09 1${i % 10 > 5 ? 0 : 1}:${10 + i}`, valued('t', 100 + i)),
+  ).flat(),
+  ...story('UNLIKE', dalian, '2018-10-08', '2018-10-10 10:00', valued('t', 900)),
+  // An item that nobody has registered.
+  ['STRANGE', 'case.received', '2018-11-12 09:00', { item: UNNAMED, org: shenyang }],
+];
+
+beforeAll(async () => {
+  province = await startSmallProvince(at('2018-11-20 10:00'));
+  await province.tell(TOLD, '2018-11-20 09:59');
+}, 60_000);
+afterAll(() => province?.stop());
+
+const compute = async (): Promise<void> => {
+  await province.query('DELETE FROM hint_run');
+  await province.resolve(HintsService).computeDue();
+};
+const listed = async (query = '', who = 'inspector'): Promise<HintPage> =>
+  (await province.get<HintPage>(`/api/v1/hints?${query}`, who)).body;
+const open = async (rule: string) => (await listed(`status=open&rule=${rule}`)).items;
+
+/** Numbered events that have arrived, as the intake stores them. */
+const numbered = (...numbers: number[]) =>
+  province.query(
+    `INSERT INTO event (batch, feed, source, id, type, case_no, occurred_at, recorded_at, received_at, late, hash, data, extensions)
+     SELECT nextval('batch_number'), f.id, 'urn:numbers', n::text, 'visit.made', 'N-1', $2, $2, $2, false, '\\x00', '{}', '{"sequence":"' || n || '"}'
+     FROM feed f, unnest($1::int[]) n WHERE f.name = 'replay'`,
+    [numbers, new Date(province.clock.now()).toISOString()],
+  );
+
+describe('hints from many cases', () => {
+  it('are computed in windows, and nothing comes twice when computed again', async () => {
+    await compute();
+    const first = await listed();
+    await compute();
+    expect((await listed()).items).toEqual(first.items);
+    expect(first.items.map((h) => h.rule).sort()).toEqual(['H-BURST', 'H-LIKE-CASES', 'Q-UNKNOWN-CODE']);
+    const [burst] = await open('H-BURST');
+    expect(burst).toMatchObject({ org: shenyang, orgName: '沈阳市局', status: 'open', category: 'integrity' });
+    expect(burst?.cases).toEqual(['BURST-0', 'BURST-10', 'BURST-20', 'BURST-30', 'BURST-40']);
+    expect((await open('H-LIKE-CASES'))[0]).toMatchObject({
+      org: dalian,
+      item: LIMITED,
+      cases: expect.arrayContaining(['UNLIKE', 'LIKE-3']),
+    });
+    expect((await open('Q-UNKNOWN-CODE'))[0]).toMatchObject({ item: UNNAMED, cases: ['STRANGE'] });
+  });
+
+  it('make no card and no figure', async () => {
+    expect(
+      (await province.get<{ items: { rule: string }[] }>('/api/v1/cards')).body.items.map((c) => c.rule),
+    ).not.toContain('H-BURST');
+  });
+
+  it('are seen within the scope of an account, and never by a head', async () => {
+    await province.account('dalian', 'inspector', dalian);
+    expect((await listed('', 'dalian')).items.map((h) => h.rule)).toEqual(['H-LIKE-CASES']);
+    await province.account('head', 'head', dalian);
+    expect((await province.get('/api/v1/hints', 'head')).status).toBe(403);
+  });
+
+  it('are closed once, with a note, and stay closed', async () => {
+    const client = new ApiClient(province.url, PASSWORD);
+    const [burst] = await open('H-BURST');
+    const close = async (body: unknown) =>
+      client.ask<HintView>(`/api/v1/hints/${burst?.id}/close`, {
+        method: 'POST',
+        body,
+        token: await client.login('inspector'),
+      });
+    expect((await close({})).status).toBe(400);
+    expect((await close({ note: '集中补录，已核实' })).body).toMatchObject({
+      status: 'closed',
+      closedBy: 'inspector',
+      note: '集中补录，已核实',
+    });
+    expect((await close({ note: '再次' })).status).toBe(409);
+    await compute();
+    expect(await open('H-BURST')).toEqual([]);
+  });
+
+  it('are withdrawn when the ground for them is gone', async () => {
+    await province.query(`INSERT INTO item_version (code, version, body, created_by) VALUES ($1, 1, $2, 'test')`, [
+      UNNAMED,
+      JSON.stringify({ org: ORGS.province, name: '已登记', kind: 'promised', steps: [], pauses: [] }),
+    ]);
+    await compute();
+    expect((await listed('rule=Q-UNKNOWN-CODE')).items.map((h) => h.status)).toEqual(['withdrawn']);
+  });
+
+  it('tell of numbers of a source that never came, once patience is over, and take it back when they come', async () => {
+    await numbered(1, 2, 3, 7, 8);
+    await compute();
+    expect(await open('Q-SEQUENCE-GAP')).toEqual([]);
+    province.clock.at += 11 * MINUTE;
+    await compute();
+    expect((await open('Q-SEQUENCE-GAP')).map((h) => h.observed.zh)).toEqual(['replay（urn:numbers）缺 4–6，共 3 个']);
+    await numbered(4, 5, 6);
+    await compute();
+    expect(await open('Q-SEQUENCE-GAP')).toEqual([]);
+  });
+
+  it('count the months that have ended, with their own denominators', async () => {
+    const cases = Array.from({ length: 100 }, (_, i) =>
+      story(
+        `M-${i}`,
+        ORGS.heping,
+        '2018-11-19',
+        `2018-11-19 1${i % 2}:${10 + (i % 50)}`,
+        i < 2 ? { outcome: 'refused', reason: '不符合条件' } : {},
+      ),
+    );
+    await province.tell(cases.flat(), '2018-11-20 10:00');
+    province.clock.at = at('2018-12-01 09:00');
+    await compute();
+    const [refused] = await open('H-SHARE-REFUSED');
+    expect(refused).toMatchObject({
+      org: ORGS.heping,
+      arithmetic: [{ zh: '2 ÷ 100 = 2%' }],
+      to: '2018-11-30T23:59:59.999+08:00',
+    });
+    // There was nothing in October to compare with.
+    expect(await open('H-VOLUME')).toEqual([]);
+  });
+});
