@@ -133,7 +133,7 @@ const STARTS: Record<StartedBy, Words> = {
 };
 
 /** `承诺时限 10 个工作日，经批准延长 5 个工作日，自2018年10月17日受理起算` */
-function reasonWords(clock: Clock, { profile }: Standards): Words {
+export function reasonWords(clock: Clock, { profile }: Standards): Words {
   const noticeDays = profile.rules['T-NOTICE-LATE'].params.days ?? 5;
   const limit = clock.kind === 'notice' ? ({ amount: noticeDays, unit: 'workingDay' } as const) : clock.limit;
   if (!limit) return { zh: '信息源申报的承诺办结时间', en: 'the date promised by the source' };

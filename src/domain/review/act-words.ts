@@ -1,7 +1,7 @@
 import type { EventType, PauseKind } from '../event.js';
 import type { Words } from '../wording.js';
 
-/** How a case ended, as a participle: 案件已办结, the case was decided. */
+/** How a case ended, as a participle: 办件已办结, the case was decided. */
 export function endWords(type?: EventType): Words {
   switch (type) {
     case 'case.withdrawn':

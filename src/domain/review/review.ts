@@ -58,14 +58,17 @@ export interface Review {
 
 const RANK = new Map(EVENT_TYPES.map((type, i) => [type, i]));
 
-/** In order of time; those of one instant by type, then by identity, never by arrival. */
+/** In order of time; those of one instant by type, then by identity, never by arrival. Each event once. */
 export const inReportedOrder = (events: readonly ReportedEvent[]): ReportedEvent[] =>
-  [...events].sort(
-    (a, b) =>
-      a.at - b.at ||
-      (RANK.get(a.type) ?? 0) - (RANK.get(b.type) ?? 0) ||
-      compareText(`${a.source}\n${a.id}`, `${b.source}\n${b.id}`),
-  );
+  [...events]
+    .sort(
+      (a, b) =>
+        a.at - b.at || (RANK.get(a.type) ?? 0) - (RANK.get(b.type) ?? 0) || compareText(identity(a), identity(b)),
+    )
+    .filter((event, i, sorted) => i === 0 || !isRepeat(event, sorted[i - 1]!));
+
+const identity = ({ source, id }: ReportedEvent): string => `${source}\n${id}`;
+const isRepeat = (a: ReportedEvent, b: ReportedEvent): boolean => a.id === b.id && a.source === b.source;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
