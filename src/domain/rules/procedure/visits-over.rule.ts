@@ -1,0 +1,39 @@
+import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
+import { timeWords } from '../../wording.js';
+
+/** 到窗口次数超过承诺（最多跑一次）. */
+export const visitsOver: ActRule = {
+  code: 'P-VISITS-OVER',
+  category: 'procedure',
+  level: 'yellow',
+  mode: 'confirm',
+  name: { zh: '到窗口次数超过承诺', en: 'More visits than promised' },
+  description: {
+    zh: '申请人到窗口的次数超过办事指南承诺的次数；超过的每一次各算一次',
+    en: 'The applicant came to the window more often than the item guide promises; each further visit counts',
+  },
+  basis: ['《优化营商环境条例》第三十六条', '办事指南公布的到办事现场次数'],
+  needs: ['item', 'item.maxVisits'],
+  shows: { zh: '各次到窗口的时间，承诺的次数', en: 'the times of the visits, and the number promised' },
+  params: {},
+  on: ['visit.made'],
+  examine: (act, seen) => {
+    if (!seen.item) return cannotJudge('item');
+    const most = seen.item.guide?.maxVisits;
+    if (most === undefined) return cannotJudge('item.maxVisits');
+    const visits = seen.all('visit.made');
+    const number = visits.indexOf(act) + 1;
+    if (number <= most) return FINE;
+    const [when, earlier] = [timeWords(act.at), visits.slice(0, number - 1)];
+    return found({
+      subject: String(number),
+      expected: {
+        zh: `申请人到窗口不超过 ${most} 次`,
+        en: `the applicant comes to the window at most ${most} time${most === 1 ? '' : 's'}`,
+      },
+      observed: { zh: `${when.zh}第 ${number} 次到窗口`, en: `visit number ${number} at ${when.en}` },
+      evidence: earlier,
+      arithmetic: [{ zh: `${number} 次 > ${most} 次`, en: `${number} visits > ${most}` }],
+    });
+  },
+};
