@@ -11,6 +11,7 @@ import { HintsModule } from '../hints/hints.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { QuarantineModule } from '../quarantine/quarantine.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { SimulatorModule } from '../simulator/live/simulator.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         SimulatorModule,
         IntakeModule,
         SupervisionModule,
+        ReviewModule,
         QuarantineModule,
         CardsModule,
         CasesModule,

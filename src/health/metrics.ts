@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { ConsoleMetrics } from '../console/console.metrics.js';
+import { ReviewerService } from '../review/reviewer.service.js';
 import { FeedHealthService } from '../sources/feed-health.service.js';
 import { Supervisor } from '../supervision/supervisor.js';
 
@@ -16,6 +17,7 @@ export class Metrics {
   constructor(
     @Inject(Supervisor) supervisor: Supervisor,
     @Inject(ConsoleMetrics) consoles: ConsoleMetrics,
+    @Inject(ReviewerService) reviewer: ReviewerService,
     @Inject(FeedHealthService) private readonly feeds: FeedHealthService,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -30,6 +32,7 @@ export class Metrics {
     this.gauge('liangpai_readers_waiting', 'chunks of requests that wait for room', () => credits.queue);
     this.gauge('liangpai_feeds_behind', 'declared sources behind their rhythm', () => this.alarms.behind);
     this.gauge('liangpai_feeds_silent', 'live sources gone quiet', () => this.alarms.silent);
+    this.review(reviewer, () => reviewer.backlog);
     this.gauge('liangpai_consoles', 'consoles connected now', () => consoles.sockets);
     this.counter('liangpai_console_messages_total', 'messages with changes to consoles', () => consoles.messages);
     this.counter(
@@ -42,6 +45,20 @@ export class Metrics {
       'failed reads of the change feed',
       () => consoles.feedFailures,
     );
+  }
+
+  /** The wider rule book. */
+  private review({ totals }: ReviewerService, backlog: () => number): void {
+    this.gauge('liangpai_review_backlog', 'judged cases that wait for their review, at most 100,000', backlog);
+    this.counter('liangpai_review_cases_total', 'cases reviewed by this process', () => totals.reviewed);
+    this.counter('liangpai_review_findings_total', 'findings written by this process', () => totals.findings);
+    this.counter(
+      'liangpai_review_withdrawn_total',
+      'findings that the events no longer support',
+      () => totals.withdrawn,
+    );
+    this.counter('liangpai_review_set_aside_total', 'cases that could not be reviewed', () => totals.setAside);
+    this.counter('liangpai_review_failures_total', 'reviews that failed and are tried again', () => totals.failures);
   }
 
   async text(): Promise<string> {
