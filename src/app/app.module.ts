@@ -12,6 +12,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { QuarantineModule } from '../quarantine/quarantine.module.js';
 import { ReviewModule } from '../review/review.module.js';
+import { SelfTestModule } from '../self-test/self-test.module.js';
 import { SimulatorModule } from '../simulator/live/simulator.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         CasesModule,
         StatisticsModule,
         HintsModule,
+        SelfTestModule,
         BulletinModule,
         ConsoleModule,
         ViewsModule,
