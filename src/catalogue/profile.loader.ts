@@ -69,7 +69,11 @@ export function loadProfiles(dir: string): ProfileSet {
 }
 
 function readNodes(dir: string): Map<string, YamlNode> {
-  const names = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.yaml')).sort() : [];
+  const names = existsSync(dir)
+    ? readdirSync(dir)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+    : [];
   const nodes = new Map(names.map((name) => [basename(name, '.yaml'), YamlNode.read(join(dir, name))]));
   if (!nodes.has(DEFAULT_PROFILE))
     throw new ConfigFileError(

@@ -117,7 +117,11 @@ function settingOf(base: RuleSetting, written: WrittenRule = {}): RuleSetting {
     ...base,
     ...rest,
     params: { ...base.params, ...of(({ value }) => value) },
-    sources: { ...base.sources, ...(levelSource !== undefined && { level: levelSource }), ...of(({ source }) => source) },
+    sources: {
+      ...base.sources,
+      ...(levelSource !== undefined && { level: levelSource }),
+      ...of(({ source }) => source),
+    },
   };
 }
 

@@ -10,7 +10,12 @@ export const PROFILE_SCHEMA_PATH = '/api/v1/schemas/profile.json';
 /** Every rule of both tiers: those of pure time limits, then the wider rule book. */
 export const ALL_RULES: readonly RuleHead[] = [...RULES, ...RULE_BOOK];
 
-const TEXT: Schema = { type: 'string', pattern: '\\S', maxLength: 500, description: '非空文本 / a text that is not blank' };
+const TEXT: Schema = {
+  type: 'string',
+  pattern: '\\S',
+  maxLength: 500,
+  description: '非空文本 / a text that is not blank',
+};
 const WORDS: Schema = { $ref: '#/$defs/words' };
 const CITED: Schema = { $ref: '#/$defs/cited' };
 const NAMED: Schema = {
@@ -35,10 +40,10 @@ const perLevel = (description: string): Schema => ({
 function thresholdSchema({ value, min, max, unit, source }: Threshold): Schema {
   const type = [value, min, max].every(Number.isInteger) ? 'integer' : 'number';
   return {
-    ...object(
-      { value: { type, minimum: min, maximum: max, title: unit }, source: { $ref: '#/$defs/text' } },
-      ['value', 'source'],
-    ),
+    ...object({ value: { type, minimum: min, maximum: max, title: unit }, source: { $ref: '#/$defs/text' } }, [
+      'value',
+      'source',
+    ]),
     description: '每个数字都须注明出处，写作 { value, source } / each number states its source, as { value, source }',
     default: { value, source },
   };
@@ -91,7 +96,10 @@ export const profileSchema = (rules: readonly RuleHead[] = ALL_RULES): Schema =>
         },
       },
       counting: {
-        ...object({ value: { type: 'string', enum: COUNTINGS }, source: { $ref: '#/$defs/text' } }, ['value', 'source']),
+        ...object({ value: { type: 'string', enum: COUNTINGS }, source: { $ref: '#/$defs/text' } }, [
+          'value',
+          'source',
+        ]),
         description: '计时方法须注明出处，写作 { value, source } / states its source, as { value, source }',
       },
       labels: perLevel('各级名称 / what the levels are called'),

@@ -92,7 +92,10 @@ class Checker {
           nearest: nearest(name, Object.keys(properties)),
         });
     }
-    const wanted = [...required, ...Object.entries(dependentRequired).flatMap(([name, more]) => (name in value ? more : []))];
+    const wanted = [
+      ...required,
+      ...Object.entries(dependentRequired).flatMap(([name, more]) => (name in value ? more : [])),
+    ];
     for (const name of new Set(wanted))
       if (!(name in value)) faults.push({ path: joined(path, name), zh: '缺少', en: 'is missing' });
     return faults;
@@ -117,7 +120,12 @@ function ofText(value: string, { enum: values, maxLength = Infinity, pattern, de
     const [zh, en] = [moreZh && `（${moreZh}）`, moreEn && ` (${moreEn})`];
     const list = values.join(', ');
     return [
-      { path, zh: `“${value}”不在 ${list} 之中${zh}`, en: `"${value}" is none of: ${list}${en}`, nearest: nearest(value, values) },
+      {
+        path,
+        zh: `“${value}”不在 ${list} 之中${zh}`,
+        en: `"${value}" is none of: ${list}${en}`,
+        nearest: nearest(value, values),
+      },
     ];
   }
   if (value.length > maxLength)

@@ -113,9 +113,7 @@ export interface RuleProfile {
   readonly labels?: Readonly<Partial<Record<CardLevel, Cited>>>;
   /** Who is told of a card of each level. */
   readonly notify?: Readonly<Partial<Record<CardLevel, Cited>>>;
-  readonly rules: Readonly<
-    Record<(typeof CORE_RULES)[number], RuleSetting> & Partial<Record<RuleCode, RuleSetting>>
-  >;
+  readonly rules: Readonly<Record<(typeof CORE_RULES)[number], RuleSetting> & Partial<Record<RuleCode, RuleSetting>>>;
   /** The wider rule book (`domain/review`), by code; a rule that is not there is off. Absent in old profiles. */
   readonly book?: Readonly<Record<string, RuleSetting>>;
 }

@@ -169,7 +169,9 @@ describe('the profile of an organisation', () => {
     write('near', head('near', `extends: default\norgs: ['430100-*', '430000-tax']`));
     write('far', head('far', `extends: default\norgs: ['43*']`));
     const profiles = loadProfiles(dir);
-    const codes = ['430100-sczj', '430000-tax', '430200-tax', '210000-tax', null].map((org) => profiles.forOrg(org).code);
+    const codes = ['430100-sczj', '430000-tax', '430200-tax', '210000-tax', null].map(
+      (org) => profiles.forOrg(org).code,
+    );
     expect(codes).toEqual(['near', 'near', 'far', 'default', 'default']);
   });
 

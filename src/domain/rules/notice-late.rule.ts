@@ -10,7 +10,10 @@ export const noticeLate: Rule = {
   description: { zh: '收到材料后 5 个工作日内未作任何答复', en: 'No answer within 5 working days after receipt' },
   basis: ['《行政许可法》第三十二条第一款第四项', '《行政许可法》第七十二条', '《行政许可法》第八十二条'],
   needs: ['case.received'],
-  shows: { zh: '收件时间、应告知的截止时间、逐日计算', en: 'the receipt, the close of the last day for a notice, day by day' },
+  shows: {
+    zh: '收件时间、应告知的截止时间、逐日计算',
+    en: 'the receipt, the close of the last day for a notice, day by day',
+  },
   params: {
     days: { value: 5, unit: 'workingDay', min: 1, max: 60, source: '《行政许可法》第三十二条第一款第四项' },
   },

@@ -20,7 +20,10 @@ export const promiseNear: Rule = {
   description: { zh: '距承诺时限届满不足规定的工作日数', en: 'The promised limit is near' },
   basis: ['《优化营商环境条例》第三十六条'],
   needs: ['case.accepted', 'item.promised'],
-  shows: { zh: '承诺到期时间、剩余工作日、逐日计算', en: 'the promised due instant, the working days left, day by day' },
+  shows: {
+    zh: '承诺到期时间、剩余工作日、逐日计算',
+    en: 'the promised due instant, the working days left, day by day',
+  },
   params: {
     daysBefore: { value: 2, unit: 'workingDay', min: 0, max: 60, source: '湖南省电子监察产品规则说明：承诺时限前2天' },
     minimumDays: { value: 3, unit: 'workingDay', min: 1, max: 1_000, source: '本系统约定' },
