@@ -3,7 +3,7 @@ import { CardDto, SubjectDto } from '../cards/cards.dto.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
 
 class ClockDto {
-  @ApiProperty({ enum: ['promised', 'statutory', 'step', 'notice'] })
+  @ApiProperty({ enum: ['promised', 'statutory', 'step', 'notice', 'delivery'] })
   readonly kind: string;
   @ApiProperty({ required: false })
   readonly step?: string;
@@ -77,7 +77,7 @@ class CaseStepDto {
 }
 
 class ClockOfSheetDto extends ClockDto {
-  @ApiProperty({ enum: ['acceptance', 'receipt', 'deemed-acceptance', 'step'] })
+  @ApiProperty({ enum: ['acceptance', 'receipt', 'deemed-acceptance', 'step', 'decision'] })
   readonly startedBy: string;
   @ApiProperty({ type: [String] })
   readonly basis: string[];

@@ -35,6 +35,7 @@ const RULE_OF: Record<ClockKind, RuleCode> = {
   statutory: 'T-STATUTE-OVER',
   step: 'T-STEP-OVER',
   notice: 'T-NOTICE-LATE',
+  delivery: 'T-DELIVER-LATE',
 };
 
 /** From the first start to the last due instant or end, or as far as the case is judged while a clock runs. */

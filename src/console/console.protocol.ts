@@ -163,7 +163,7 @@ export interface CaseEventView {
 }
 
 export interface ClockView {
-  kind: 'promised' | 'statutory' | 'step' | 'notice';
+  kind: 'promised' | 'statutory' | 'step' | 'notice' | 'delivery';
   step?: string;
   state: 'running' | 'paused' | 'stopped' | 'no-limit' | 'not-computable';
   startedAt: string | null;

@@ -1,45 +1,13 @@
-import type { CaseEvent } from './event.js';
 import type { CaseFacts } from './case-facts.js';
+import { type Clock, type ClockKind, type ClockStart, NOTHING_HELD, clockOf, settle } from './clock-state.js';
+import { deliveryClock } from './delivery-clock.js';
+import type { CaseEvent } from './event.js';
 import type { Instant } from './instant.js';
 import { type CountedLimit, type Due, counted, dueInstant, promisedLimit } from './limit.js';
-import { type Pause, holds, listedPauses } from './pauses.js';
+import { type Pause, listedPauses } from './pauses.js';
 import type { Limit, Standards } from './standards.js';
 
-export type ClockKind = 'promised' | 'statutory' | 'step' | 'notice';
-export type ClockState = 'running' | 'paused' | 'stopped' | 'no-limit' | 'not-computable';
-export type StartedBy = 'acceptance' | 'receipt' | 'deemed-acceptance' | 'step';
-
-/** One clock of a case, as judged at the case's own time. */
-export interface Clock {
-  readonly kind: ClockKind;
-  /** Name of the step, for step clocks. */
-  readonly step?: string;
-  readonly state: ClockState;
-  readonly startedAt: Instant;
-  readonly startedBy: StartedBy;
-  /** The instant from which the clock is known to run; later than `startedAt` only after a deemed acceptance. */
-  readonly knownAt: Instant;
-  readonly dueAt?: Instant;
-  readonly finishedAt?: Instant;
-  /** `undefined`: there is nothing to be late against. */
-  readonly overdue?: boolean;
-  /** The limit as the item states it; absent for a clock that hangs on `promiseDate`. */
-  readonly limit?: Limit;
-  readonly counted?: CountedLimit;
-  /** Days (or hours) added by a valid extension, in the limit's own unit. */
-  readonly extension: number;
-  /** The pauses that hold this clock. */
-  readonly pauses: readonly Pause[];
-}
-
-interface ClockStart {
-  readonly kind: ClockKind;
-  readonly step?: string;
-  readonly startedAt: Instant;
-  readonly startedBy: StartedBy;
-  readonly knownAt: Instant;
-  readonly finishedAt?: Instant;
-}
+export type { Clock, ClockKind, ClockState, StartedBy } from './clock-state.js';
 
 /** All clocks that have started by the case's own time. */
 export function clocksOf(facts: CaseFacts, standards: Standards): Clock[] {
@@ -51,6 +19,8 @@ export function clocksOf(facts: CaseFacts, standards: Standards): Clock[] {
   const statutory = startFor(facts, 'statutory', facts.item?.statutory);
   if (statutory) clocks.push(limitClock(statutory, facts.item?.statutory, facts, standards));
   clocks.push(...stepClocks(facts, standards));
+  const delivery = deliveryClock(facts, standards);
+  if (delivery) clocks.push(delivery);
   return clocks;
 }
 
@@ -145,49 +115,6 @@ function changesOf(facts: CaseFacts, standards: Standards, withExtensions: boole
 /** An extension needs an approver and a reason (行政许可法 第四十二条). */
 export const isValidExtension = (event: CaseEvent): boolean =>
   event.type === 'extension.granted' && Boolean(event.approver?.trim()) && Boolean(event.reason?.trim());
-
-/** Written out member by member: this is the hottest line of the judgement, and spreading objects is ten times slower. */
-const clockOf = (
-  start: ClockStart,
-  rest: Held,
-  state: ClockState,
-  dueAt: Instant | undefined,
-  overdue: boolean | undefined,
-): Clock => ({
-  kind: start.kind,
-  step: start.step,
-  state,
-  startedAt: start.startedAt,
-  startedBy: start.startedBy,
-  knownAt: start.knownAt,
-  dueAt,
-  finishedAt: start.finishedAt,
-  overdue,
-  limit: rest.limit,
-  counted: rest.counted,
-  extension: rest.extension,
-  pauses: rest.pauses,
-});
-
-interface Held {
-  readonly extension: number;
-  readonly pauses: readonly Pause[];
-  readonly limit?: Limit;
-  readonly counted?: CountedLimit;
-}
-
-const NOTHING_HELD: Held = { extension: 0, pauses: [], limit: undefined, counted: undefined };
-
-function settle(start: ClockStart, due: Due, asOf: Instant, rest: Held): Clock {
-  if (due === undefined) return clockOf(start, rest, 'not-computable', undefined, undefined);
-  const dueAt = due === Infinity ? undefined : due;
-  const { finishedAt } = start;
-  // An end before the start (dirty data) stops the clock at once.
-  if (finishedAt !== undefined)
-    return clockOf(start, rest, 'stopped', dueAt, finishedAt >= start.startedAt && finishedAt > due);
-  const paused = rest.pauses.some((pause) => holds(pause, asOf));
-  return clockOf(start, rest, paused ? 'paused' : 'running', dueAt, asOf > due);
-}
 
 /** One clock for each occurrence of a step that has a limit of its own. */
 function stepClocks(facts: CaseFacts, standards: Standards): Clock[] {

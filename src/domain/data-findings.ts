@@ -79,7 +79,7 @@ function repeated({ events, end, accepted }: CaseFacts): DataFinding[] {
       findings.push(
         found('F-ENDED-TWICE', event.at, '再次报送办结或者终止，以第一次为准', 'ended again; the first end counts'),
       );
-    else if (event.at > end.at)
+    else if (event.at > end.at && event.type !== 'licence.delivered')
       findings.push(found('F-AFTER-END', event.at, '办结之后仍有办理过程', 'an act after the end of the case'));
   }
   return findings;

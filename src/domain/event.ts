@@ -15,12 +15,12 @@ export const JUDGED_TYPES = [
   'case.decided',
   'case.withdrawn',
   'case.terminated',
+  'licence.delivered',
 ] as const;
 
 /** Event types without their prefix `approval.`, in the order in which events of one instant are folded. */
 export const EVENT_TYPES = [
   ...JUDGED_TYPES,
-  'licence.delivered',
   'fee.charged',
   'rating.given',
   'rating.followed-up',

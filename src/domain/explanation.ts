@@ -112,6 +112,11 @@ function expectedWords({ clock, dueAt }: Finding, standards: Standards): Words {
         zh: `“${step}”环节不晚于${due.zh}完成（${why.zh}）`,
         en: `step “${step}” completed by ${due.en} (${why.en})`,
       };
+    case 'delivery':
+      return {
+        zh: `不晚于${due.zh}颁发、送达审批结果（${why.zh}）`,
+        en: `the result delivered by ${due.en} (${why.en})`,
+      };
     case 'promised':
     case 'statutory':
       return { zh: `不晚于${due.zh}办结（${why.zh}）`, en: `decided by ${due.en} (${why.en})` };
@@ -123,6 +128,7 @@ const KINDS: Record<ClockKind, Words> = {
   statutory: { zh: '法定时限', en: 'statutory limit' },
   step: { zh: '环节时限', en: 'step limit' },
   notice: { zh: '告知时限', en: 'limit for the notice' },
+  delivery: { zh: '送达期限', en: 'limit for delivery' },
 };
 
 const STARTS: Record<StartedBy, Words> = {
@@ -130,6 +136,7 @@ const STARTS: Record<StartedBy, Words> = {
   receipt: { zh: '收件', en: 'receipt' },
   'deemed-acceptance': { zh: '收件（逾期未告知，视为受理）', en: 'receipt (deemed acceptance, no notice in time)' },
   step: { zh: '环节开始', en: 'the start of the step' },
+  decision: { zh: '准予决定', en: 'the decision to grant' },
 };
 
 /** `承诺时限 10 个工作日，经批准延长 5 个工作日，自2018年10月17日受理起算` */
@@ -170,5 +177,6 @@ function observedWords({ rule, clock, raisedAt, dueAt }: Finding, facts: CaseFac
 /** What stopped the clock, or would have. */
 function doneWords(clock: Clock, { end }: CaseFacts): Words {
   if (clock.kind === 'step') return { zh: '完成', en: 'completed' };
+  if (clock.kind === 'delivery') return { zh: '送达', en: 'delivered' };
   return endWords(clock.finishedAt === undefined ? undefined : end?.type);
 }

@@ -10,7 +10,9 @@ export function follow(plan: CasePlan, decidedAt: Instant): void {
   const { random, office } = plan;
   const { item, channel } = plan.start;
   const decided = office.timeAt(decidedAt);
-  if (item.pace === 'days' && random.chance(0.45)) {
+  // An item whose guide names a result delivers it nearly always.
+  const delivers = (item.body as { result?: unknown }).result === undefined ? 0.45 : 0.998;
+  if (item.pace === 'days' && random.chance(delivers)) {
     const time = office.roomFor(decided + random.next() * 2 * office.dayLength, 20 * MINUTE);
     plan.do(time, 'licence.delivered', { method: random.chance(0.4) ? '窗口领取' : '邮寄' });
   }

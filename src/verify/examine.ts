@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/instant.js';
 import { OutsideCalendar, shanghaiDay } from './day-table.js';
 import { countedLimit, knownDue, promisedLimit, type KnownDue } from './clock.js';
-import { endOf, firstOf, type DeemedAcceptance } from './facts.js';
+import { dueOf } from './due.js';
+import { ENDS, endOf, firstOf, type DeemedAcceptance } from './facts.js';
 import type { DeliveredEvent, ExpectedFinding, RuleCode, VerifyItem, VerifyLimit, VerifyStandards } from './history.js';
 import { occurrencesOf } from './occurrences.js';
 
@@ -29,6 +30,7 @@ export function examine(stretch: Stretch, standards: VerifyStandards): Draft[] {
     ...statutory(stretch, standards),
     ...steps(stretch, standards),
     ...notice(stretch),
+    ...delivery(stretch, standards),
   ];
 }
 
@@ -112,4 +114,15 @@ function reminder(stretch: Stretch, { due }: KnownDue, { calendar, profile }: Ve
 function notice({ deemed, from }: Stretch): Draft[] {
   if (deemed?.since !== from) return [];
   return [{ breachKey: 'T-NOTICE-LATE', rule: 'T-NOTICE-LATE', raisedAt: deemed.since, dueAt: deemed.since }];
+}
+
+/** 送达 (行政许可法 第四十四条): from the grant that ended the case, held by nothing. */
+function delivery(stretch: Stretch, { calendar, profile }: VerifyStandards): Draft[] {
+  const { events, item } = stretch;
+  const grant = events.find(({ type }) => ENDS.includes(type));
+  const isGrant = grant?.type === 'case.decided' && /^(partly-)?granted$/.test(grant.data.outcome ?? '');
+  if (!isGrant || !item.result || profile.deliverDays === undefined) return [];
+  const amount = item.result.deliverDays ?? profile.deliverDays;
+  const due = dueOf(grant.at, { amount, unit: 'workingDay', sameDay: amount === 0 }, 0, [], calendar);
+  return overdue('T-DELIVER-LATE', stretch, due, grant.at, firstOf(events, 'licence.delivered')?.at);
 }

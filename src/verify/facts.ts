@@ -2,7 +2,7 @@ import type { EventType } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import type { DeliveredEvent, VerifyItem, VerifyItemVersion } from './history.js';
 
-const ENDS: readonly EventType[] = ['case.decided', 'case.withdrawn', 'case.terminated', 'case.not-accepted'];
+export const ENDS: readonly EventType[] = ['case.decided', 'case.withdrawn', 'case.terminated', 'case.not-accepted'];
 /** What keeps a case from counting as accepted (行政许可法 第三十二条): a word to the applicant, or the end. */
 const ANSWERS: readonly EventType[] = ['case.accepted', 'supplement.requested', ...ENDS];
 

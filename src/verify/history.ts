@@ -65,6 +65,8 @@ export interface VerifyItem {
     readonly limit?: VerifyLimit | null;
   }[];
   readonly pauses?: readonly { readonly kind: string; readonly maxDays?: number | null }[];
+  /** What is delivered after a grant, and within how many working days. */
+  readonly result?: { readonly deliverDays?: number | null } | null;
 }
 
 export interface VerifyItemVersion {
@@ -98,6 +100,8 @@ export interface VerifyProfile {
   readonly reminderMinimumDays: number;
   /** Working days for the one notice of everything missing, then the case counts as accepted. */
   readonly noticeDays: number;
+  /** Working days for the delivery after a grant, where the item states none; absent: nobody watches it. */
+  readonly deliverDays?: number;
 }
 
 /** The standards frozen on one case. */

@@ -30,6 +30,7 @@ export function judgedData(stored: string | null): JudgedData {
     days: numeral(data['days']),
     approver: text(data['approver']),
     reason: text(data['reason']),
+    outcome: text(data['outcome']),
   };
 }
 

@@ -81,6 +81,9 @@ function profileOf(ref: string, { rules }: ProfileBody): VerifyProfile {
     if (typeof value !== 'number') throw new CannotCheck(`profile ${ref}: ${wanted} has no number ${name}`);
     return value;
   };
+  /** Of a rule that older profiles do not have. */
+  const optional = (wanted: RuleCode, name: string): number | undefined =>
+    rules?.[wanted] && rules[wanted].enabled !== false ? param(wanted, name) : undefined;
   return {
     levels: Object.fromEntries(
       RULES.flatMap((wanted) => {
@@ -91,5 +94,6 @@ function profileOf(ref: string, { rules }: ProfileBody): VerifyProfile {
     reminderDaysBefore: param('T-PROMISE-NEAR', 'daysBefore'),
     reminderMinimumDays: param('T-PROMISE-NEAR', 'minimumDays'),
     noticeDays: param('T-NOTICE-LATE', 'days'),
+    deliverDays: optional('T-DELIVER-LATE', 'days'),
   };
 }

@@ -21,7 +21,7 @@ const standardsOf = (item: ItemVersion): Standards => ({
   itemAt: (code) => (code === item.code ? item : undefined),
 });
 const verifyStandards = (item: ItemVersion) => ({
-  items: new Map([[ITEM, [{ id: 1, code: ITEM, effectiveFrom: null, body: item }]]]),
+  items: new Map([[ITEM, [{ id: 1, code: ITEM, effectiveFrom: null, body: { ...item, result: item.guide?.result } }]]]),
   calendar: china,
   profile: {
     levels: Object.fromEntries(Object.values(profile.rules).map((r) => [r.code, r.level])) as Record<
@@ -31,6 +31,7 @@ const verifyStandards = (item: ItemVersion) => ({
     reminderDaysBefore: 2,
     reminderMinimumDays: 3,
     noticeDays: 5,
+    deliverDays: 10,
   },
 });
 

@@ -59,6 +59,7 @@ export const items: fc.Arbitrary<ItemVersion> = fc.record({
     // Of a hearing (听证) nobody can say how long it takes.
     [{ kind: 'hearing' as const }, { kind: 'testing' as const, maxDays: 2 }],
   ),
+  guide: fc.constantFrom(undefined, { result: { name: '许可证' } }, { result: { name: '许可证', deliverDays: 3 } }),
 });
 
 const data: Partial<Record<EventType, fc.Arbitrary<JudgedData>>> = {
@@ -75,6 +76,7 @@ const data: Partial<Record<EventType, fc.Arbitrary<JudgedData>>> = {
     plannedDays: fc.constantFrom(undefined, 1, 3, 20),
   }),
   'pause.ended': fc.record({ kind: fc.constantFrom('hearing' as const, 'testing' as const) }),
+  'case.decided': fc.record({ outcome: fc.constantFrom('granted', 'partly-granted', 'refused') }),
   'extension.granted': fc.record({
     days: fc.integer({ min: 1, max: 5 }),
     approver: fc.constantFrom('主任', ''),
@@ -82,6 +84,7 @@ const data: Partial<Record<EventType, fc.Arbitrary<JudgedData>>> = {
   }),
 };
 const TYPES: EventType[] = [
+  'licence.delivered',
   'case.received',
   'case.accepted',
   'case.accepted',

@@ -25,6 +25,7 @@ export function liveItem(item: VerifyItem, code = 'item'): ItemVersion {
     statutory: limit(item.statutory),
     steps: (item.steps ?? []).map((s) => ({ name: s.name, code: s.code ?? undefined, limit: limit(s.limit) })),
     pauses: (item.pauses ?? []).map((p) => ({ kind: p.kind as PauseKind, maxDays: p.maxDays ?? undefined })),
+    guide: item.result ? { result: { name: '许可证', deliverDays: item.result.deliverDays ?? undefined } } : undefined,
   };
 }
 

@@ -41,12 +41,13 @@ const LEVELS = {
   'T-STATUTE-OVER': 'red',
   'T-STEP-OVER': 'yellow',
   'T-NOTICE-LATE': 'yellow',
+  'T-DELIVER-LATE': 'yellow',
 } as const;
 
 export const standardsOf = (item: VerifyItem | VerifyItemVersion[], calendar = china): VerifyStandards => ({
   items: new Map([[ITEM, Array.isArray(item) ? item : [{ id: 1, code: ITEM, effectiveFrom: null, body: item }]]]),
   calendar,
-  profile: { levels: LEVELS, reminderDaysBefore: 2, reminderMinimumDays: 3, noticeDays: 5 },
+  profile: { levels: LEVELS, reminderDaysBefore: 2, reminderMinimumDays: 3, noticeDays: 5, deliverDays: 10 },
 });
 
 export function event(time: string, type: EventType, data: JudgedData = {}, feed = 1): DeliveredEvent {

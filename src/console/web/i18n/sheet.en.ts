@@ -20,7 +20,7 @@ export const sheetEn: typeof sheetZh = {
       result: 'Result',
       basis: 'Basis',
     },
-    mark: { promised: 'P', statutory: 'S', notice: 'N', step: 'T' },
+    mark: { promised: 'P', statutory: 'S', notice: 'N', step: 'T', delivery: 'D' },
     start: 'start',
     day: '{day}',
     daysTo: '{from} to {to}',

@@ -10,7 +10,7 @@ export const sheetZh = {
     judgedTo: '判定至',
     clock: '时限',
     clockHeads: { mark: '记号', limit: '期限', start: '起算', due: '应办', end: '结束', result: '结果', basis: '依据' },
-    mark: { promised: '承', statutory: '法', notice: '告', step: '环' },
+    mark: { promised: '承', statutory: '法', notice: '告', step: '环', delivery: '送' },
     start: '起',
     day: '周{day}',
     daysTo: '{from}至{to}',

@@ -6,6 +6,7 @@ export const vocabularyEn: typeof vocabularyZh = {
     receipt: 'from receipt',
     'deemed-acceptance': 'from the day of receipt (no notice in time: deemed accepted)',
     step: 'from the start of the step',
+    decision: 'from the decision to grant',
   },
   clock: {
     kind: {
@@ -13,6 +14,7 @@ export const vocabularyEn: typeof vocabularyZh = {
       statutory: 'Statutory limit',
       step: 'Step limit',
       notice: 'Notice of acceptance',
+      delivery: 'Delivery of the result',
     },
     state: {
       running: 'Running',

@@ -4,9 +4,16 @@ export const vocabularyZh = {
     receipt: '自收件起',
     'deemed-acceptance': '自收件之日起（逾期未告知，视为受理）',
     step: '自环节开始起',
+    decision: '自准予决定起',
   },
   clock: {
-    kind: { promised: '承诺时限', statutory: '法定时限', step: '环节时限', notice: '受理告知时限' },
+    kind: {
+      promised: '承诺时限',
+      statutory: '法定时限',
+      step: '环节时限',
+      notice: '受理告知时限',
+      delivery: '送达期限',
+    },
     state: {
       running: '计时中',
       paused: '已暂停',
