@@ -1,11 +1,15 @@
 import type { ReportedEvent } from '../review/reported-event.js';
-import type { ItemVersion } from '../standards.js';
+import type { ItemStep, ItemVersion } from '../standards.js';
 
 type Steps = Pick<ItemVersion, 'steps'> | undefined;
 
 /** The name of a step that is given by its name or its code; one that the item does not list keeps what was given. */
 export const stepName = (item: Steps, given: string | undefined): string =>
-  item?.steps.find((s) => s.code === given || s.name === given)?.name ?? given ?? '';
+  listedStep(item, given)?.name ?? given?.trim() ?? '';
+
+/** The step of the item that is given by its name or its code. */
+export const listedStep = (item: Steps, given: string | undefined): ItemStep | undefined =>
+  item?.steps.find(({ name, code }) => name === given?.trim() || (code !== undefined && code === given?.trim()));
 
 export const isSameStep = (item: Steps, one: string | undefined, other: string | undefined): boolean =>
   stepName(item, one) === stepName(item, other);

@@ -1,5 +1,6 @@
 import { brief, isBlank, lettersOf } from '../../review/plain-text.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
+import { OUR_CHOICE, inForce } from '../thresholds.js';
 import { REFUSING, isRefusal, refusalWords, refusedWords } from './refusal.js';
 
 const NEEDS = ['case.not-accepted.reason', 'case.decided.reason'];
@@ -30,6 +31,16 @@ export const reasonMissing: ActRule = {
   },
 };
 
+const PARAMS = {
+  characters: {
+    value: 10,
+    unit: 'character',
+    min: 1,
+    max: 200,
+    source: `${OUR_CHOICE}（江苏电子监察规则 NO_SUMMARY 为 5 个字）`,
+  },
+} as const;
+
 /** 理由过短. Blank reasons are C-REASON-MISSING. */
 export const reasonShort: ActRule = {
   code: 'C-REASON-SHORT',
@@ -44,20 +55,12 @@ export const reasonShort: ActRule = {
   basis: ['《行政许可法》第三十八条第二款', '《行政许可法》第七十二条第七项'],
   needs: NEEDS,
   shows: { zh: '理由原文及其字数', en: 'the reason as written, and its length' },
-  params: {
-    characters: {
-      value: 10,
-      unit: 'character',
-      min: 1,
-      max: 200,
-      source: '本系统约定（江苏电子监察规则 NO_SUMMARY 为 5 个字）',
-    },
-  },
+  params: PARAMS,
   on: REFUSING,
-  examine: (act, seen, { params }) => {
+  examine: (act, seen, setting) => {
     const { reason } = act.data;
     if (!isRefusal(act, seen) || reason === undefined || isBlank(reason)) return FINE;
-    const least = params.characters ?? 10;
+    const least = inForce(setting, PARAMS, 'characters');
     const length = [...reason.replace(/\s/gu, '')].length;
     if (length >= least) return FINE;
     const [what, when] = [refusalWords(act), refusedWords(act)];

@@ -1,8 +1,8 @@
-import { endWords, PAUSE_WORDS } from '../../review/act-words.js';
-import type { ReportedEvent } from '../../review/reported-event.js';
+import { endWords } from '../../review/act-words.js';
 import { type ActRule, FINE, found } from '../../review/rule.js';
-import { type Words, timeWords } from '../../wording.js';
-import { stepName } from './steps.js';
+import { timeWords } from '../../wording.js';
+import { actName } from '../act-names.js';
+import { stepName } from '../case-steps.js';
 
 /** 办结后仍有办理记录. */
 export const afterEnd: ActRule = {
@@ -30,39 +30,20 @@ export const afterEnd: ActRule = {
   examine: (act, seen) => {
     const { end } = seen;
     if (!end || end.at >= act.at) return FINE;
-    const about = act.data.kind ?? (act.data.step === undefined ? '' : stepName(seen.item, act.data.step));
+    const step = stepName(seen.item, act.data.step);
     const [ended, then, now] = [endWords(end.type), timeWords(end.at), timeWords(act.at)];
-    const what = actWords(act, about);
+    const what = actName({ type: act.type, data: { ...act.data, step } });
     return found({
-      subject: `${act.type} ${about}`.trim(),
+      subject: `${act.type} ${act.data.kind ?? step}`.trim(),
       expected: {
         zh: `${ended.zh}之后不再有环节、补正、特别程序和延长的记录`,
         en: `no steps, supplements, special procedures or extensions once it is ${ended.en}`,
       },
       observed: {
-        zh: `${then.zh}${ended.zh}，${now.zh}${what.zh}`,
-        en: `${ended.en} at ${then.en}, ${what.en} at ${now.en}`,
+        zh: `${then.zh}${ended.zh}，此后另有记录：${now.zh}${what.zh}`,
+        en: `${ended.en} at ${then.en}, on record after it: ${what.en} at ${now.en}`,
       },
       evidence: [end],
     });
   },
 };
-
-function actWords({ type, data }: ReportedEvent, step: string): Words {
-  switch (type) {
-    case 'step.started':
-      return { zh: `开始“${step}”环节`, en: `step “${step}” started` };
-    case 'step.completed':
-      return { zh: `完成“${step}”环节`, en: `step “${step}” completed` };
-    case 'supplement.requested':
-      return { zh: '告知补正', en: 'supplements requested' };
-    case 'supplement.received':
-      return { zh: '收到补正材料', en: 'supplements received' };
-    case 'extension.granted':
-      return { zh: '延长期限', en: 'extension granted' };
-    default: {
-      const kind = PAUSE_WORDS[data.kind ?? 'other'];
-      return { zh: `开始特别程序“${kind.zh}”`, en: `special procedure “${kind.en}” started` };
-    }
-  }
-}

@@ -1,7 +1,8 @@
 import { isBlank } from '../../review/plain-text.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
-import { actsAt, listedStep, stepsText } from './steps.js';
+import { listedStep } from '../case-steps.js';
+import { actsAt, stepsText } from './steps.js';
 
 /** 同一人承办并批准. No article of the licensing law forbids it by itself: a place to look at. */
 export const sameOfficer: ActRule = {

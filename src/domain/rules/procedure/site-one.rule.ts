@@ -1,9 +1,12 @@
 import { isBlank } from '../../review/plain-text.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
-import { actsAt, stepName } from './steps.js';
+import { officersAt, stepName } from '../case-steps.js';
+import { inForce } from '../thresholds.js';
+import { actsAt } from './steps.js';
 
 const ARTICLE = '《行政许可法》第三十四条第三款';
+const PARAMS = { officers: { value: 2, unit: 'count', min: 1, max: 10, source: ARTICLE } } as const;
 
 /** 现场核查少于两人. */
 export const siteOne: ActRule = {
@@ -19,18 +22,18 @@ export const siteOne: ActRule = {
   basis: [ARTICLE, '《行政许可法》第五十五条第二款'],
   needs: ['item', 'step.started.officer', 'step.completed.officer'],
   shows: { zh: '核查环节的完成时间和有记录的人员', en: 'when the check was completed, and the officers on record' },
-  params: { officers: { value: 2, unit: 'count', min: 1, max: 10, source: ARTICLE } },
+  params: PARAMS,
   on: ['step.completed'],
-  examine: (act, seen, { params }) => {
+  examine: (act, seen, setting) => {
     const { item } = seen;
     if (!item) return cannotJudge('item');
     const check = item.guide?.siteCheck;
     const name = stepName(item, act.data.step);
     if (!check || name !== stepName(item, check.step)) return FINE;
-    const least = check.officers ?? params.officers ?? 2;
-    const acts = actsAt(seen, name, 'step.started', 'step.completed');
-    const officers = [...new Set(acts.map((e) => e.data.officer?.trim() ?? '').filter((o) => o !== ''))];
+    const least = check.officers ?? inForce(setting, PARAMS, 'officers');
+    const officers = [...officersAt(seen.events, item, name).keys()];
     if (officers.length >= least) return FINE;
+    const acts = actsAt(seen, name, 'step.started', 'step.completed');
     if (acts.some((e) => isBlank(e.data.officer))) return cannotJudge('step.completed.officer');
     const when = timeWords(act.at);
     return found({

@@ -1,6 +1,7 @@
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
-import { listedStep, stepName, stepsText } from './steps.js';
+import { listedStep, stepName } from '../case-steps.js';
+import { stepsText } from './steps.js';
 
 /** 环节逆序: an earlier step starts after a later one was completed, and nobody has returned the case. */
 export const stepOrder: ActRule = {

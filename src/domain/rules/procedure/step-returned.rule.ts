@@ -1,8 +1,11 @@
 import { type ActRule, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
-import { actsAt, stepName } from './steps.js';
+import { stepName } from '../case-steps.js';
+import { inForce } from '../thresholds.js';
+import { actsAt } from './steps.js';
 
 const JIANGSU = '江苏电子监察规则 A010（同一环节多次退回）';
+const PARAMS = { times: { value: 2, unit: 'count', min: 2, max: 20, source: JIANGSU } } as const;
 
 /** 同一环节多次退回. */
 export const stepReturned: ActRule = {
@@ -18,14 +21,14 @@ export const stepReturned: ActRule = {
   basis: [JIANGSU],
   needs: ['step.completed.outcome'],
   shows: { zh: '环节，各次退回的时间', en: 'the step and the times of its returns' },
-  params: { times: { value: 2, unit: 'count', min: 2, max: 20, source: JIANGSU } },
+  params: PARAMS,
   on: ['step.completed'],
-  examine: (act, seen, { params }) => {
+  examine: (act, seen, setting) => {
     if (act.data.outcome !== 'return') return FINE;
     const name = stepName(seen.item, act.data.step);
     const returned = actsAt(seen, name, 'step.completed').filter((e) => e.data.outcome === 'return');
     const number = returned.indexOf(act) + 1;
-    const times = params.times ?? 2;
+    const times = inForce(setting, PARAMS, 'times');
     if (number < times) return FINE;
     const now = timeWords(act.at);
     const earlier = returned.slice(0, number - 1);

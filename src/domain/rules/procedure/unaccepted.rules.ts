@@ -2,7 +2,7 @@ import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, cannotJudge, FINE, found, type Outcome } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
 import { type Words, timeWords } from '../../wording.js';
-import { stepName } from './steps.js';
+import { stepName } from '../case-steps.js';
 
 const BASIS = ['《行政许可法》第三十二条', '《行政许可法》第三十七条'];
 const NEEDS = ['case.accepted', 'calendar'];
