@@ -34,7 +34,7 @@ export const afterEnd: ActRule = {
     const [ended, then, now] = [endWords(end.type), timeWords(end.at), timeWords(act.at)];
     const what = actName({ type: act.type, data: { ...act.data, step } });
     return found({
-      subject: `${act.type} ${act.data.kind ?? step}`.trim(),
+      subject: `${act.type} ${act.type === 'pause.started' ? (act.data.kind ?? '') : step}`.trim(),
       expected: {
         zh: `${ended.zh}之后不再有环节、补正、特别程序和延长的记录`,
         en: `no steps, supplements, special procedures or extensions once it is ${ended.en}`,
