@@ -1,20 +1,11 @@
 import 'reflect-metadata';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsObject,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-  type ValidationOptions,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, Matches, ValidateNested, type ValidationOptions } from 'class-validator';
 import { PAUSE_KINDS, type PauseKind } from '../domain/event.js';
 import { LIMIT_UNITS, type LimitUnit } from '../domain/standards.js';
-import { Amount, KeptList, Moment, OneOf, Optional, Text, UniqueBy } from './item.members.js';
+import { ItemHandlingDto, ResultDto, SiteCheckDto } from './item.guide.dto.js';
+import { Amount, KeptList, Moment, OneOf, Optional, Text, TextList, UniqueBy, Whole } from './item.members.js';
 
 const OBJECT: ValidationOptions = { message: '应为对象 / must be an object' };
 const EACH: ValidationOptions = { message: '每项应为对象 / every entry must be an object', each: true };
@@ -22,9 +13,6 @@ const MAX_STEPS = 50;
 const LIST: ValidationOptions = {
   message: `应为至多 ${MAX_STEPS} 项的数组 / must be an array of at most ${MAX_STEPS} entries`,
 };
-const whole = (min: number, max: number): ValidationOptions => ({
-  message: `应为 ${min}–${max} 的整数 / must be a whole number from ${min} to ${max}`,
-});
 /** Kept as given, not copied by the transformer. */
 const AsGiven = () => Transform(({ obj, key }: { obj: Readonly<Record<string, unknown>>; key: string }) => obj[key]);
 
@@ -67,9 +55,7 @@ export class PauseDto {
   readonly kind: PauseKind;
   @ApiPropertyOptional({ type: Number, minimum: 1, description: '工作日 working days' })
   @Optional()
-  @IsInt(whole(1, 10_000))
-  @Min(1, whole(1, 10_000))
-  @Max(10_000, whole(1, 10_000))
+  @Whole(1, 10_000)
   readonly maxDays?: number | null;
   @ApiPropertyOptional({ type: String })
   @Optional()
@@ -145,8 +131,28 @@ export class ItemDto {
   readonly discretion?: unknown[] | null;
   @ApiPropertyOptional({ type: Number, minimum: 0 })
   @Optional()
-  @IsInt(whole(0, 1_000))
-  @Min(0, whole(0, 1_000))
-  @Max(1_000, whole(0, 1_000))
+  @Whole(0, 1_000)
   readonly maxVisits?: number | null;
+  @ApiPropertyOptional({ type: [String], description: '公布的不予受理、不予许可情形 published grounds of refusal' })
+  @Optional()
+  @TextList(100, 500)
+  readonly refusals?: string[] | null;
+  @ApiPropertyOptional({ type: ResultDto, description: '审批结果 what is delivered after a grant' })
+  @Optional()
+  @IsObject(OBJECT)
+  @ValidateNested(OBJECT)
+  @Type(() => ResultDto)
+  readonly result?: ResultDto | null;
+  @ApiPropertyOptional({ type: ItemHandlingDto })
+  @Optional()
+  @IsObject(OBJECT)
+  @ValidateNested(OBJECT)
+  @Type(() => ItemHandlingDto)
+  readonly handling?: ItemHandlingDto | null;
+  @ApiPropertyOptional({ type: SiteCheckDto, description: '现场核查、检验 a check on site' })
+  @Optional()
+  @IsObject(OBJECT)
+  @ValidateNested(OBJECT)
+  @Type(() => SiteCheckDto)
+  readonly siteCheck?: SiteCheckDto | null;
 }

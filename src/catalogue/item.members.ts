@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, Length, ValidateBy } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { parseRfc3339 } from '../domain/instant.js';
 import { findUnstorable } from '../intake/text.js';
 import type { LimitUnit } from '../domain/standards.js';
@@ -23,11 +23,42 @@ export function Text(max: number): PropertyDecorator {
   return both(IsString({ message }), Length(1, max, { message }));
 }
 
+/** Texts of 1…`length` characters, at least `min` and at most `max` of them. */
+export function TextList(max: number, length: number, min: 0 | 1 = 0): PropertyDecorator {
+  const message =
+    `应为 ${min}–${max} 项的文字数组，每项 1–${length} 个字符 / ` +
+    `must be an array of ${min}–${max} texts of 1–${length} characters`;
+  const isText = (entry: unknown): boolean => typeof entry === 'string' && /\S/u.test(entry) && entry.length <= length;
+  return check(
+    'text-list',
+    message,
+    (value) => Array.isArray(value) && value.length >= min && value.length <= max && value.every(isText),
+  );
+}
+
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
   IsIn([...values], { message: `应为以下之一 / must be one of: ${values.join(', ')}` });
 
+export function Whole(min: number, max: number): PropertyDecorator {
+  const message = `应为 ${min}–${max} 的整数 / must be a whole number from ${min} to ${max}`;
+  return both(IsInt({ message }), Min(min, { message }), Max(max, { message }));
+}
+
 /** Left out, or empty as YAML writes it. */
 export const Optional = (): PropertyDecorator => IsOptional();
+
+/** Needed where `member` of the same object is `value`, and out of place elsewhere. */
+export function OnlyWith(member: string, value: string): PropertyDecorator {
+  const applies = (object: object): boolean => (object as Record<string, unknown>)[member] === value;
+  const message = `仅用于 ${member}: ${value} / is only for "${member}: ${value}"`;
+  return (target, name) => {
+    ValidateIf((object: object, given: unknown) => applies(object) || (given !== undefined && given !== null))(
+      target,
+      name,
+    );
+    check(`only-with-${member}`, message, (_, object) => applies(object))(target, name);
+  };
+}
 
 export const isHourUnit = (unit: unknown): boolean =>
   (['hour', 'workingHour'] satisfies LimitUnit[]).some((hours) => hours === unit);

@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../domain/instant.js';
+import type { ItemBody } from './item.body.js';
 import type { ItemVersion } from '../domain/standards.js';
+import { guideOf } from './item.guide.js';
 
-/** What one version of an item says; stored as JSON and never edited. */
-export interface ItemBody extends Omit<ItemVersion, 'id' | 'code' | 'version' | 'effectiveFrom'> {
-  readonly materials?: readonly unknown[];
-  readonly fees?: readonly unknown[];
-  readonly discretion?: readonly unknown[];
-  readonly maxVisits?: number;
-}
+export type { ItemBody } from './item.body.js';
 
 export interface ItemRecord {
   readonly id: number;
@@ -33,7 +29,7 @@ export const says = (record: ItemRecord | undefined, { body, effectiveFrom }: It
   (effectiveFrom === undefined || effectiveFrom === record.effectiveFrom) &&
   isDeepStrictEqual(record.body, JSON.parse(JSON.stringify(body)));
 
-/** The part of a version that judges time limits. */
+/** The part of a version that judges cases. */
 export const judgedVersion = ({ id, code, version, effectiveFrom, body }: ItemRecord): ItemVersion => ({
   id,
   code,
@@ -46,4 +42,5 @@ export const judgedVersion = ({ id, code, version, effectiveFrom, body }: ItemRe
   promised: body.promised,
   steps: body.steps,
   pauses: body.pauses,
+  guide: guideOf(body),
 });

@@ -4,12 +4,13 @@ import { type ActRule, cannotJudge, FINE, found, type Outcome, type Threshold } 
 import type { Seen } from '../../review/seen.js';
 import type { RuleSetting } from '../../standards.js';
 import type { Words } from '../../wording.js';
+import { inForce, OUR_CHOICE } from '../thresholds.js';
 import { byTier } from './applied.js';
 import { HEAD } from './head.js';
 import { type Allowed, allowedBy } from './tier-value.js';
 import { nameOf, rangeWords } from './tier-words.js';
 
-const characters: Threshold = { value: 10, unit: 'character', min: 1, max: 1000, source: '本系统约定' };
+const characters: Threshold = { value: 10, unit: 'character', min: 1, max: 1000, source: OUR_CHOICE };
 
 const head = {
   ...HEAD,
@@ -49,12 +50,7 @@ export const valueExplained: ActRule = {
   examine: (act, seen, setting) => byDeviation(act, seen, setting, 'explained'),
 };
 
-function byDeviation(
-  act: ReportedEvent,
-  seen: Seen,
-  { params }: RuleSetting,
-  kind: 'explained' | 'unexplained',
-): Outcome {
+function byDeviation(act: ReportedEvent, seen: Seen, setting: RuleSetting, kind: 'explained' | 'unexplained'): Outcome {
   return byTier(act, seen, ({ tier, discretion, itemText }) => {
     const value = decimalOf(discretion.value);
     if (!value) return cannotJudge('discretion.value');
@@ -63,7 +59,7 @@ function byDeviation(
     const side = sideOf(value, allowed);
     const reason = discretion.justification?.trim() ?? '';
     const length = [...reason.replace(/\s/gu, '')].length;
-    const isExplained = length >= (params.characters ?? characters.value);
+    const isExplained = length >= inForce(setting, head.params, 'characters');
     if (!side || isExplained !== (kind === 'explained')) return FINE;
     const range = rangeWords(allowed.min && decimalText(allowed.min), allowed.max && decimalText(allowed.max));
     const why = isExplained ? quoted(reason) : shortReason(length);

@@ -1,8 +1,17 @@
 import { compare, type Decimal, decimalOf, minus, percentOf, yuanText } from '../../decimal.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
-import { type ActRule, cannotJudge, type CannotJudge, FINE, found, type Outcome } from '../../review/rule.js';
+import {
+  type ActRule,
+  cannotJudge,
+  type CannotJudge,
+  FINE,
+  found,
+  type Outcome,
+  type Threshold,
+} from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
 import type { Words } from '../../wording.js';
+import { inForce } from '../thresholds.js';
 import { chargedWords, type Listed, listedFees, listText, type Standard, standardOf, subjectOf } from './charge.js';
 
 const head = {
@@ -43,6 +52,16 @@ function standardWords({ min, max }: Standard): Words {
   };
 }
 
+const OVER = {
+  percent: {
+    value: 5,
+    unit: 'percent',
+    min: 0,
+    max: 1000,
+    source: '江苏省交通运输厅电子监察规则（2013）：实收与应收相差超过 5%',
+  },
+} satisfies Record<string, Threshold>;
+
 /** 超标准收费; a good deal above it is more than a slip of the pen. */
 export const feeOver: ActRule = {
   ...head,
@@ -57,23 +76,15 @@ export const feeOver: ActRule = {
     zh: '收费金额、收费标准、差额及其比例的算式',
     en: 'the amount, the standard, the difference and its share, computed',
   },
-  params: {
-    percent: {
-      value: 5,
-      unit: 'percent',
-      min: 0,
-      max: 1000,
-      source: '江苏省交通运输厅电子监察规则（2013）：实收与应收相差超过 5%',
-    },
-  },
+  params: OVER,
   examine: (act, seen, setting) =>
     byStandard(act, seen, (amount, standard, entries) => {
       if (compare(amount, standard.max) <= 0) return FINE;
-      const percent = decimalOf(setting.params.percent ?? 5)!;
+      const share = inForce(setting, OVER, 'percent');
       const over = minus(amount, standard.max);
-      const border = percentOf(standard.max, percent);
+      const border = percentOf(standard.max, decimalOf(share)!);
       const isFar = compare(over, border) > 0;
-      const [charged, words, share] = [chargedWords(act), standardWords(standard), setting.params.percent ?? 5];
+      const [charged, words] = [chargedWords(act), standardWords(standard)];
       const [more, most] = [yuanText(over), yuanText(border)];
       return found({
         subject: subjectOf(act),
