@@ -10,6 +10,7 @@ import { Amount, KeptList, Moment, OneOf, Optional, Text, TextList, UniqueBy, Wh
 const OBJECT: ValidationOptions = { message: '应为对象 / must be an object' };
 const EACH: ValidationOptions = { message: '每项应为对象 / every entry must be an object', each: true };
 const MAX_STEPS = 50;
+const MAX_REFUSALS = 100;
 const LIST: ValidationOptions = {
   message: `应为至多 ${MAX_STEPS} 项的数组 / must be an array of at most ${MAX_STEPS} entries`,
 };
@@ -135,7 +136,7 @@ export class ItemDto {
   readonly maxVisits?: number | null;
   @ApiPropertyOptional({ type: [String], description: '公布的不予受理、不予许可情形 published grounds of refusal' })
   @Optional()
-  @TextList(100, 500)
+  @TextList(MAX_REFUSALS, 500)
   readonly refusals?: string[] | null;
   @ApiPropertyOptional({ type: ResultDto, description: '审批结果 what is delivered after a grant' })
   @Optional()
