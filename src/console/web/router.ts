@@ -33,6 +33,7 @@ export const router = createRouter({
       name: 'sources',
       component: () => import('./sources/SourcesPage.vue'),
     },
+    { path: '/self-test', name: 'self-test', component: () => import('./self-test/SelfTestPage.vue') },
     { path: '/:rest(.*)*', name: 'no-page', component: () => import('./shared/NoPage.vue') },
   ],
 });

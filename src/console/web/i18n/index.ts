@@ -18,6 +18,8 @@ import { monthEn } from './month.en.js';
 import { monthZh } from './month.zh.js';
 import { overviewEn } from './overview.en.js';
 import { overviewZh } from './overview.zh.js';
+import { selfTestEn } from './self-test.en.js';
+import { selfTestZh } from './self-test.zh.js';
 import { sessionEn } from './session.en.js';
 import { sessionZh } from './session.zh.js';
 import { sheetEn } from './sheet.en.js';
@@ -43,6 +45,7 @@ const messages = {
     ...liveZh,
     ...monthZh,
     ...overviewZh,
+    ...selfTestZh,
     ...sessionZh,
     ...sheetZh,
     ...sourcesZh,
@@ -60,6 +63,7 @@ const messages = {
     ...liveEn,
     ...monthEn,
     ...overviewEn,
+    ...selfTestEn,
     ...sessionEn,
     ...sheetEn,
     ...sourcesEn,
