@@ -19,6 +19,7 @@ export interface Span {
 export interface CalendarHead {
   readonly node: YamlNode;
   readonly code: string;
+  readonly name: string;
   readonly parent?: YamlNode;
   readonly officeHours?: CalendarDays['officeHours'];
   readonly orgs: readonly YamlNode[];
@@ -30,7 +31,6 @@ export function readHead(file: string): CalendarHead {
   const node = YamlNode.read(file);
   const { code, name, orgs, ...rest } = node.members(['code', 'name', 'orgs'], ['extends', 'officeHours', 'notices']);
   if (code.text() !== basename(file, '.yaml')) code.fail(`"${code.text()}" is not the name of the file`);
-  name.text();
   if (!rest.extends && !rest.officeHours) node.fail('member "officeHours" is missing (needed without "extends")');
   if (!rest.extends && rest.notices) rest.notices.fail('belongs into the year files of a calendar that extends none');
   for (const org of orgs.list())
@@ -38,6 +38,7 @@ export function readHead(file: string): CalendarHead {
   return {
     node,
     code: code.text(),
+    name: name.text(),
     parent: rest.extends,
     officeHours: rest.officeHours && readOfficeHours(rest.officeHours),
     orgs: orgs.list(),

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CalendarBody } from '../console/catalogue.protocol.js';
 import type { WorkingCalendar } from '../domain/calendar.js';
 import { type Day, dayFromIso, isoOfDay } from '../domain/instant.js';
 import { type CalendarDays, type DeclaredDay, workingCalendar } from '../domain/working-calendar.js';
+import { bodyOfDays, contentHash, listOfDays } from './calendar.body.js';
 import { type CalendarHead, type Notice, type Span, readHead, readNotices, readYear } from './calendar.file.js';
 import { orgMatcher } from './org-patterns.js';
 import { ConfigFileError } from './yaml-node.js';
@@ -51,6 +52,13 @@ export function readCalendarDays(dir: string, code: string, options: CalendarOpt
   return folder.daysOf(code, options);
 }
 
+/** What the files of a folder say, as the catalogue keeps it. @throws ConfigFileError */
+export function loadCalendarBodies(dir: string): { readonly code: string; readonly body: CalendarBody }[] {
+  loadCalendars(dir);
+  const folder = new CalendarFolder(dir);
+  return [...folder.heads.keys()].map((code) => ({ code, body: folder.bodyOf(code) }));
+}
+
 class CalendarFolder {
   readonly heads: ReadonlyMap<string, CalendarHead>;
   private readonly years = new Map<string, Year[]>();
@@ -74,6 +82,20 @@ class CalendarFolder {
       firstDay: isoOfDay(span.first),
       lastDay: isoOfDay(span.last),
       days: declaredDays(inForce, span),
+    };
+  }
+
+  /** A calendar that extends another one says only what is its own. */
+  bodyOf(code: string): CalendarBody {
+    const head = this.heads.get(code)!;
+    const about = { name: head.name, orgs: head.orgs.map((org) => org.text()) };
+    if (!head.parent) return bodyOfDays(about, this.daysOf(code, {}));
+    const span = coverage(this.yearsOf(this.lineage(code)[0].code))!;
+    return {
+      ...about,
+      extends: head.parent.text(),
+      ...(head.officeHours && { officeHours: head.officeHours.map(([open, close]) => [open, close] as const) }),
+      days: listOfDays(declaredDays(head.notices ? readNotices(head.notices, span) : [], span)),
     };
   }
 
@@ -140,11 +162,6 @@ function declaredDays(notices: readonly Notice[], span: Span): Map<string, Decla
       .sort(([a], [b]) => a - b)
       .map(([day, declared]) => [isoOfDay(day), declared]),
   );
-}
-
-function contentHash({ officeHours, firstDay, lastDay, days }: CalendarDays): string {
-  const content = JSON.stringify([officeHours, firstDay, lastDay, [...days]]);
-  return createHash('sha256').update(content).digest('hex').slice(0, 12);
 }
 
 /** Organisation → calendar code. */

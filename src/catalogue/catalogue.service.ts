@@ -1,31 +1,41 @@
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Subject } from 'rxjs';
+import type { Instant } from '../domain/instant.js';
 import type { ItemVersion, RuleProfile, Standards } from '../domain/standards.js';
 import { CONFIG_DIR } from '../settings/settings.token.js';
-import { loadCalendars, type CalendarSet } from './calendar.loader.js';
-import { calendarRecord, FrozenStandards, profileRecord, refOf, type StandardRefs } from './frozen-standards.js';
+import { Clock } from '../time/clock.js';
+import { type CalendarSet, loadCalendarBodies } from './calendar.loader.js';
+import { FrozenStandards, refOf, type StandardRefs } from './frozen-standards.js';
 import { judgedVersion } from './item.js';
 import { loadItems, type ItemFile } from './item.files.js';
 import { ItemIndex } from './item.index.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
-import { DEFAULT_PROFILE, loadProfiles, type ProfileSet } from './profile.loader.js';
+import { Overlay, type OverlayDraft } from './overlay.js';
+import { loadProfileBodies, type ProfileSet } from './profile.loader.js';
+import { type CatalogueStanding, Regimes } from './regimes.js';
+import { StandardIndex } from './standard.index.js';
 import { StandardRepository } from './standard.repository.js';
+import { ChangedStandard, VersionPublisher } from './version.publisher.js';
+import { type FiledVersion, VersionRepository } from './version.repository.js';
 import { ConfigFileError } from './yaml-node.js';
 
 /** `created_by` of versions that came from files. */
-const FROM_FILES = 'config/items';
+const fromFiles = (folder: 'items' | 'calendars' | 'profiles'): string => `config/${folder}`;
 
-/** The standards by which cases are judged: items, calendars and the rule profile. */
+/** The standards by which cases are judged: items, calendars, discretion standards and rule profiles. */
 @Injectable()
 export class CatalogueService implements OnModuleInit {
-  readonly calendars: CalendarSet;
-  readonly profiles: ProfileSet;
-  /** `default`, for names on cards whose own profile nobody asks for. */
-  readonly profile: RuleProfile;
   private readonly index = new ItemIndex();
+  private readonly regimes = new Regimes();
+  private readonly registered = new StandardIndex();
   private readonly frozen = new FrozenStandards();
-  private readonly profileDir: string;
+  private readonly changes = new Subject<void>();
+  /** After this process has come to know of new versions, and when one that it knew comes into force. */
+  readonly changes$ = this.changes.asObservable();
+  /** Every version up to this number is in memory. */
+  private loaded = 0;
   private loading: Promise<void> = Promise.resolve();
 
   constructor(
@@ -33,18 +43,17 @@ export class CatalogueService implements OnModuleInit {
     private readonly publisher: ItemService,
     @Inject(CONFIG_DIR) private readonly configDir: string,
     private readonly standardRows: StandardRepository,
-  ) {
-    this.profileDir = join(configDir, 'profiles');
-    this.calendars = loadCalendars(join(configDir, 'calendars'));
-    this.profiles = loadProfiles(this.profileDir);
-    this.profile = this.profiles.get(DEFAULT_PROFILE)!;
-  }
+    private readonly versions: VersionRepository,
+    private readonly versionPublisher: VersionPublisher,
+    private readonly clock: Clock,
+  ) {}
 
   /** Keeps what the files say now, loads what they have ever said. */
   async onModuleInit(): Promise<void> {
-    await this.keepCurrent();
+    await this.publishVersions('calendars', loadCalendarBodies(join(this.configDir, 'calendars')));
+    await this.publishVersions('profiles', loadProfileBodies(join(this.configDir, 'profiles')));
     this.frozen.add(await this.standardRows.all());
-    await this.publishFiles(loadItems(join(this.configDir, 'items')), FROM_FILES);
+    await this.publishFiles(loadItems(join(this.configDir, 'items')), fromFiles('items'));
   }
 
   /** Publishes items from files, named by `by`; those that have been published before are left alone. */
@@ -53,9 +62,14 @@ export class CatalogueService implements OnModuleInit {
     await this.ensure(await this.revision());
   }
 
-  /** Number of the newest version; a case opened now keeps it. */
+  /** The same for organisations. */
+  publishOrganisations(files: readonly FiledVersion[], by: string): Promise<void> {
+    return this.versionPublisher.publishFiles('organisations', files, by);
+  }
+
+  /** Number of the newest version of anything; a case opened now keeps it. */
   revision(): Promise<number> {
-    return this.items.revision();
+    return this.versions.revision();
   }
 
   /** After this, `standards` answers for every revision up to `rev`, and for the refs of these cases if they are stored. */
@@ -63,20 +77,36 @@ export class CatalogueService implements OnModuleInit {
     // Another process may have stored newer ones.
     const refs = this.frozen.unknown(cases);
     if (refs.length > 0) this.frozen.add(await this.standardRows.byRefs(refs));
-    if (rev <= this.index.revision) return;
+    if (rev <= this.loaded) return;
     // One load after another: two at once would add the same versions.
     this.loading = this.loading.catch(() => undefined).then(() => this.load(rev));
     await this.loading;
   }
 
-  /** What a new case of an organisation is judged by. */
-  currentRefs(org: string | null = null): StandardRefs {
-    return { calendar: refOf(this.calendars.forOrg(org)), profile: refOf(this.profiles.forOrg(org)) };
+  /** What a new case of an organisation is judged by: the same for all that one batch opens. */
+  currentRefs(org: string | null = null, { rev, at }: CatalogueStanding = this.standing()): StandardRefs {
+    return this.regimes.at(at, rev).refsOf(org);
+  }
+
+  /** The calendars in force. */
+  get calendars(): CalendarSet {
+    return this.regime().calendars;
+  }
+
+  /** The rule profiles in force. */
+  get profiles(): ProfileSet {
+    return this.regime().profiles;
+  }
+
+  /** The profile in force where no other one names the organisation. */
+  get profile(): RuleProfile {
+    return this.profiles.forOrg(null);
   }
 
   /** Of each calendar the one in force, for cases whose own cannot count. */
   currentCalendars(): string[] {
-    return this.calendars.codes.map((code) => refOf(this.calendars.get(code)!));
+    const { calendars } = this;
+    return calendars.codes.map((code) => refOf(calendars.get(code)!));
   }
 
   /**
@@ -85,12 +115,26 @@ export class CatalogueService implements OnModuleInit {
    */
   standards(refs: StandardRefs & { readonly rev: number }): Standards {
     const { rev } = refs;
-    if (rev > this.index.revision) throw new Error(`catalogue revision ${rev} has not been loaded`);
+    if (rev > this.loaded) throw new Error(`catalogue revision ${rev} has not been loaded`);
     return {
       calendar: this.frozen.calendar(refs.calendar),
       profile: this.frozen.profile(refs.profile),
-      itemAt: (code, at) => this.index.at(code, at, rev),
+      itemAt: (code, at) => {
+        const item = this.index.at(code, at, rev);
+        return item && this.registered.join(item, at, rev);
+      },
     };
+  }
+
+  /** The standards as they would be with a draft in force. @throws Error when the draft can't be read */
+  overlay(draft: OverlayDraft): Overlay {
+    return new Overlay(draft, {
+      regimes: this.regimes,
+      standing: this.standing(),
+      items: this.index,
+      registered: this.registered,
+      standards: (refs) => this.standards(refs),
+    });
   }
 
   /** Those of a case's calendar and profile that are not kept; nothing else may judge it. Call `ensure` first. */
@@ -103,25 +147,44 @@ export class CatalogueService implements OnModuleInit {
     return this.index.newest(code);
   }
 
+  /** Do other calendars or profiles come into force in (`after`, `now`]? */
+  turned(after: Instant, now: Instant): boolean {
+    return this.regimes.turned(after, now);
+  }
+
+  /** Tells those who follow the catalogue that something else is in force. */
+  announce(): void {
+    this.changes.next();
+  }
+
   /** A calendar's version follows from its content; a profile's is written by hand and must be raised with every change. */
-  private async keepCurrent(): Promise<void> {
-    const calendars = this.calendars.codes.map((code) =>
-      calendarRecord(this.calendars.get(code)!, this.calendars.daysOf(code)!),
-    );
-    const profiles = this.profiles.codes.map((code) => profileRecord(this.profiles.get(code)!));
-    const others = await this.standardRows.store([...calendars, ...profiles]);
-    // Those that extend a changed one have changed with it.
-    const [changed] = others.sort((a, b) => a.split('+').length - b.split('+').length);
-    if (changed !== undefined)
-      throw new ConfigFileError(
-        join(this.profileDir, `${changed.slice(0, changed.indexOf('@'))}.yaml`),
-        'version',
-        `${changed} has been in force with another content: a changed profile needs a new version`,
-      );
+  private async publishVersions(kind: 'calendars' | 'profiles', files: readonly FiledVersion[]): Promise<void> {
+    try {
+      await this.versionPublisher.publishFiles(kind, files, fromFiles(kind));
+    } catch (error) {
+      if (!(error instanceof ChangedStandard)) throw error;
+      const file = join(this.configDir, kind, `${error.ref.slice(0, error.ref.indexOf('@'))}.yaml`);
+      throw new ConfigFileError(file, 'version', error.message);
+    }
+  }
+
+  private standing = (): CatalogueStanding => ({ rev: this.loaded, at: this.clock.now() });
+
+  private regime() {
+    const { rev, at } = this.standing();
+    return this.regimes.at(at, rev);
   }
 
   private async load(rev: number): Promise<void> {
-    if (rev <= this.index.revision) return;
-    this.index.add((await this.items.since(this.index.revision)).map(judgedVersion));
+    if (rev <= this.loaded) return;
+    const others = await this.versions.judging(this.loaded, rev);
+    const items = (await this.items.since(this.loaded, rev)).map(judgedVersion);
+    if (others.some(({ kind }) => kind === 'calendars' || kind === 'profiles'))
+      this.frozen.add(await this.standardRows.all());
+    this.index.add(items);
+    this.regimes.add(others);
+    this.registered.add(others);
+    this.loaded = rev;
+    this.changes.next();
   }
 }

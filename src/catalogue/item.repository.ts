@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { ItemBody, ItemRecord } from './item.js';
 import type { ItemFile } from './item.files.js';
-
-/**
- * One writer at a time over all items: numbers become visible in their order, so that "every version up to number n"
- * means the same for ever.
- */
-const PUBLISH_LOCK = 748_201_937;
+import { type Queries, whilePublishing } from './publish-lock.js';
 
 const VERSION = `id, code, version, ${msAs('effective_from', 'effectiveFrom')}, body, ${msAs('created_at', 'createdAt')},
   created_by AS "createdBy"`;
@@ -33,7 +28,7 @@ export interface NewVersion {
 
 /** What may be done while nobody else publishes. */
 export class ItemPublication {
-  constructor(private readonly manager: Pick<EntityManager, 'query'>) {}
+  constructor(private readonly manager: Queries) {}
 
   /** Newest first. */
   async versions(code: string): Promise<ItemRecord[]> {
@@ -84,23 +79,15 @@ export class ItemRepository {
   constructor(private readonly source: DataSource) {}
 
   publish<T>(work: (publication: ItemPublication) => Promise<T>): Promise<T> {
-    return this.source.transaction(async (manager) => {
-      await manager.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
-      return work(new ItemPublication(manager));
-    });
+    return whilePublishing(this.source, (manager) => work(new ItemPublication(manager)));
   }
 
-  /** The highest version number; 0 without any. */
-  async revision(): Promise<number> {
-    const rows: { revision: number }[] = await this.source.query(
-      'SELECT coalesce(max(id), 0)::int AS revision FROM item_version',
-    );
-    return rows[0]!.revision;
-  }
-
-  /** Every version with a number above `id`, in order. */
-  async since(id: number): Promise<ItemRecord[]> {
-    return this.source.query(`SELECT ${VERSION} FROM item_version WHERE id > $1 ORDER BY id`, [id]);
+  /** Every version with a number in (`after`, `upTo`], in order. */
+  async since(after: number, upTo: number): Promise<ItemRecord[]> {
+    return this.source.query(`SELECT ${VERSION} FROM item_version WHERE id > $1 AND id <= $2 ORDER BY id`, [
+      after,
+      upTo,
+    ]);
   }
 
   /** Newest first. */

@@ -68,6 +68,12 @@ export function loadProfiles(dir: string): ProfileSet {
   };
 }
 
+/** What the files of a folder say, as the catalogue keeps it. @throws ConfigFileError */
+export function loadProfileBodies(dir: string): { readonly code: string; readonly body: unknown }[] {
+  loadProfiles(dir);
+  return [...readNodes(dir)].map(([code, { value: body }]) => ({ code, body }));
+}
+
 function readNodes(dir: string): Map<string, YamlNode> {
   const names = existsSync(dir)
     ? readdirSync(dir)

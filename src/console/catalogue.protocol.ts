@@ -224,7 +224,7 @@ export interface CalendarBody {
   /** The calendar whose days hold here too; then `days` are its own ones beside them, and the span is that one's. */
   extends?: string;
   /** `[["09:00","12:00"],["13:00","17:00"]]`; needed without `extends`. */
-  officeHours?: [open: string, close: string][];
+  officeHours?: (readonly [open: string, close: string])[];
   firstDay?: string;
   lastDay?: string;
   days: CalendarDayBody[];

@@ -7,7 +7,7 @@ import { SessionService } from '../identity/session.service.js';
 import { CHANGE_CHANNEL } from '../supervision/card-writer.js';
 import { checkRoom, isOwnPage, keepsRights, Refusal, tokenOf } from './admission.js';
 import { ChangeFeed } from './change-feed.js';
-import { ChangeListener } from './change-listener.js';
+import { ChangeListener } from '../database/change-listener.js';
 import { ConsoleHub } from './console-hub.js';
 import { ConsoleMetrics } from './console.metrics.js';
 import { CONSOLE_NAMESPACE } from './console.protocol.js';
@@ -46,7 +46,7 @@ export class ConsoleGateway
     private readonly metrics: ConsoleMetrics,
     @Inject(DATABASE_ADDRESS) databaseUrl: string,
   ) {
-    this.listener = new ChangeListener(databaseUrl, CHANGE_CHANNEL, () => this.feed.wake());
+    this.listener = new ChangeListener(databaseUrl, CHANGE_CHANNEL, () => this.feed.wake(), 'liangpai console feed');
   }
 
   afterInit(namespace: Namespace): void {

@@ -12,6 +12,7 @@ import { BulletinNumbers1763000000009 } from './migrations/1763000000009-bulleti
 import { TurnedDown1763000000010 } from './migrations/1763000000010-turned-down.js';
 import { Tour1763000000011 } from './migrations/1763000000011-tour.js';
 import { Review1763000000012 } from './migrations/1763000000012-review.js';
+import { Catalogue1763000000013 } from './migrations/1763000000013-catalogue.js';
 import { Hints1763000000015 } from './migrations/1763000000015-hints.js';
 
 /** Connections that one process uses at most. */
@@ -40,6 +41,7 @@ export const createDataSource = (url: string): DataSource =>
       TurnedDown1763000000010,
       Tour1763000000011,
       Review1763000000012,
+      Catalogue1763000000013,
       Hints1763000000015,
     ],
     migrationsTableName: 'migration',

@@ -1,8 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { tokenHash } from '../identity/token.js';
 import { DEMO_FEEDS, SIMULATOR_FEEDS } from './demo-data.js';
-import type { Org } from './province/org.file.js';
-import type { Region } from './province/region.file.js';
 
 const TOKENS = DEMO_FEEDS.map(({ token }) => tokenHash(token));
 
@@ -68,40 +66,6 @@ export class DemoRepository {
     await this.source.query(
       `INSERT INTO setting VALUES ('demo_province', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
       [fingerprint],
-    );
-  }
-
-  /** Parents before their children; each statement takes its rows in one order, as several processes may load at once. */
-  async putRegions(regions: readonly Region[]): Promise<void> {
-    await this.source.query(
-      `INSERT INTO region (code, name, name_en, level, parent)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-       ON CONFLICT (code) DO UPDATE SET (name, name_en, level, parent) =
-         (excluded.name, excluded.name_en, excluded.level, excluded.parent)`,
-      [
-        regions.map((region) => region.code),
-        regions.map((region) => region.name),
-        regions.map((region) => region.nameEn ?? null),
-        regions.map((region) => region.level),
-        regions.map((region) => region.parent ?? null),
-      ],
-    );
-  }
-
-  async putOrgs(orgs: readonly Org[]): Promise<void> {
-    await this.source.query(
-      `INSERT INTO org (code, name, name_en, region, kind, parent)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-       ON CONFLICT (code) DO UPDATE SET (name, name_en, region, kind, parent) =
-         (excluded.name, excluded.name_en, excluded.region, excluded.kind, excluded.parent)`,
-      [
-        orgs.map((org) => org.code),
-        orgs.map((org) => org.name),
-        orgs.map((org) => org.nameEn ?? null),
-        orgs.map((org) => org.region),
-        orgs.map((org) => org.kind),
-        orgs.map((org) => org.parent ?? null),
-      ],
     );
   }
 }

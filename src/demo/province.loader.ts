@@ -3,7 +3,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { CONFIG_DIR } from '../settings/settings.token.js';
 import { DemoRepository } from './demo.repository.js';
+import type { Org } from './province/org.file.js';
 import { loadProvince, provinceFingerprint } from './province/province.js';
+import type { Region } from './province/region.file.js';
+
+const regionBody = ({ code, name, nameEn, level, parent }: Region) => ({
+  code,
+  body: { name, nameEn, kind: level, parent },
+});
+const orgBody = ({ code, ...body }: Org) => ({ code, body });
 
 /** `created_by` of the versions of the demonstration's items. */
 const FROM_DEMO = 'config/demo';
@@ -23,8 +31,7 @@ export class ProvinceLoader {
     const fingerprint = provinceFingerprint(dir);
     if ((await this.demo.loadedProvince()) === fingerprint) return;
     const { regions, orgs, items } = loadProvince(dir);
-    await this.demo.putRegions(regions);
-    await this.demo.putOrgs(orgs);
+    await this.catalogue.publishOrganisations([...regions.map(regionBody), ...orgs.map(orgBody)], FROM_DEMO);
     await this.catalogue.publishFiles(
       items.map(({ item }) => item),
       FROM_DEMO,

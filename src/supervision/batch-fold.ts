@@ -79,8 +79,12 @@ function byCase(entries: readonly Entry[]): Map<string, Entry[]> {
   return cases;
 }
 
-function opened(caseNo: string, added: readonly Entry[], { standards, catalogueRev }: FoldContext): CaseRow {
-  const refs = { rev: catalogueRev, ...standards.currentRefs(namedIn(added.map((e) => e.folded))) };
+function opened(
+  caseNo: string,
+  added: readonly Entry[],
+  { standards, catalogueRev: rev, now: at }: FoldContext,
+): CaseRow {
+  const refs = { rev, ...standards.currentRefs(namedIn(added.map((e) => e.folded)), { rev, at }) };
   return EMPTY_ROW(caseNo, EMPTY_FILE, refs);
 }
 

@@ -15,7 +15,11 @@ export interface StandardRefs {
 export abstract class StandardsSource {
   /** Makes every item version up to `rev` known to this process, and the calendars and profiles of these cases. */
   abstract ensure(rev: number, cases?: Iterable<Omit<StandardRefs, 'rev'>>): Promise<void>;
-  abstract currentRefs(org?: string | null): Omit<StandardRefs, 'rev'>;
+  /** What a case of the organisation is given that is opened at `at`, the catalogue standing at `rev`. */
+  abstract currentRefs(
+    org: string | null,
+    standing: { readonly rev: number; readonly at: Instant },
+  ): Omit<StandardRefs, 'rev'>;
   /** Exactly those; throws where one of them is not known. */
   abstract standards(refs: StandardRefs): Standards;
 }

@@ -1,5 +1,6 @@
 import { Inject, Logger, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type pg from 'pg';
+import { concatMap, type Subscription } from 'rxjs';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { HOT_POOL } from '../database/database.module.js';
@@ -41,6 +42,9 @@ const endLoudly =
   exports: [Supervisor],
 })
 export class SupervisionModule implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger('supervision');
+  private following?: Subscription;
+
   constructor(
     @Inject(Supervisor) private readonly supervisor: Supervisor,
     @Inject(HOT_POOL) private readonly pool: pg.Pool,
@@ -48,12 +52,29 @@ export class SupervisionModule implements OnApplicationBootstrap, OnModuleDestro
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const moved = await moveUncountable(this.pool, this.catalogue.currentCalendars());
-    if (moved > 0) new Logger('supervision').log(`${moved} cases go on by a calendar that holds more days`);
+    await this.moveOn();
     this.supervisor.start();
+    this.following = this.catalogue.changes$.pipe(concatMap(() => this.moveLater())).subscribe();
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.following?.unsubscribe();
     await this.supervisor.stop();
+  }
+
+  private async moveOn(): Promise<void> {
+    const moved = await moveUncountable(this.pool, this.catalogue.currentCalendars());
+    if (moved > 0) this.log.log(`${moved} cases go on by a calendar that holds more days`);
+  }
+
+  /** A calendar that has come into force while the server runs. */
+  private async moveLater(): Promise<void> {
+    try {
+      await this.moveOn();
+    } catch (error) {
+      this.log.warn(
+        `cases could not go over to a newer calendar: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 }

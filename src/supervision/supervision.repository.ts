@@ -168,7 +168,7 @@ export async function readStanding(client: PoolClient): Promise<Standing> {
   const { rows } = await client.query<{ batch: string; rev: number; declared: Record<string, number> | null }>({
     name: 'standing',
     text: `SELECT pg_current_xact_id(), nextval('batch_number')::text AS batch,
-       coalesce((SELECT max(id) FROM item_version), 0) AS rev,
+       coalesce(greatest((SELECT max(id) FROM item_version), (SELECT max(id) FROM catalogue_version)), 0) AS rev,
        (SELECT json_object_agg(id, (extract(epoch FROM declared_until) * 1000)::bigint)
           FROM feed WHERE policy = 'declared' AND declared_until IS NOT NULL) AS declared`,
   });

@@ -40,6 +40,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'console/console.protocol.ts': 'the shapes of the answers: plain types and constants',
   'console/figures.protocol.ts': 'the shapes of figures and lists of cases: plain types and constants',
   'console/bulletin.protocol.ts': 'the shapes of bulletins: plain types and constants',
+  'console/catalogue.protocol.ts': 'the shapes of the catalogue: plain types and constants',
   'console/trials.protocol.ts': 'the shapes of trials and proposals: plain types and constants',
   'console/console.metrics.ts': 'plain counters of the live console, which the health page exports',
 };

@@ -17,6 +17,8 @@ export class ChangeListener {
     private readonly url: string,
     private readonly channel: string,
     private readonly wake: () => void,
+    /** What the database shows of the connection. */
+    private readonly name: string,
   ) {}
 
   start(): void {
@@ -35,7 +37,7 @@ export class ChangeListener {
       connectionString: this.url,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
-      application_name: 'liangpai console feed',
+      application_name: this.name,
     });
     this.client = client;
     let lost = false;
