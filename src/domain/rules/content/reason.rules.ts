@@ -86,7 +86,7 @@ export const reasonUnlisted: ActRule = {
   mode: 'confirm',
   name: { zh: '理由不在办事指南公布的情形之内', en: 'Turned down for a reason that is not published' },
   description: {
-    zh: '不予受理或者不予许可的理由与办事指南公布的任何一种情形都对不上（空格、标点不计，互相包含即为对得上）',
+    zh: '不予受理或者不予许可的理由与办事指南公布的任何一种情形都不相符（空格、标点不计，互相包含即为相符）',
     en: 'The reason for which an application was turned down matches none of those published in the item guide: neither contains the other, blanks and punctuation not counted',
   },
   basis: ['《行政许可法》第三十条', '《行政许可法》第三十八条', '《行政许可法》第七十二条第七项'],
@@ -109,7 +109,7 @@ export const reasonUnlisted: ActRule = {
         en: `the reason of a ${what.en} is one of those published in the item guide`,
       },
       observed: {
-        zh: `${when.zh}，理由为“${brief(reason)}”，与公布的 ${refusals.length} 种情形都对不上`,
+        zh: `${when.zh}，理由为“${brief(reason)}”，与公布的 ${refusals.length} 种情形都不相符`,
         en: `${when.en}, the reason “${brief(reason)}” matches none of the ${refusals.length} published`,
       },
       itemText: refusals.map((one, i) => `${i + 1}. ${one}`).join('；') || '办事指南没有公布不予受理、不予许可的情形',

@@ -1,8 +1,10 @@
 import type { Clock } from '../../clock.js';
 import { reasonWords } from '../../explanation.js';
+import type { Instant } from '../../instant.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
-import { timeWords } from '../../wording.js';
+import { type Words, timeWords } from '../../wording.js';
+import { workingDayLines } from '../deadline.js';
 import { EXTENSION_BASIS } from './extension.rules.js';
 
 /** 期限届满后延长. */
@@ -29,14 +31,16 @@ export const extensionLate: ActRule = {
     if (clock.state === 'not-computable') return cannotJudge('calendar');
     // An extension after the due instant has no effect: the due instant is that without it.
     if (clock.dueAt === undefined || act.at <= clock.dueAt) return FINE;
-    const [now, due, why] = [timeWords(act.at), timeWords(clock.dueAt), reasonWords(clock, seen.standards)];
+    const [now, due] = [timeWords(act.at), timeWords(clock.dueAt)];
+    const start = seen.first(clock.startedBy === 'acceptance' ? 'case.accepted' : 'case.received');
     return found({
       expected: {
-        zh: `不晚于${due.zh}延长期限`,
-        en: `an extension is granted by ${due.en}`,
+        zh: `延长期限的，不晚于${due.zh}批准`,
+        en: `an extension, if any, is granted by ${due.en}`,
       },
       observed: { zh: `${now.zh}延长期限，晚于${due.zh}`, en: `extended at ${now.en}, after ${due.en}` },
-      arithmetic: [{ zh: `${why.zh}，${due.zh}届满`, en: `${why.en}, ends at ${due.en}` }],
+      evidence: start && [start],
+      arithmetic: arithmetic(clock, clock.dueAt, seen),
       itemText: clock.limit?.basis,
     });
   },
@@ -47,3 +51,11 @@ const deadline = ({ clocks }: Seen): Clock | undefined =>
   (['statutory', 'promised'] as const)
     .map((kind) => clocks.find((c) => c.kind === kind && c.state !== 'no-limit'))
     .find((c) => c !== undefined);
+
+/** How the limit was counted, so that it can be checked on paper. */
+function arithmetic(clock: Clock, dueAt: Instant, { standards }: Seen): readonly Words[] {
+  const [due, why] = [timeWords(dueAt), reasonWords(clock, standards)];
+  return clock.counted?.mode === 'working-days'
+    ? [why, ...workingDayLines(clock.startedAt, dueAt, clock.counted.amount, standards.calendar)]
+    : [{ zh: `${why.zh}，${due.zh}届满`, en: `${why.en}, ends at ${due.en}` }];
+}

@@ -155,6 +155,15 @@ describe('P-EXTEND-LATE', () => {
     expect(judgedBy(extensionLate, events, { item })).toEqual(verdict);
   });
 
+  it('leaves out the days of a special procedure, and says so', () => {
+    const ended = reported('pause.ended', '2026-03-20 16:00', { kind: 'hearing' });
+    const held = [...plain, hearing, ended];
+    const item = reviewItem({}, listed);
+    expect(judgedBy(extensionLate, [...held, extended('2026-03-31 17:00')], { item })).toEqual(nothing);
+    const [finding] = reviewBy([extensionLate], [...held, extended('2026-03-31 17:01')], { item }).findings;
+    expect(finding?.explanation.arithmetic.map(({ zh }) => zh)).toContain('其间 1 个工作日在特别程序期间，不计');
+  });
+
   it('counts by the promised date where the item has no limits', () => {
     const promise = reported('case.accepted', '2026-03-02 10:00', { promiseDate: '2026-03-20T12:00:00+08:00' });
     expect(judgedBy(extensionLate, [received, promise, extended('2026-03-20 12:00')], { item: none })).toEqual(nothing);
@@ -176,12 +185,13 @@ describe('P-EXTEND-LATE', () => {
     const [before] = reviewBy([extensionLate], events).findings;
     const later = [extended('2026-04-01 10:00'), reported('case.decided', '2026-04-02 10:00', { outcome: 'granted' })];
     expect(reviewBy([extensionLate], [...events, ...later]).findings[0]).toEqual(before);
-    expect(before?.explanation.arithmetic).toEqual([
-      {
-        zh: '法定时限 20 个工作日，自2026年3月2日受理起算，2026年3月30日17:00届满',
-        en: 'statutory limit of 20 working days, from acceptance on 2026-03-02, ends at 2026-03-30 17:00',
-      },
+    expect(before?.explanation.arithmetic.map(({ zh }) => zh)).toEqual([
+      '法定时限 20 个工作日，自2026年3月2日受理起算',
+      '起算日2026年3月2日不计入，其后第 20 个计入的工作日为2026年3月30日',
+      '其间 8 日为休息日、节假日，不计',
+      '于当日下班时（2026年3月30日17:00）届满',
     ]);
+    expect(before?.explanation.events.map((e) => e.type)).toEqual(['case.accepted', 'extension.granted']);
   });
 });
 
