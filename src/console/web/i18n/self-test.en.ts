@@ -28,7 +28,7 @@ export const selfTestEn: typeof selfTestZh = {
     left: 'Left',
     days: '{n} days',
     over: 'over for {n} days',
-    soon: "Fewer than 60 days: enter next year's notice soon",
+    soon: 'under 60 days',
     enough: 'enough',
     cases: 'Cases that cannot be judged',
     running: 'running',

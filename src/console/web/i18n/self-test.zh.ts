@@ -26,7 +26,7 @@ export const selfTestZh = {
     left: '剩余',
     days: '{n} 日',
     over: '已过 {n} 日',
-    soon: '不足 60 日，请尽快登记下一年的放假通知',
+    soon: '不足 60 日',
     enough: '充足',
     cases: '无法研判的办件',
     running: '在办',
