@@ -1,0 +1,156 @@
+import type pg from 'pg';
+import { ItemIndex } from '../catalogue/item.index.js';
+import { FrozenStandards } from '../catalogue/frozen-standards.js';
+import { type ItemRecord, judgedVersion } from '../catalogue/item.js';
+import type { StandardRecord } from '../catalogue/standard.repository.js';
+import { ownTimeOf } from '../database/case.sql.js';
+import { SqlConditions } from '../database/conditions.sql.js';
+import { msAs } from '../database/sql.js';
+import type { Instant } from '../domain/instant.js';
+import type { EventType } from '../domain/event.js';
+import type { ReportedData, ReportedEvent } from '../domain/review/reported-event.js';
+import type { ItemVersion, Standards } from '../domain/standards.js';
+import { type TrialDraft } from './draft.js';
+import { listsRow } from './overlay.js';
+import type { TrialOrder } from './worker.protocol.js';
+
+export interface StoredCase {
+  readonly caseNo: string;
+  readonly item: string | null;
+  readonly org: string | null;
+  readonly rev: number;
+  readonly calendar: string;
+  readonly profile: string;
+  /** Null: nothing has been judged yet. */
+  readonly ownTime: Instant | null;
+  /** The feeds that count for it. */
+  readonly feeds: readonly number[];
+}
+
+interface EventRow extends Omit<ReportedEvent, 'data'> {
+  readonly caseNo: string;
+  readonly type: EventType;
+  readonly data: string;
+}
+
+const EVENT = `case_no AS "caseNo", source, id, feed, type, ${msAs('occurred_at', 'at')}, ${msAs('recorded_at', 'recordedAt')},
+  ${msAs('received_at', 'receivedAt')}, data`;
+const ITEM = `id, code, version, ${msAs('effective_from', 'effectiveFrom')}, body, ${msAs('created_at', 'createdAt')},
+  created_by AS "createdBy"`;
+
+/** One snapshot of the cases of a period, their events and the standards that they keep; reads only. */
+export class StoredCases {
+  private readonly index = new ItemIndex();
+  private readonly frozen = new FrozenStandards();
+  private readonly standards = new Map<string, Standards>();
+  private items: readonly ItemVersion[] = [];
+
+  constructor(
+    private readonly client: pg.Client,
+    private readonly order: TrialOrder,
+  ) {}
+
+  async begin(): Promise<void> {
+    await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // All cores of the database are for the live line.
+    await this.client.query('SET LOCAL max_parallel_workers_per_gather = 0');
+    this.frozen.add(await this.rows<StandardRecord>('SELECT ref, kind, body FROM standard'));
+    this.items = (await this.rows<ItemRecord>(`SELECT ${ITEM} FROM item_version ORDER BY id`)).map(judgedVersion);
+    this.index.add(this.items);
+  }
+
+  /** Cases of the period, and those among them that the draft could concern. */
+  async count(): Promise<{ total: number; concerned: number }> {
+    const count = async (conditions: SqlConditions): Promise<number> => {
+      const sql = `SELECT count(*)::int AS n FROM case_file c ${conditions.where}`;
+      return (await this.rows<{ n: number }>(sql, conditions.values))[0]?.n ?? 0;
+    };
+    return { total: await count(this.period()), concerned: await count(this.concerned()) };
+  }
+
+  /** The cases that the draft could concern, some at a time, in the order in which they were received. */
+  async *chunks(size: number): AsyncGenerator<StoredCase[]> {
+    const { where, values } = this.concerned();
+    await this.client.query(
+      `DECLARE tried_case NO SCROLL CURSOR FOR
+       SELECT c.case_no AS "caseNo", c.item, c.org, c.catalogue_rev AS rev, c.calendar, c.profile, c.feeds,
+         ${msAs(ownTimeOf('c'), 'ownTime')}
+       FROM case_file c ${where} ORDER BY c.received_at, c.case_no`,
+      values,
+    );
+    for (;;) {
+      const cases = await this.rows<StoredCase>(`FETCH ${size} FROM tried_case`);
+      if (cases.length === 0) return;
+      yield cases;
+    }
+  }
+
+  /** Of each case the events that count. */
+  async eventsOf(cases: readonly StoredCase[]): Promise<ReadonlyMap<string, ReportedEvent[]>> {
+    const events = new Map<string, ReportedEvent[]>();
+    const feeds = new Map(cases.map((one) => [one.caseNo, one.feeds]));
+    const rows = await this.rows<EventRow>(`SELECT ${EVENT} FROM event WHERE case_no = ANY($1::text[])`, [
+      [...feeds.keys()],
+    ]);
+    for (const { caseNo, data, ...event } of rows) {
+      if (!feeds.get(caseNo)?.includes(event.feed)) continue;
+      const known = events.get(caseNo) ?? [];
+      known.push({ ...event, data: JSON.parse(data) as ReportedData });
+      events.set(caseNo, known);
+    }
+    return events;
+  }
+
+  /** One object for all cases that keep the same. @throws UnknownStandard */
+  standardsOf({ rev, calendar, profile }: StoredCase): Standards {
+    const name = `${rev} ${calendar} ${profile}`;
+    const known = this.standards.get(name);
+    if (known) return known;
+    const standards: Standards = {
+      calendar: this.frozen.calendar(calendar),
+      profile: this.frozen.profile(profile),
+      itemAt: (code, at) => this.index.at(code, at, rev),
+    };
+    this.standards.set(name, standards);
+    return standards;
+  }
+
+  private period(): SqlConditions {
+    const { from, before, org, scope } = this.order;
+    const conditions = new SqlConditions()
+      .add('c.received_at >= ?', new Date(from))
+      .add('c.received_at < ?', new Date(before))
+      .visible(scope ?? undefined, 'c.org');
+    if (org?.endsWith('*')) conditions.visible(org, 'c.org');
+    else if (org !== null)
+      conditions.add(
+        `c.org IN (WITH RECURSIVE below (code) AS (
+           SELECT ?::text UNION SELECT o.code FROM below b JOIN org o ON o.parent = b.code) SELECT code FROM below)`,
+        org,
+      );
+    return conditions;
+  }
+
+  private concerned(): SqlConditions {
+    const conditions = this.period();
+    const { draft } = this.order;
+    switch (draft.kind) {
+      case 'item':
+        return conditions.add('c.item = ?', draft.code);
+      case 'discretion':
+        return conditions.add('c.item = ANY(?::text[])', this.itemsWith(draft));
+      case 'calendar':
+      case 'profile':
+        return conditions.add(`split_part(c.${draft.kind}, '@', 1) = ?`, draft.code);
+    }
+  }
+
+  private itemsWith(draft: Extract<TrialDraft, { kind: 'discretion' }>): string[] {
+    const listing = this.items.filter((item) => listsRow(item, draft)).map(({ code }) => code);
+    return [...new Set([...listing, ...draft.items])];
+  }
+
+  private async rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.client.query(sql, values)).rows as T[];
+  }
+}
