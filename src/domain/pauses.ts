@@ -22,17 +22,15 @@ export interface DayRange {
   readonly to: Day;
 }
 
-interface Span {
+/** A special procedure as reported, listed by the item or not. */
+export interface Span {
   kind: PauseKind;
   start: Instant;
   plannedDays?: number;
   end?: Instant;
 }
 
-/**
- * The pauses of listed kinds that began by `asOf`, in order of their start (contract §4.5). An end closes every open
- * pause of its kind that began earlier; where none did, those that begin at the same instant.
- */
+/** The pauses of listed kinds that began by `asOf`, in order of their start (contract §4.5). */
 export function listedPauses(
   events: readonly CaseEvent[],
   item: ItemVersion | undefined,
@@ -41,7 +39,7 @@ export function listedPauses(
 ): Pause[] {
   if (!item || item.pauses.length === 0) return [];
   const pauses: Pause[] = [];
-  for (const span of spans(events, asOf)) {
+  for (const span of pauseSpans(events, asOf)) {
     const allowance = item.pauses.find((p) => p.kind === span.kind);
     if (!allowance) continue;
     const capDay = capOf(span, span.plannedDays ?? allowance.maxDays, calendar);
@@ -50,7 +48,11 @@ export function listedPauses(
   return pauses;
 }
 
-function spans(events: readonly CaseEvent[], asOf: Instant): Span[] {
+/**
+ * The pauses of every kind that began by `asOf`, in order of their start. An end closes every open pause of its kind
+ * that began earlier; where none did, those that begin at the same instant.
+ */
+export function pauseSpans(events: readonly CaseEvent[], asOf: Instant): Span[] {
   const all: Span[] = [];
   for (const event of events) {
     if (event.at > asOf) break;
@@ -68,10 +70,15 @@ function spans(events: readonly CaseEvent[], asOf: Instant): Span[] {
 
 function capOf({ start, end }: Span, days: number | undefined, calendar: WorkingCalendar): Day | undefined {
   if (days === undefined) return Infinity;
-  const first = calendar.rollForward(dayOf(start));
-  const cap = first === undefined || days <= 1 ? first : calendar.addWorkingDays(first, days - 1);
+  const cap = lastPauseDay(start, days, calendar);
   const within = end !== undefined && dayOf(start) >= calendar.firstDay && dayOf(end) <= calendar.lastDay;
   return cap === undefined && within ? Infinity : cap;
+}
+
+/** The n-th working day of a pause; the first one on or after its start day is the 1st. */
+export function lastPauseDay(start: Instant, days: number, calendar: WorkingCalendar): Day | undefined {
+  const first = calendar.rollForward(dayOf(start));
+  return first === undefined || days <= 1 ? first : calendar.addWorkingDays(first, days - 1);
 }
 
 /** Can it be told when it holds the clock? */

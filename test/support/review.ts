@@ -5,8 +5,9 @@ import type { ReviewRule } from '../../src/domain/review/rule.js';
 import type { ItemVersion, RuleSetting, Standards } from '../../src/domain/standards.js';
 import { liveCalendar, liveProfile } from './live-standards.js';
 
-/** `2026-03-02 09:00` in Shanghai. */
-export const shanghai = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
+/** `2026-03-02 09:00` in Shanghai, with seconds (`09:00:30.500`) where they matter. */
+export const shanghai = (text: string): number =>
+  Date.parse(`${text.replace(' ', 'T')}${text.length > 16 ? '' : ':00'}+08:00`);
 
 /** An event as stored: identity from its place in the case, recorded when it happened unless told otherwise. */
 export function reported(

@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from '../calendar.js';
 import { type Day, type Instant, dayOf, startOfDay } from '../instant.js';
+import { lastPauseDay } from '../pauses.js';
 import { type Words, dayWords, timeWords } from '../wording.js';
 
 /** A due instant, and how it was counted. */
@@ -9,7 +10,7 @@ export interface Deadline {
   /** Where it cannot be counted: it lies after this instant, for the published days do not reach it. */
   readonly after?: Instant;
   /** A line each; made when it is shown. */
-  arithmetic(): readonly Words[];
+  readonly arithmetic: () => readonly Words[];
 }
 
 /** Close of business of the n-th working day after a start; the start day is not counted (contract §4.2). */
@@ -20,7 +21,25 @@ export function workingDaysAfter(start: Instant, n: number, calendar: WorkingCal
   return { dueAt, arithmetic: () => workingDayLines(start, dueAt, n, calendar) };
 }
 
-export const notCounted = (start: Instant, calendar: WorkingCalendar): Deadline => ({
+/** The same with the first working day on or after the start as the 1st, as the cap of a pause is counted (contract §4.5). */
+export function workingDaysFrom(start: Instant, n: number, calendar: WorkingCalendar): Deadline {
+  const [firstDay, day] = [lastPauseDay(start, 1, calendar), lastPauseDay(start, n, calendar)];
+  if (firstDay === undefined || day === undefined) return notCounted(start, calendar);
+  const dueAt = calendar.close(day);
+  const [first, last] = [dayWords(startOfDay(firstDay)), dayWords(dueAt)];
+  const arithmetic = (): Words[] => [
+    {
+      zh: `${first.zh}为第 1 个工作日，第 ${n} 个工作日为${last.zh}`,
+      en: `${first.en} is working day no. 1, ${last.en} is no. ${n}`,
+    },
+    ...daysOff(firstDay, day, calendar),
+    ...madeUp(firstDay, day, calendar),
+    closing(dueAt),
+  ];
+  return { dueAt, arithmetic };
+}
+
+const notCounted = (start: Instant, calendar: WorkingCalendar): Deadline => ({
   dueAt: undefined,
   after: calendar.isWorking(dayOf(start)) === undefined ? undefined : startOfDay(calendar.lastDay + 1) - 1,
   arithmetic: () => [],
@@ -48,7 +67,7 @@ export function workingDayLines(start: Instant, dueAt: Instant, n: number, calen
 }
 
 /** 届满 (民法典 第二百零三条第二款). */
-export function closing(dueAt: Instant): Words {
+function closing(dueAt: Instant): Words {
   const due = timeWords(dueAt);
   return { zh: `于当日下班时（${due.zh}）届满`, en: `it ends at close of business, ${due.en}` };
 }

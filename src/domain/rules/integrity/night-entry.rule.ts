@@ -1,0 +1,43 @@
+import { EVENT_TYPES } from '../../event.js';
+import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
+import { timeWords } from '../../wording.js';
+import { actName } from '../act-names.js';
+import { OUR_CHOICE, inForce } from '../thresholds.js';
+import { hourOf, isDayOnly } from './time-of-day.js';
+
+const hour = { unit: 'hour', min: 0, max: 24, source: OUR_CHOICE } as const;
+const params = { fromHour: { ...hour, value: 22 }, toHour: { ...hour, value: 6 } };
+
+/** 夜间办理: an act of an officer at an hour at which nobody is at the window. */
+export const nightEntry: ActRule = {
+  code: 'I-NIGHT-ENTRY',
+  category: 'integrity',
+  level: 'reminder',
+  mode: 'hint',
+  name: { zh: '夜间办理', en: 'Act at night' },
+  description: {
+    zh: '工作人员的办理时间在 22 时至次日 6 时之间',
+    en: 'An officer’s act lies between 22:00 and 06:00',
+  },
+  basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
+  needs: ['time'],
+  shows: { zh: '工作人员、办理事项和时间', en: 'the officer, the act and its time' },
+  params,
+  on: EVENT_TYPES,
+  examine(act, _seen, setting) {
+    const officer = act.data.officer?.trim();
+    const [from, to] = [inForce(setting, params, 'fromHour'), inForce(setting, params, 'toHour')];
+    if (!officer || !isWithin(hourOf(act), from, to)) return FINE;
+    if (isDayOnly(act)) return cannotJudge('time');
+    const [name, at] = [actName(act), timeWords(act.at)];
+    return found({
+      subject: officer,
+      expected: { zh: `办理时间不在 ${from} 时至 ${to} 时之间`, en: `no act from ${from}:00 to ${to}:00` },
+      observed: { zh: `${officer}于${at.zh}办理：${name.zh}`, en: `${officer} at ${at.en}: ${name.en}` },
+    });
+  },
+};
+
+/** From the first hour on, before the last one; also over midnight. */
+const isWithin = (hour: number, from: number, to: number): boolean =>
+  from <= to ? from <= hour && hour < to : from <= hour || hour < to;

@@ -1,0 +1,50 @@
+import { dayOf } from '../../instant.js';
+import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
+import { amountWords, dayWords } from '../../wording.js';
+import { workingDayLines } from '../deadline.js';
+
+/** 承诺办结日期与事项承诺时限不一致: an item with limits keeps its own, whatever date was told (contract §4.9). */
+export const promiseDate: ActRule = {
+  code: 'I-PROMISE-DATE',
+  category: 'integrity',
+  level: 'yellow',
+  mode: 'confirm',
+  name: { zh: '承诺办结日期与承诺时限不一致', en: 'Promised date differs from the promised limit' },
+  description: {
+    zh: '受理时报送的承诺办结时间与按事项承诺时限算出的届满日不在同一日',
+    en: 'The promised date told at acceptance is not the day on which the item’s promised limit ends',
+  },
+  basis: ['《优化营商环境条例》第三十六条', '《行政许可法》第八十二条'],
+  needs: ['item.promised', 'pause.started.plannedDays'],
+  shows: {
+    zh: '报送的承诺办结日期、承诺时限届满日及其计算',
+    en: 'the date told, the day on which the limit ends, and its count',
+  },
+  params: {},
+  on: ['case.accepted'],
+  examine(act, seen) {
+    if (seen.first('case.accepted') !== act) return FINE;
+    const told = seen.facts.accepted?.promiseDate;
+    const clock = seen.clocks.find((c) => c.kind === 'promised');
+    if (told === undefined || !clock?.limit) return FINE;
+    const { dueAt, state, limit, counted, startedAt, startedBy } = clock;
+    if (state === 'not-computable') return cannotJudge('calendar');
+    if (dueAt === undefined) return cannotJudge('pause.started.plannedDays');
+    if (dayOf(dueAt) === dayOf(told)) return FINE;
+    const [given, own] = [dayWords(told), dayWords(dueAt)];
+    const from = startedBy === 'acceptance' ? { zh: '受理', en: 'acceptance' } : { zh: '收件', en: 'receipt' };
+    const within = limit.amount === 0 ? { zh: '当日办结', en: 'the same day' } : amountWords(limit.amount, limit.unit);
+    return found({
+      expected: {
+        zh: `承诺办结日期为${own.zh}（承诺时限自${from.zh}起：${within.zh}）`,
+        en: `promised date ${own.en} (promised limit from ${from.en}: ${within.en})`,
+      },
+      observed: { zh: `报送的承诺办结日期为${given.zh}`, en: `the date told is ${given.en}` },
+      itemText: limit.basis,
+      arithmetic:
+        counted?.mode === 'working-days'
+          ? workingDayLines(startedAt, dueAt, counted.amount, seen.standards.calendar)
+          : undefined,
+    });
+  },
+};

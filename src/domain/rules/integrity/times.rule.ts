@@ -1,0 +1,87 @@
+import { EVENT_TYPES } from '../../event.js';
+import type { ReportedEvent } from '../../review/reported-event.js';
+import { type ActRule, type Observation } from '../../review/rule.js';
+import type { Seen } from '../../review/seen.js';
+import { type Words, timeWords } from '../../wording.js';
+import { actName } from '../act-names.js';
+import { isSameStep, stepName } from '../case-steps.js';
+
+/** 时间倒序: times of a case that contradict each other; each is told by the act that shows it. */
+export const contradictingTimes: ActRule = {
+  code: 'I-TIMES',
+  category: 'integrity',
+  level: 'yellow',
+  mode: 'confirm',
+  name: { zh: '办理时间前后矛盾', en: 'Times that contradict each other' },
+  description: {
+    zh: '办结早于受理、环节完成早于其开始、特别程序结束而没有开始，或者录入早于发生',
+    en: 'Decided before acceptance, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened',
+  },
+  basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
+  needs: [],
+  shows: { zh: '相互矛盾的记录及其时间', en: 'the records that contradict each other, and their times' },
+  params: {},
+  on: EVENT_TYPES,
+  examine: (act, seen) =>
+    [recordedBefore(act), decidedBefore(act, seen), completedBefore(act, seen), neverBegun(act, seen)].filter(
+      (observation) => observation !== undefined,
+    ),
+};
+
+/** A source that does not say when it wrote an event down is taken at the time of arrival, which tells nothing. */
+function recordedBefore(act: ReportedEvent): Observation | undefined {
+  if (act.recordedAt >= act.at || act.recordedAt === act.receivedAt) return undefined;
+  const [name, at, recorded] = [actName(act), timeWords(act.at), timeWords(act.recordedAt)];
+  return {
+    subject: `recorded|${act.type}|${act.data.step ?? act.data.kind ?? ''}`,
+    expected: { zh: `${name.zh}的录入时间不早于发生时间${at.zh}`, en: `${name.en} recorded at ${at.en} or later` },
+    observed: { zh: `${name.zh}的录入时间为${recorded.zh}`, en: `${name.en} recorded at ${recorded.en}` },
+  };
+}
+
+function decidedBefore(act: ReportedEvent, seen: Seen): Observation | undefined {
+  if (act.type !== 'case.accepted' || seen.first('case.accepted') !== act) return undefined;
+  const decided = seen.first('case.decided');
+  return decided && decided.at < act.at ? { subject: 'decided', ...order(act, decided) } : undefined;
+}
+
+/** The first start of a step, reported for a later instant than its completion. */
+function completedBefore(act: ReportedEvent, seen: Seen): Observation | undefined {
+  if (act.type !== 'step.started') return undefined;
+  const ofStep = seen.events.filter(({ data }) => isSameStep(seen.item, data.step, act.data.step));
+  if (ofStep.find((e) => e.type === 'step.started') !== act) return undefined;
+  const completed = ofStep.find((e) => e.type === 'step.completed' && e.at < act.at);
+  return completed && { subject: `step|${stepName(seen.item, act.data.step)}`, ...order(act, completed) };
+}
+
+function neverBegun(act: ReportedEvent, seen: Seen): Observation | undefined {
+  if (act.type !== 'pause.ended') return undefined;
+  if (seen.events.some((e) => e.type === 'pause.started' && e.data.kind === act.data.kind)) return undefined;
+  const [ended, started] = [actName(act), actName({ type: 'pause.started', data: act.data })];
+  const at = timeWords(act.at);
+  return {
+    subject: `pause|${act.data.kind ?? ''}`,
+    expected: { zh: `${ended.zh}之前有其开始的记录`, en: `the ${started.en} on record before its end` },
+    observed: {
+      zh: `${ended.zh}的时间为${at.zh}，此前没有${started.zh}的记录`,
+      en: `${ended.en} at ${at.en}, no ${started.en} on record by then`,
+    },
+  };
+}
+
+/** @param after what has to come after the other one, and came before it */
+function order(
+  first: ReportedEvent,
+  after: ReportedEvent,
+): { expected: Words; observed: Words; evidence: ReportedEvent[] } {
+  const [one, other] = [actName(first), actName(after)];
+  const [at, before] = [timeWords(first.at), timeWords(after.at)];
+  return {
+    expected: { zh: `${other.zh}不早于${one.zh}`, en: `${other.en} not before ${one.en}` },
+    observed: {
+      zh: `${other.zh}的时间为${before.zh}，早于${one.zh}的时间${at.zh}`,
+      en: `${other.en} at ${before.en}, before ${one.en} at ${at.en}`,
+    },
+    evidence: [after],
+  };
+}

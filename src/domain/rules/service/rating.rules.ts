@@ -1,0 +1,85 @@
+import type { ReportedEvent } from '../../review/reported-event.js';
+import type { Wait, WaitRule } from '../../review/rule.js';
+import type { Seen } from '../../review/seen.js';
+import { awaited } from '../awaited.js';
+import { plural, workingDaysAfter } from '../deadline.js';
+import { inForce, workingDays } from '../thresholds.js';
+
+/** 差评: 不满意 (4) and 非常不满意 (5) (国办发〔2019〕51号). */
+const isBad = ({ data }: ReportedEvent): boolean => (data.level ?? 0) >= 4;
+
+interface FollowUp {
+  readonly zh: string;
+  readonly en: string;
+  answers(followUp: ReportedEvent): boolean;
+}
+
+/** Each bad rating waits for the first follow-up at or after it. */
+const followUps = (seen: Seen, days: number, deed: FollowUp): Wait[] =>
+  seen
+    .all('rating.given')
+    .filter(isBad)
+    .map((from) =>
+      awaited({
+        subject: `${from.at}`,
+        from,
+        doneBy: seen.events.find((e) => e.type === 'rating.followed-up' && e.at >= from.at && deed.answers(e)),
+        deadline: workingDaysAfter(from.at, days, seen.standards.calendar),
+        deed,
+        within: {
+          zh: `自差评次日起 ${days} 个工作日内`,
+          en: `within ${plural(days, 'working day')} after the bad rating`,
+        },
+      }),
+    );
+
+const head = {
+  category: 'rating',
+  level: 'yellow',
+  mode: 'confirm',
+  needs: ['rating.given.level', 'rating.followed-up.action'],
+} as const;
+
+const contact = { days: workingDays(1, '《上海市优化营商环境条例》第三十条；《安阳市政务服务条例》第五十二条') };
+
+/** 差评未按时回访: contacted within a working day. */
+export const ratingContact: WaitRule = {
+  ...head,
+  code: 'S-RATING-CONTACT',
+  name: { zh: '差评未按时回访', en: 'Bad rating not followed up in time' },
+  description: {
+    zh: '评价为不满意、非常不满意后 1 个工作日内没有回访或者整改的记录',
+    en: 'No contact or rectification on record within 1 working day after a rating of dissatisfied or very dissatisfied',
+  },
+  basis: ['国办发〔2019〕51号', '《上海市优化营商环境条例》第三十条'],
+  shows: { zh: '差评和回访的时间、应当回访的时间', en: 'rating, contact, and when the contact was due' },
+  params: contact,
+  waits: (seen, setting) =>
+    followUps(seen, inForce(setting, contact, 'days'), {
+      zh: '差评回访',
+      en: 'contact with the person who rated',
+      answers: () => true,
+    }),
+};
+
+const rectify = { days: workingDays(5, '德州市政务服务“好差评”整改时限（2020年10月报道）') };
+
+/** 差评未按时整改: rectified, and reported so, within 5 working days. */
+export const ratingRectify: WaitRule = {
+  ...head,
+  code: 'S-RATING-RECTIFY',
+  name: { zh: '差评未按时整改', en: 'Bad rating not rectified in time' },
+  description: {
+    zh: '评价为不满意、非常不满意后 5 个工作日内没有整改的记录',
+    en: 'No rectification on record within 5 working days after a rating of dissatisfied or very dissatisfied',
+  },
+  basis: ['国办发〔2019〕51号'],
+  shows: { zh: '差评和整改的时间、应当整改的时间', en: 'rating, rectification, and when it was due' },
+  params: rectify,
+  waits: (seen, setting) =>
+    followUps(seen, inForce(setting, rectify, 'days'), {
+      zh: '差评整改',
+      en: 'rectification after the rating',
+      answers: ({ data }) => data.action === 'rectified',
+    }),
+};
