@@ -17,6 +17,7 @@ import { SimulatorModule } from '../simulator/live/simulator.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
+import { TrialsModule } from '../trials/trials.module.js';
 import { ViewsModule } from '../views/views.module.js';
 
 /** The house: one module a folder, in the order of an event's way. */
@@ -42,6 +43,7 @@ export class AppModule {
         HintsModule,
         SelfTestModule,
         BulletinModule,
+        TrialsModule,
         ConsoleModule,
         ViewsModule,
         HealthModule,

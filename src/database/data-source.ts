@@ -13,6 +13,7 @@ import { TurnedDown1763000000010 } from './migrations/1763000000010-turned-down.
 import { Tour1763000000011 } from './migrations/1763000000011-tour.js';
 import { Review1763000000012 } from './migrations/1763000000012-review.js';
 import { Catalogue1763000000013 } from './migrations/1763000000013-catalogue.js';
+import { Trials1763000000014 } from './migrations/1763000000014-trials.js';
 import { Hints1763000000015 } from './migrations/1763000000015-hints.js';
 
 /** Connections that one process uses at most. */
@@ -42,6 +43,7 @@ export const createDataSource = (url: string): DataSource =>
       Tour1763000000011,
       Review1763000000012,
       Catalogue1763000000013,
+      Trials1763000000014,
       Hints1763000000015,
     ],
     migrationsTableName: 'migration',

@@ -3,7 +3,13 @@ import type { Instant } from '../domain/instant.js';
 import type { Benchmark } from '../domain/item-guide.js';
 import type { ItemVersion, Standards } from '../domain/standards.js';
 import { workingCalendar } from '../domain/working-calendar.js';
-import { type CalendarDraft, type DiscretionDraft, DRAFT_VERSION, type ItemTrialDraft, type TrialDraft } from './draft.js';
+import {
+  type CalendarDraft,
+  type DiscretionDraft,
+  DRAFT_VERSION,
+  type ItemTrialDraft,
+  type TrialDraft,
+} from './draft.js';
 
 /** Lays a draft over the standards of a case; gives the same object where the draft does not concern it. */
 export type Overlay = (standards: Standards) => Standards;

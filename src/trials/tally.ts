@@ -27,8 +27,7 @@ export interface Counted {
   readonly item: string | null;
 }
 
-export const noChanges = (): ChangeCounts =>
-  Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as ChangeCounts;
+export const noChanges = (): ChangeCounts => Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as ChangeCounts;
 
 const noLevels = (): Record<CardLevel, number> => ({ reminder: 0, yellow: 0, red: 0 });
 

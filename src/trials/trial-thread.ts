@@ -10,9 +10,7 @@ const HEAP_MB = 512;
 /** The compiled worker; beside sources (in tests) it is that of the last build. */
 function workerFile(): string {
   const here = fileURLToPath(new URL('./trial.worker.js', import.meta.url));
-  return existsSync(here)
-    ? here
-    : fileURLToPath(new URL('../../dist/server/trials/trial.worker.js', import.meta.url));
+  return existsSync(here) ? here : fileURLToPath(new URL('../../dist/server/trials/trial.worker.js', import.meta.url));
 }
 
 /** Takes in what the thread has found; its answer says how the thread goes on. */
@@ -21,10 +19,15 @@ export type TakeProgress = (note: TrialProgressNote) => Promise<TrialReply>;
 /**
  * Runs one trial in a thread of its own.
  *
- * @returns the summary; undefined where `take` has stopped it
+ * @param stop ends the thread at once, whatever it does
+ * @returns the summary; undefined where it was stopped
  * @throws when the thread fails
  */
-export function runInThread(order: TrialOrder, take: TakeProgress): Promise<TalliedSummary | undefined> {
+export function runInThread(
+  order: TrialOrder,
+  take: TakeProgress,
+  stop: AbortSignal,
+): Promise<TalliedSummary | undefined> {
   const worker = new Worker(workerFile(), {
     workerData: order,
     execArgv: [],
@@ -37,6 +40,10 @@ export function runInThread(order: TrialOrder, take: TakeProgress): Promise<Tall
       else take(note).then((reply) => worker.postMessage(reply), reject);
     });
     worker.on('error', reject);
-    worker.on('exit', () => resolve(summary));
+    worker.on('exit', (code) => {
+      if (code === 0 || stop.aborted) resolve(summary);
+      else reject(new Error(`the thread ended: ${code}`));
+    });
+    stop.addEventListener('abort', () => void worker.terminate(), { once: true });
   }).finally(() => void worker.terminate());
 }

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { DraftService } from './draft.service.js';
+import { TrialRunner } from './trial-runner.js';
+import { TrialsController } from './trials.controller.js';
+import { TrialsRepository } from './trials.repository.js';
+import { TrialsService } from './trials.service.js';
+
+/** Try before use: a draft beside the version in force, over the stored events. */
+@Module({
+  imports: [CatalogueModule],
+  controllers: [TrialsController],
+  providers: [TrialsRepository, DraftService, TrialRunner, TrialsService],
+})
+export class TrialsModule {}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { NONE } from '../database/case.sql.js';
+import { SqlConditions } from '../database/conditions.sql.js';
+import { msAs } from '../database/sql.js';
+import type { Instant } from '../domain/instant.js';
+import type { ChangeFilter, ChangePageQuery } from './trial.query.js';
+import type { NewTrial, StoredChange, TrialRow, WholeTrial } from './trial.row.js';
+
+const BRIEF = `t.id, t.name, t.kind, t.code, ${msAs('t.from_at', 'fromAt')}, ${msAs('t.before_at', 'beforeAt')}, t.org, t.scope,
+  t.state, t.cases_done AS "casesDone", t.cases_total AS "casesTotal", t.counts, ${msAs('t.created_at', 'createdAt')},
+  t.created_by AS "createdBy", ${msAs('t.started_at', 'startedAt')}, ${msAs('t.ended_at', 'endedAt')},
+  CASE WHEN t.state = 'queued' THEN
+    (SELECT count(*)::int FROM trial o WHERE o.state = 'running' OR (o.state = 'queued' AND o.id < t.id)) END AS ahead`;
+const OPEN = `('queued', 'running')`;
+/** Whose scope lies within that of a viewer; the same rule as `covers`. */
+const within = (conditions: SqlConditions, scope: string | undefined): SqlConditions =>
+  scope === undefined
+    ? conditions
+    : scope.endsWith('*')
+      ? conditions.add(`starts_with(rtrim(t.scope, '*'), ?)`, scope.slice(0, -1))
+      : conditions.add('t.scope = ?', scope);
+
+const CHANGE = `c.id::text AS id, c.case_no AS "caseNo", c.kind, c.tier, c.rule, c.breach_key AS key, c.item, c.org, c.before, c.after,
+  c.card, (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
+  (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName"`;
+
+/** Every answer is restricted to the trials whose scope lies within that of the viewer (`undefined`: everything). */
+@Injectable()
+export class TrialsRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** Undefined: as many wait already as may. */
+  async add(trial: NewTrial, now: Instant, maxWaiting: number): Promise<number | undefined> {
+    const rows = await this.source.query<{ id: number }[]>(
+      `INSERT INTO trial (name, kind, code, draft, from_at, before_at, org, scope, created_at, created_by)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+       WHERE (SELECT count(*) FROM trial WHERE state = 'queued') < $11 RETURNING id`,
+      [
+        ...[trial.name, trial.draft.kind, trial.draft.code, JSON.stringify(trial.draft)],
+        ...[new Date(trial.fromAt), new Date(trial.beforeAt), trial.org, trial.scope, new Date(now), trial.createdBy],
+        maxWaiting,
+      ],
+    );
+    return rows[0]?.id;
+  }
+
+  list(scope: string | undefined, limit: number): Promise<TrialRow[]> {
+    const { where, values } = within(new SqlConditions(), scope);
+    return this.source.query(`SELECT ${BRIEF} FROM trial t ${where} ORDER BY t.id DESC LIMIT ${limit}`, values);
+  }
+
+  async one(id: number, scope: string | undefined): Promise<WholeTrial | undefined> {
+    const { where, values } = within(new SqlConditions().add('t.id = ?', id), scope);
+    const rows = await this.source.query<WholeTrial[]>(
+      `SELECT ${BRIEF}, t.draft, t.summary, t.failure FROM trial t ${where}`,
+      values,
+    );
+    return rows[0];
+  }
+
+  changes(trial: number, { filter, limit, before }: ChangePageQuery): Promise<StoredChange[]> {
+    const conditions = conditionsOf(trial, filter);
+    if (before !== undefined) conditions.add('c.id < ?::bigint', before);
+    const { where, values } = conditions;
+    return this.source.query(
+      `SELECT ${CHANGE} FROM trial_change c ${where} ORDER BY c.id DESC LIMIT ${limit + 1}`,
+      values,
+    );
+  }
+
+  async countChanges(trial: number, filter: ChangeFilter): Promise<number> {
+    const { where, values } = conditionsOf(trial, filter);
+    const rows = await this.source.query<{ n: number }[]>(
+      `SELECT count(*)::int AS n FROM trial_change c ${where}`,
+      values,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Ends a waiting trial at once; asks a running one to stop. Gives whether it was either. */
+  async cancel(id: number, by: string, now: Instant): Promise<boolean> {
+    const [, n] = await this.source.query<[unknown[], number]>(
+      `UPDATE trial SET cancelled_by = $2, ended_at = CASE WHEN state = 'queued' THEN $3::timestamptz END,
+         state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+       WHERE id = $1 AND state IN ${OPEN}`,
+      [id, by, new Date(now)],
+    );
+    return n > 0;
+  }
+
+  /** @returns whether it was there, and neither waited nor ran */
+  async remove(id: number): Promise<boolean> {
+    const [, n] = await this.source.query<[unknown[], number]>(
+      `DELETE FROM trial WHERE id = $1 AND state NOT IN ${OPEN}`,
+      [id],
+    );
+    return n > 0;
+  }
+
+  /** The calendar or profile of a code that was stored last. */
+  async newestStandard(kind: 'calendar' | 'profile', code: string): Promise<unknown> {
+    const rows = await this.source.query<{ body: unknown }[]>(
+      `SELECT body FROM standard WHERE kind = $1 AND split_part(ref, '@', 1) = $2 ORDER BY created_at DESC LIMIT 1`,
+      [kind, code],
+    );
+    return rows[0]?.body;
+  }
+
+  async orgNames(codes: readonly (string | null)[]): Promise<Map<string, { zh: string; en: string }>> {
+    const rows = await this.source.query<{ code: string; zh: string; en: string | null }[]>(
+      'SELECT code, name AS zh, name_en AS en FROM org WHERE code = ANY($1::text[])',
+      [codes],
+    );
+    return new Map(rows.map(({ code, zh, en }) => [code, { zh, en: en ?? zh }]));
+  }
+}
+
+function conditionsOf(trial: number, { rule, kind, tier, org, item }: ChangeFilter): SqlConditions {
+  const conditions = new SqlConditions().add('c.trial = ?', trial);
+  if (rule !== undefined) conditions.add('c.rule = ?', rule);
+  if (kind !== undefined) conditions.add('c.kind = ?', kind);
+  if (tier !== undefined) conditions.add('c.tier = ?', tier);
+  for (const [column, value] of Object.entries({ org, item }))
+    if (value === NONE) conditions.that(`c.${column} IS NULL`);
+    else if (value !== undefined) conditions.add(`c.${column} = ?`, value);
+  return conditions;
+}

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
+import type {
+  ProposalDoor,
+  TrialBrief,
+  TrialChangePage,
+  TrialGroup,
+  TrialList,
+  TrialSummary,
+  TrialView,
+} from '../console/trials.protocol.js';
+import { pageOf } from '../http/page-query.js';
+import { outOfScope, problem } from '../http/problem.js';
+import { type Account, canSee, visibleOrg } from '../identity/account.js';
+import { Clock } from '../time/clock.js';
+import { DraftService } from './draft.service.js';
+import { ruleNames } from './rule-names.js';
+import type { TalliedGroup, TalliedSummary } from './tally.js';
+import { briefOf, changeView } from './trial.mapper.js';
+import { CHANGE_CURSOR, noSuchTrial, readChangeQuery, readTrial, trialId } from './trial.query.js';
+import type { WholeTrial } from './trial.row.js';
+import { MAX_KEPT_TRIALS, TrialRunner } from './trial-runner.js';
+import { TrialsRepository } from './trials.repository.js';
+
+/** Trials that may wait at once, over all servers; one runs on each server. */
+export const MAX_WAITING_TRIALS = 8;
+/** Trials that a list shows: those kept, those that wait, and those with a proposal. */
+const MAX_LISTED = 200;
+
+/** Try before use: what would have happened under a draft. */
+@Injectable()
+export class TrialsService {
+  constructor(
+    private readonly trials: TrialsRepository,
+    private readonly drafts: DraftService,
+    private readonly runner: TrialRunner,
+    private readonly catalogue: CatalogueService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws 400; 403 `out-of-scope`; 429 `too-many-waiting` */
+  async start(body: unknown, account: Account): Promise<TrialBrief> {
+    const { name, draft: wanted, from, before, org = null } = readTrial(body);
+    const scope = visibleOrg(account);
+    if (org !== null && !canSee(scope, org.replace(/\*$/, ''))) throw outOfScope('org');
+    const draft = await this.drafts.read(wanted);
+    const now = this.clock.now();
+    const asked = { name: name ?? `${draft.kind} ${draft.code}`, draft, fromAt: from, beforeAt: before, org };
+    const trial = { ...asked, scope: scope ?? null, createdBy: account.name };
+    const id = await this.trials.add(trial, now, MAX_WAITING_TRIALS);
+    if (id === undefined) throw tooManyWaiting();
+    this.runner.wake();
+    return briefOf(await this.found(id, account), now);
+  }
+
+  async list(account: Account): Promise<TrialList> {
+    const now = this.clock.now();
+    const rows = await this.trials.list(visibleOrg(account), MAX_LISTED);
+    return { items: rows.map((row) => briefOf(row, now)), maxWaiting: MAX_WAITING_TRIALS, maxKept: MAX_KEPT_TRIALS };
+  }
+
+  /** @throws 404 also for one that the account may not see */
+  async one(id: string, account: Account): Promise<TrialView> {
+    const trial = await this.found(trialId(id), account);
+    return {
+      ...briefOf(trial, this.clock.now()),
+      draft: trial.draft,
+      summary: trial.summary && (await this.named(trial.summary)),
+      failure: trial.failure,
+      proposable: await this.door(trial),
+      proposal: null,
+    };
+  }
+
+  /** @throws 400, 404 */
+  async changes(id: string, query: unknown, account: Account): Promise<TrialChangePage> {
+    const asked = readChangeQuery(query);
+    const trial = await this.found(trialId(id), account);
+    const total = this.trials.countChanges(trial.id, asked.filter);
+    const { page, nextCursor } = pageOf(CHANGE_CURSOR, await this.trials.changes(trial.id, asked), asked.limit);
+    const nameOf = ruleNames(this.catalogue.profile);
+    return { items: page.map((row) => changeView(row, nameOf(row.rule))), nextCursor, total: await total };
+  }
+
+  /** @throws 404; 409 `trial-over` */
+  async cancel(id: string, account: Account): Promise<TrialBrief> {
+    const trial = await this.found(trialId(id), account);
+    if (!(await this.trials.cancel(trial.id, account.name, this.clock.now()))) throw over();
+    return briefOf(await this.found(trial.id, account), this.clock.now());
+  }
+
+  /** @throws 404; 409 `trial-open` */
+  async remove(id: string, account: Account): Promise<void> {
+    const trial = await this.found(trialId(id), account);
+    if (!(await this.trials.remove(trial.id))) throw stillOpen();
+  }
+
+  private async found(id: number, account: Account): Promise<WholeTrial> {
+    const trial = await this.trials.one(id, visibleOrg(account));
+    if (!trial) throw noSuchTrial();
+    return trial;
+  }
+
+  /** Proposals are decided where the cards are. */
+  private async door({ state, draft }: WholeTrial): Promise<ProposalDoor> {
+    if (state !== 'done') return { open: false, reason: 'not-done' };
+    return (await this.drafts.isInForce(draft))
+      ? { open: false, reason: 'nothing' }
+      : { open: false, reason: 'not-in-force' };
+  }
+
+  private async named(summary: TalliedSummary): Promise<TrialSummary> {
+    const orgs = await this.trials.orgNames(summary.byOrg.map(({ code }) => code));
+    const rule = ruleNames(this.catalogue.profile);
+    const item = (code: string) => {
+      const name = this.catalogue.newest(code)?.name;
+      return name === undefined ? null : { zh: name, en: name };
+    };
+    const by = (groups: readonly TalliedGroup[], nameOf: (code: string) => TrialGroup['name']): TrialGroup[] =>
+      groups.map(({ code, counts }) => ({ code, name: code === null ? null : nameOf(code), counts }));
+    return {
+      ...summary,
+      byRule: by(summary.byRule, rule),
+      byOrg: by(summary.byOrg, (code) => orgs.get(code) ?? null),
+      byItem: by(summary.byItem, item),
+    };
+  }
+}
+
+const tooManyWaiting = () =>
+  problem(429, 'too-many-waiting', {
+    zh: `已有 ${MAX_WAITING_TRIALS} 次试算在等待`,
+    en: `${MAX_WAITING_TRIALS} trials wait already`,
+  });
+const over = () => problem(409, 'trial-over', { zh: '试算已经结束', en: 'the trial is over' });
+const stillOpen = () =>
+  problem(409, 'trial-open', { zh: '试算尚未结束，请先取消', en: 'the trial is not over: cancel it first' });
