@@ -26,7 +26,7 @@ function explanationOf(
   { finding, judgement }: Exclude<Mark['why'], { explanation: unknown }>,
   standards: Verdict['standards'],
 ): CardExplanation {
-  return explain(finding, { facts: judgement.facts, standards }, standards.profile.rules[finding.rule]);
+  return explain(finding, { facts: judgement.facts, standards }, standards.profile.rules[finding.rule]!);
 }
 
 /** How the clock of a mark stands by standards that don't raise it; null where it has none. */
@@ -60,7 +60,7 @@ export function cardOf(mark: Mark, { standards }: Verdict, caseNo: string, org: 
   return {
     caseNo,
     rule: finding.rule,
-    ruleVersion: standards.profile.rules[finding.rule].version,
+    ruleVersion: standards.profile.rules[finding.rule]!.version,
     level: mark.level,
     breachKey: mark.key,
     item: judgement.facts.itemCode ?? null,

@@ -30,7 +30,7 @@ export class DraftService {
     switch (input.kind) {
       case 'profile': {
         const inForce = (await this.profile(code)) ?? refuse(input);
-        return { kind: 'profile', code, profile: body === undefined ? inForce : readProfileDraft(body, inForce) };
+        return { kind: 'profile', code, profile: body === undefined ? inForce : this.changed(body, inForce) };
       }
       case 'calendar': {
         const inForce = (await this.days(code)) ?? refuse(input);
@@ -61,8 +61,14 @@ export class DraftService {
   }
 
   private async profile(code: string): Promise<RuleProfile | undefined> {
-    const { profile } = this.catalogue;
-    return profile.code === code ? profile : ((await this.trials.newestStandard('profile', code)) as RuleProfile);
+    const inForce = this.catalogue.profiles.get(code);
+    return inForce ?? ((await this.trials.newestStandard('profile', code)) as RuleProfile | undefined);
+  }
+
+  private changed(body: unknown, inForce: RuleProfile): RuleProfile {
+    const { profiles } = this.catalogue;
+    const known = new Map(profiles.codes.map((code) => [code, profiles.get(code)!]));
+    return readProfileDraft(body, inForce, known);
   }
 
   private async days(code: string): Promise<StoredDays | undefined> {
@@ -82,9 +88,9 @@ const unversioned = (value: object | undefined) => value && { ...value, id: 0, v
 const saidBy = (profile: RuleProfile | undefined) =>
   profile &&
   Object.fromEntries(
-    Object.entries({ ...profile.rules, ...profile.book }).map(([code, { level, mode, params }]) => [
+    Object.entries({ ...profile.rules, ...profile.book }).map(([code, { level, mode, params, enabled = true }]) => [
       code,
-      { level, mode, params },
+      enabled ? { level, mode, params } : null,
     ]),
   );
 

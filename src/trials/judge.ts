@@ -46,7 +46,8 @@ const EVERYTHING: Questions = { time: true, rules: RULE_BOOK };
 export function questionsOf(base: Standards, draft: Standards): Questions | undefined {
   if (base === draft) return undefined;
   const [before, after] = [base.profile, draft.profile];
-  if (before === after || !isDeepStrictEqual(before.rules, after.rules)) return EVERYTHING;
+  const sameLimits = before.counting === after.counting && isDeepStrictEqual(before.rules, after.rules);
+  if (before === after || !sameLimits) return EVERYTHING;
   const rules = RULE_BOOK.filter(({ code }) => !isDeepStrictEqual(before.book?.[code], after.book?.[code]));
   return rules.length === 0 ? undefined : { time: false, rules };
 }
@@ -77,7 +78,8 @@ function tellAtOnce(events: readonly ReportedEvent[], standards: Standards, asOf
   const teller = [{ feed: TELLER, declaredUntil: asOf }];
   const { findings, judgement } = fold({ file: EMPTY_FILE }, events.map(judgedOf), [], teller, standards, asOf);
   const marks = findings.map(({ finding, judgement }): Mark => {
-    const { level, mode = 'automatic' } = standards.profile.rules[finding.rule];
+    // Without a setting the rule would not have found anything.
+    const { level, mode = 'automatic' } = standards.profile.rules[finding.rule]!;
     const { rule, key, raisedAt, dueAt } = finding;
     return { tier: 'card', rule, key, level, mode, raisedAt, dueAt, why: { finding, judgement } };
   });
