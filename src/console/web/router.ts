@@ -17,6 +17,14 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
     { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { feed: true } },
     { path: '/cards', name: 'cards', component: () => import('./cards/CardsPage.vue') },
+    { path: '/cards/:cardId/print', name: 'card-print', component: () => import('./print/CardPrintPage.vue') },
+    {
+      path: '/findings/:view(pending|hints|decided|unjudged)?/:findingId(\\d+)?',
+      name: 'findings',
+      component: () => import('./findings/FindingsPage.vue'),
+    },
+    { path: '/rules', name: 'rules', component: () => import('./rules/RulesPage.vue') },
+    { path: '/rules/:code', name: 'rule', component: () => import('./rules/RulePage.vue') },
     { path: '/month', name: 'month', component: () => import('./month/MonthPage.vue') },
     { path: '/bulletins', name: 'bulletins', component: () => import('./bulletin/BulletinsPage.vue') },
     {

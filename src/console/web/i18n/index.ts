@@ -12,6 +12,8 @@ import { casesEn } from './cases.en.js';
 import { casesZh } from './cases.zh.js';
 import { chartEn } from './chart.en.js';
 import { chartZh } from './chart.zh.js';
+import { findingsEn } from './findings.en.js';
+import { findingsZh } from './findings.zh.js';
 import { liveEn } from './live.en.js';
 import { liveZh } from './live.zh.js';
 import { monthEn } from './month.en.js';
@@ -20,6 +22,10 @@ import { overviewEn } from './overview.en.js';
 import { overviewZh } from './overview.zh.js';
 import { selfTestEn } from './self-test.en.js';
 import { selfTestZh } from './self-test.zh.js';
+import { printEn } from './print.en.js';
+import { printZh } from './print.zh.js';
+import { rulesEn } from './rules.en.js';
+import { rulesZh } from './rules.zh.js';
 import { sessionEn } from './session.en.js';
 import { sessionZh } from './session.zh.js';
 import { sheetEn } from './sheet.en.js';
@@ -42,10 +48,13 @@ const messages = {
     ...caseZh,
     ...casesZh,
     ...chartZh,
+    ...findingsZh,
     ...liveZh,
     ...monthZh,
     ...overviewZh,
     ...selfTestZh,
+    ...printZh,
+    ...rulesZh,
     ...sessionZh,
     ...sheetZh,
     ...sourcesZh,
@@ -60,10 +69,13 @@ const messages = {
     ...caseEn,
     ...casesEn,
     ...chartEn,
+    ...findingsEn,
     ...liveEn,
     ...monthEn,
     ...overviewEn,
     ...selfTestEn,
+    ...printEn,
+    ...rulesEn,
     ...sessionEn,
     ...sheetEn,
     ...sourcesEn,

@@ -1,8 +1,11 @@
 import { computed, ref, type Ref } from 'vue';
-import type { CardBrief } from '../../console.protocol.js';
 
-/** The keyboard cursor, kept by card id: rows that arrive above must not move it to another card. */
-export function useRowCursor(rows: Ref<readonly CardBrief[]>, start: string | null, reveal: (index: number) => void) {
+/** The keyboard cursor, kept by id: rows that arrive above must not move it to another row. */
+export function useRowCursor(
+  rows: Ref<readonly { readonly id: string }[]>,
+  start: string | null,
+  reveal: (index: number) => void,
+) {
   const cursorId = ref(start);
   const index = computed(() => rows.value.findIndex((row) => row.id === cursorId.value));
 
