@@ -1,4 +1,4 @@
-import type { CardView, CaseEventView, CaseView, ExplainedEvent } from '../../console.protocol.js';
+import type { CardView, CaseEventView, CaseView, ExplainedClock, ExplainedEvent } from '../../console.protocol.js';
 
 const ALWAYS = [
   'case.received',
@@ -13,7 +13,8 @@ const BESIDE = {
   step: ['pause.started', 'pause.ended'],
   promised: ['pause.started', 'pause.ended', 'extension.granted'],
   statutory: ['pause.started', 'pause.ended', 'extension.granted'],
-} as const;
+  delivery: ['licence.delivered'],
+} as const satisfies Record<ExplainedClock['kind'], readonly string[]>;
 
 /**
  * The events that a card rests on, in order of time. A card of a confirmed finding names them; for one of a clock they
