@@ -1,13 +1,9 @@
 import type { CardBrief, CardCountdown, CardView } from '../console/console.protocol.js';
 import { EVENT_PREFIX } from '../domain/event.js';
 import { rfc3339 } from '../domain/instant.js';
+import { ruleName } from '../domain/rule-name.js';
 import type { RuleProfile } from '../domain/standards.js';
-import type { Words } from '../domain/wording.js';
 import type { BriefRow, CardRow } from './card.row.js';
-
-/** A rule that the profile no longer has is named by its code. */
-const ruleName = (rule: string, { rules }: RuleProfile): Words =>
-  Object.values(rules).find((setting) => setting.code === rule)?.name ?? { zh: rule, en: rule };
 
 /** A card of a list, as API and socket show it. */
 export const briefView = (

@@ -1,6 +1,7 @@
 import type { RegionName } from '../console/console.protocol.js';
 import { ownTimeOf } from '../database/case.sql.js';
 import { ms, msAs } from '../database/sql.js';
+import { SUBJECT_NAMES, SUBJECT_REGIONS } from '../database/subject.sql.js';
 import type { CardExplanation } from '../domain/explanation.js';
 import type { CardLevel } from '../domain/standards.js';
 import type { StandardRefs } from '../catalogue/frozen-standards.js';
@@ -58,13 +59,6 @@ export interface EvidenceRow {
   readonly receivedAt: number;
 }
 
-/** From the province down. A region that the register does not know stands by itself. */
-const REGIONS = `coalesce((WITH RECURSIVE above (code, parent, height) AS (
-      SELECT o.region, r.parent, 0 FROM org o LEFT JOIN region r ON r.code = o.region WHERE o.code = c.org
-      UNION ALL SELECT r.code, r.parent, a.height + 1 FROM above a JOIN region r ON r.code = a.parent WHERE a.height < 9)
-    SELECT json_agg(json_build_object('code', a.code, 'name', coalesce(r.name, a.code), 'nameEn', r.name_en) ORDER BY a.height DESC)
-    FROM above a LEFT JOIN region r ON r.code = a.code), '[]') AS regions`;
-
 /** Where a case has come to another organisation, its standing is none of those who see the card. */
 const STANDING = `(SELECT json_build_object('state', k.state, 'item', k.item, 'org', k.org,
       'begunAt', ${ms('coalesce(k.received_at, k.accepted_at)')}, 'endedAt', ${ms('k.ended_at')},
@@ -74,13 +68,11 @@ const STANDING = `(SELECT json_build_object('state', k.state, 'item', k.item, 'o
       'file', CASE WHEN k.ended_at IS NULL AND strpos(k.file, '"pause.started"') > 0 THEN k.file END)
     FROM case_file k WHERE k.case_no = c.case_no AND (c.org IS NULL OR k.org = c.org)) AS standing`;
 
-/** Columns of a BriefRow from table `card c`; names come from the newest item version and the register of organisations. */
+/** Columns of a BriefRow from table `card c`. */
 export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,
   c.status, c.item, c.org, c.step, ${msAs('c.raised_at', 'raisedAt')},
   ${msAs('c.recorded_at', 'recordedAt')}, ${msAs('c.due_at', 'dueAt')},
-  (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName", (SELECT o.name_en FROM org o WHERE o.code = c.org) AS "orgNameEn",
-  (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName",
-  ${REGIONS}, ${STANDING}`;
+  ${SUBJECT_NAMES}, ${SUBJECT_REGIONS}, ${STANDING}`;
 
 /** Columns of a CardRow. */
 export const CARD_COLUMNS = `${BRIEF_COLUMNS}, c.explanation,

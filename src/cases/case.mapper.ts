@@ -1,4 +1,5 @@
 import type { CardView, CaseEventView, CaseView, ClockView } from '../console/console.protocol.js';
+import type { CaseReview } from '../console/findings.protocol.js';
 import type { WorkingCalendar } from '../domain/calendar.js';
 import type { Clock } from '../domain/clock.js';
 import { type Opening, dataFindings, otherOrgs } from '../domain/data-findings.js';
@@ -22,7 +23,7 @@ export const subjectOf = ({ item, itemName, org, orgName, orgNameEn }: StoredCas
   orgNameEn,
 });
 
-export function caseView(judged: JudgedCase, cards: CardView[]): CaseView {
+export function caseView(judged: JudgedCase, cards: CardView[], review: CaseReview | null): CaseView {
   const { stored, standards, asOf, judgement } = judged;
   return {
     caseNo: stored.caseNo,
@@ -34,6 +35,7 @@ export function caseView(judged: JudgedCase, cards: CardView[]): CaseView {
     steps: caseSteps(judged),
     cards,
     turnedDown: [...stored.turnedDown],
+    review,
     findings: [
       ...otherOrgs(openings(stored.events), stored.org),
       ...dataFindings(judgement.facts, judgement.clocks, standards),

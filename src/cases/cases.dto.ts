@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CardDto, SubjectDto } from '../cards/cards.dto.js';
+import { CaseReviewDto } from '../review/findings.dto.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
 
 class ClockDto {
@@ -155,6 +156,12 @@ export class CaseDto extends NumberedCaseDto {
   readonly findings: DataFindingDto[];
   @ApiProperty({ type: [TurnedDownDto], description: '隔离区中未处理的本办件事件 its open entries of the quarantine' })
   readonly turnedDown: TurnedDownDto[];
+  @ApiProperty({
+    type: CaseReviewDto,
+    nullable: true,
+    description: '审查的发现和无法判断之处；部门负责人为 null what the review found; null for heads',
+  })
+  readonly review: CaseReviewDto | null;
 }
 
 export class ClockSheetDto extends NumberedCaseDto {

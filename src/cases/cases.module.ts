@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CardsModule } from '../cards/cards.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { CaseListRepository } from './case-list.repository.js';
 import { CaseListService } from './case-list.service.js';
 import { CasesController } from './cases.controller.js';
@@ -9,7 +10,7 @@ import { CasesService } from './cases.service.js';
 
 /** Lists of cases, single cases and their clock sheets. */
 @Module({
-  imports: [CardsModule, CatalogueModule],
+  imports: [CardsModule, CatalogueModule, ReviewModule],
   controllers: [CasesController],
   providers: [CaseListRepository, CaseListService, CasesRepository, CasesService],
 })

@@ -8,6 +8,7 @@ import { problem } from '../http/problem.js';
 import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { isStorable } from '../intake/text.js';
 import { type CaseFile, ownTime } from '../supervision/case-file.js';
+import { FindingsService } from '../review/findings.service.js';
 import { decodeCaseFile } from '../supervision/case-file-text.js';
 import { Clock } from '../time/clock.js';
 import { caseView } from './case.mapper.js';
@@ -25,12 +26,17 @@ export class CasesService {
     private readonly cards: CardsService,
     private readonly catalogue: CatalogueService,
     private readonly clock: Clock,
+    private readonly findings: FindingsService,
   ) {}
 
   /** @throws 404 also for a case that the account may not see; 409 for one that cannot be judged */
   async view(caseNo: string, account: Account): Promise<CaseView> {
     const judged = await this.judged(caseNo, account);
-    return caseView(judged, await this.cards.ofCase(caseNo, visibleOrg(account)));
+    const [cards, review] = await Promise.all([
+      this.cards.ofCase(caseNo, visibleOrg(account)),
+      this.findings.ofCase(caseNo, account),
+    ]);
+    return caseView(judged, cards, review);
   }
 
   /** @throws 404, 409 as `view` does */

@@ -1,6 +1,9 @@
 /** What the server and the web console say to each other over socket.io namespace `/console`. Plain types and constants only. */
+import type { CaseReview } from './findings.protocol.js';
+import type { RegionName } from './names.protocol.js';
 import type { CardExplanation, ExplainedClock, JudgedBy, LedgerDay } from '../domain/explanation.js';
 
+export type { RegionName } from './names.protocol.js';
 export type { CardExplanation, ExplainedClock, ExplainedEvent, LedgerDay } from '../domain/explanation.js';
 
 export const CONSOLE_NAMESPACE = '/console';
@@ -45,12 +48,6 @@ export interface CardView extends CardBrief {
   explanation: CardExplanation;
   /** Late evidence attached after the card was written; it never removes a card by itself. */
   evidence: CardEvidence[];
-}
-
-export interface RegionName {
-  code: string;
-  name: string;
-  nameEn: string | null;
 }
 
 export const COUNTDOWN_STATES = [
@@ -145,6 +142,8 @@ export interface CaseView {
   findings: { code: string; at: string; zh: string; en: string }[];
   /** Events of this case that were turned down and nobody has resolved yet, by reason; they are in quarantine. */
   turnedDown: { reason: string; count: number }[];
+  /** What the wider rule book has found of it; null for those who see no findings (role head). */
+  review: CaseReview | null;
 }
 
 export interface CaseEventView {

@@ -1,8 +1,9 @@
 /** What the server and the web console say to each other of findings that wait for a person. Plain types and constants only. */
 import type { ExplainedEvent, JudgedBy } from '../domain/explanation.js';
 import type { ReviewMode, RuleCategory } from '../domain/review/rule.js';
+import type { CardLevel } from '../domain/standards.js';
 import type { Words } from '../domain/wording.js';
-import type { Level, RegionName } from './console.protocol.js';
+import type { RegionName } from './names.protocol.js';
 
 export type { ExplainedEvent } from '../domain/explanation.js';
 
@@ -21,7 +22,7 @@ export interface FindingBrief {
   ruleVersion: string;
   ruleName: Words;
   category: RuleCategory;
-  level: Level;
+  level: CardLevel;
   /** A hint never becomes a card. */
   mode: ReviewMode;
   status: FindingStatus;
@@ -108,9 +109,11 @@ export interface FindingPage {
 /** A rule that met a case and could not judge it. */
 export interface UnjudgedRow {
   caseNo: string;
+  /** `*`: the case could not be reviewed at all (`missing`: `fault`, `standards`, `too-large`). */
   rule: string;
   ruleName: Words;
-  category: RuleCategory;
+  /** Null for `*`. */
+  category: RuleCategory | null;
   /** As in the rule's `needs`: `item.materials`, `case.decided.reason`; `calendar`, `fault` (the rule itself failed). */
   missing: string;
   item: string | null;

@@ -1,8 +1,7 @@
 /** What the server and the web console say to each other of rules and how they fare. Plain types and constants only. */
 import type { ReviewMode, RuleCategory, Threshold } from '../domain/review/rule.js';
-import type { IssueMode } from '../domain/standards.js';
+import type { CardLevel, IssueMode } from '../domain/standards.js';
 import type { Words } from '../domain/wording.js';
-import type { Level } from './console.protocol.js';
 
 /** `time`: pure time limits, issues cards by itself · `review`: the wider rule book, its findings wait for a person. */
 export const RULE_TIERS = ['time', 'review'] as const;
@@ -29,7 +28,7 @@ export interface RuleInProfile {
   /** Null: the profile does not have the rule, it is off. */
   setting: {
     version: string;
-    level: Level;
+    level: CardLevel;
     mode: IssueMode;
     name: Words;
     basis: string[];
@@ -47,7 +46,7 @@ export interface RuleView {
   name: Words;
   description: Words;
   /** Defaults, which a profile may change. */
-  level: Level;
+  level: CardLevel;
   mode: IssueMode | ReviewMode;
   basis: string[];
   /** The data without which it cannot judge. */

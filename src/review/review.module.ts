@@ -1,16 +1,32 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
+import { FindingDecisions } from './finding-decisions.js';
+import { FindingsController } from './findings.controller.js';
+import { FindingsRepository } from './findings.repository.js';
+import { FindingsService } from './findings.service.js';
 import { ReviewBook } from './review-book.js';
 import { ReviewChunk } from './review-chunk.js';
 import { ReviewRepository } from './review.repository.js';
 import { ReviewWriter } from './review.writer.js';
 import { ReviewerService } from './reviewer.service.js';
+import { UnjudgedRepository } from './unjudged.repository.js';
 
 /** The wider rule book: reviews cases, and leads what it finds to a person. */
 @Module({
   imports: [CatalogueModule, SupervisionModule],
-  providers: [ReviewBook, ReviewRepository, ReviewWriter, ReviewChunk, ReviewerService],
-  exports: [ReviewerService, ReviewBook],
+  controllers: [FindingsController],
+  providers: [
+    ReviewBook,
+    ReviewRepository,
+    ReviewWriter,
+    ReviewChunk,
+    ReviewerService,
+    FindingsRepository,
+    UnjudgedRepository,
+    FindingDecisions,
+    FindingsService,
+  ],
+  exports: [ReviewerService, ReviewBook, FindingsService],
 })
 export class ReviewModule {}

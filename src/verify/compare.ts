@@ -4,6 +4,8 @@ import { record, type CardFacts, type VerifyReport } from './report.js';
 export interface StoredCard extends CardFacts {
   readonly caseNo: string;
   readonly breachKey: string;
+  /** It is the card of a confirmed finding: a person called for it. */
+  readonly confirmed?: boolean;
 }
 
 const factsOf = (finding: ExpectedFinding): CardFacts => ({
@@ -24,7 +26,7 @@ export function compareCards(
   cards: readonly StoredCard[],
   report: VerifyReport,
 ): void {
-  const actual = new Map(cards.map((card) => [card.breachKey, card]));
+  const actual = new Map(cards.filter(({ confirmed }) => !confirmed).map((card) => [card.breachKey, card]));
   const mustBe = new Set(required.map(({ breachKey }) => breachKey));
   for (const finding of allowed) {
     const { breachKey } = finding;

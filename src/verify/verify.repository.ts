@@ -36,6 +36,11 @@ const CARD = `case_no AS "caseNo", breach_key AS "breachKey", rule, level, step,
 const EVENT = `case_no, batch::float8 AS batch, feed, type, ${ms('occurred_at', 'at')}, ${ms('received_at')}, data`;
 const WITHOUT_CASE = 'NOT EXISTS (SELECT 1 FROM case_file c WHERE c.case_no = t.case_no)';
 
+/** A person has made it of a finding, whose rule, instants and case are those of the card; no clock calls for it. */
+const CONFIRMED = `EXISTS (SELECT 1 FROM finding f WHERE f.card_id = t.id AND f.status = 'confirmed' AND f.mode = 'confirm'
+  AND (f.case_no, f.key, f.rule, f.raised_at) = (t.case_no, t.breach_key, t.rule, t.raised_at)
+  AND f.due_at IS NOT DISTINCT FROM t.due_at) AS confirmed`;
+
 /** Reads one snapshot of the database, and nothing that the live evaluator computed except the cards themselves. */
 export class VerifyRepository {
   constructor(private readonly client: Client) {}
@@ -129,12 +134,12 @@ export class VerifyRepository {
   }
 
   cards(caseNos: readonly string[]): Promise<StoredCard[]> {
-    return this.rows(`SELECT ${CARD} FROM card WHERE case_no = ANY($1)`, [caseNos]);
+    return this.rows(`SELECT ${CARD}, ${CONFIRMED} FROM card t WHERE case_no = ANY($1)`, [caseNos]);
   }
 
   /** Cards of cases that do not exist. */
   strayCards(): Promise<StoredCard[]> {
-    return this.rows(`SELECT ${CARD} FROM card t WHERE ${WITHOUT_CASE}`);
+    return this.rows(`SELECT ${CARD}, ${CONFIRMED} FROM card t WHERE ${WITHOUT_CASE}`);
   }
 
   /** Events of cases that do not exist, per case number. */

@@ -39,6 +39,8 @@ export const DOORS: Readonly<Record<string, string>> = {
   'intake/event-intake.ts': 'the service of the intake',
   'console/console.protocol.ts': 'the shapes of the answers: plain types and constants',
   'console/figures.protocol.ts': 'the shapes of figures and lists of cases: plain types and constants',
+  'console/findings.protocol.ts': 'the shapes of findings: plain types and constants',
+  'console/rules.protocol.ts': 'the shapes of rules and how they fare: plain types and constants',
   'console/bulletin.protocol.ts': 'the shapes of bulletins: plain types and constants',
   'console/catalogue.protocol.ts': 'the shapes of the catalogue: plain types and constants',
   'console/hints.protocol.ts': 'the shapes of hints: plain types and constants',
