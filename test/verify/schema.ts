@@ -8,6 +8,7 @@ export const SCHEMA = `
   CREATE TABLE case_file (case_no text PRIMARY KEY, catalogue_rev int, calendar text, profile text);
   CREATE TABLE card (id bigserial PRIMARY KEY, case_no text, rule text, level text, breach_key text, step text,
     raised_at timestamptz, due_at timestamptz, UNIQUE (case_no, breach_key));
+  CREATE TABLE finding (case_no text, key text, rule text, status text, mode text, raised_at timestamptz, due_at timestamptz, card_id bigint);
   CREATE TABLE standard (ref text PRIMARY KEY, kind text, body jsonb);
   CREATE TABLE calendar_move (case_no text, batch bigint, former text, judged_to timestamptz, moved_at timestamptz);
   CREATE TABLE item_version (id serial PRIMARY KEY, code text, version int, effective_from timestamptz, body jsonb);`;
