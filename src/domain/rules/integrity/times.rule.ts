@@ -18,7 +18,7 @@ export const contradictingTimes: ActRule = {
     en: 'Decided before acceptance, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened',
   },
   basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
-  needs: [],
+  needs: ['time', 'recordedtime'],
   shows: { zh: '相互矛盾的记录及其时间', en: 'the records that contradict each other, and their times' },
   params: {},
   on: EVENT_TYPES,
