@@ -32,7 +32,7 @@ describe('T-PREACCEPT-LATE', () => {
 
 describe('T-STEP-TOTAL', () => {
   const days = (...amounts: number[]) =>
-    amounts.map((amount, i) => ({ name: `环节${i + 1}`, limit: { amount, unit: 'workingDay' } as Limit }));
+    amounts.map((amount, i) => ({ name: `环节${i + 1}`, limit: { amount, unit: 'workingDay' } }));
   const review = (more: Parameters<typeof reviewItem>[1]) =>
     reviewBy(
       [stepTotal],
@@ -46,7 +46,7 @@ describe('T-STEP-TOTAL', () => {
     ['equal to the promise', days(3, 3, 4), false],
     ['a day more', days(3, 3, 5), true],
     ['a day more, a step without a limit among them', [...days(3, 8), { name: '办结' }], true],
-    ['a limit in another unit', [...days(11), { name: '办结', limit: { amount: 1, unit: 'hour' } as Limit }], false],
+    ['a limit in another unit', [...days(11), { name: '办结', limit: { amount: 1, unit: 'hour' } }], false],
     ['no limits', [{ name: '办结' }], false],
   ])('limits of the steps: %s', (_case, steps, found) => {
     expect(review({ steps })).toMatchObject({
@@ -56,7 +56,7 @@ describe('T-STEP-TOTAL', () => {
   });
 
   it.each([
-    ['in another unit', { promised: { amount: 1, unit: 'month' } as Limit }],
+    ['in another unit', { promised: { amount: 1, unit: 'month' } }],
     ['that does not exist', { promised: undefined }],
     ['of an item decided at once', { kind: 'instant' as const }],
   ])('says nothing against a promise %s', (_case, more) => {
