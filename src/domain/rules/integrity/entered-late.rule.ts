@@ -19,7 +19,7 @@ export const enteredLate: ActRule = {
     en: 'An acceptance, decision or completed step was entered more than 3 working days after it happened',
   },
   basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
-  needs: ['recordedtime'],
+  needs: ['recordedtime', 'calendar'],
   shows: {
     zh: '发生时间、录入时间、应当录入的时间',
     en: 'when it happened, when it was entered, and by when it should be',

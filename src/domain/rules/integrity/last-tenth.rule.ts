@@ -23,7 +23,7 @@ export const lastTenth: ActRule = {
     en: 'A special procedure was begun or supplements were requested when 90 % of the promised working days had passed',
   },
   basis: ['《行政许可法》第四十五条', '《行政许可法》第三十二条第一款第四项'],
-  needs: ['item.promised'],
+  needs: ['item.promised', 'calendar'],
   shows: {
     zh: '特别程序或者补正的时间、承诺时限已过的工作日数',
     en: 'the act and the promised working days passed by then',

@@ -15,7 +15,7 @@ export const promiseDate: ActRule = {
     en: 'The promised date told at acceptance is not the day on which the item’s promised limit ends',
   },
   basis: ['《优化营商环境条例》第三十六条', '《行政许可法》第八十二条'],
-  needs: ['item.promised', 'pause.started.plannedDays'],
+  needs: ['item.promised', 'pause.started.plannedDays', 'calendar'],
   shows: {
     zh: '报送的承诺办结日期、承诺时限届满日及其计算',
     en: 'the date told, the day on which the limit ends, and its count',

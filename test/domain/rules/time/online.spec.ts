@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportedData } from '../../../../src/domain/review/reported-event.js';
-import type { Limit } from '../../../../src/domain/standards.js';
+import type { ItemStep } from '../../../../src/domain/standards.js';
 import { preAcceptanceLate } from '../../../../src/domain/rules/time/pre-acceptance-late.rule.js';
 import { stepTotal } from '../../../../src/domain/rules/time/step-total.rule.js';
 import { reported, reviewBy, reviewItem } from '../../../support/review.js';
@@ -31,7 +31,7 @@ describe('T-PREACCEPT-LATE', () => {
 });
 
 describe('T-STEP-TOTAL', () => {
-  const days = (...amounts: number[]) =>
+  const days = (...amounts: number[]): ItemStep[] =>
     amounts.map((amount, i) => ({ name: `环节${i + 1}`, limit: { amount, unit: 'workingDay' } }));
   const review = (more: Parameters<typeof reviewItem>[1]) =>
     reviewBy(
@@ -46,7 +46,7 @@ describe('T-STEP-TOTAL', () => {
     ['equal to the promise', days(3, 3, 4), false],
     ['a day more', days(3, 3, 5), true],
     ['a day more, a step without a limit among them', [...days(3, 8), { name: '办结' }], true],
-    ['a limit in another unit', [...days(11), { name: '办结', limit: { amount: 1, unit: 'hour' } }], false],
+    ['a limit in another unit', [...days(11), { name: '办结', limit: { amount: 1, unit: 'hour' as const } }], false],
     ['no limits', [{ name: '办结' }], false],
   ])('limits of the steps: %s', (_case, steps, found) => {
     expect(review({ steps })).toMatchObject({
@@ -56,7 +56,7 @@ describe('T-STEP-TOTAL', () => {
   });
 
   it.each([
-    ['in another unit', { promised: { amount: 1, unit: 'month' } }],
+    ['in another unit', { promised: { amount: 1, unit: 'month' as const } }],
     ['that does not exist', { promised: undefined }],
     ['of an item decided at once', { kind: 'instant' as const }],
   ])('says nothing against a promise %s', (_case, more) => {

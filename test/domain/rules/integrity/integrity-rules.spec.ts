@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReportedData } from '../../../../src/domain/review/reported-event.js';
+import { decidedSwift } from '../../../../src/domain/rules/integrity/decided-swift.rule.js';
+import { enteredLate } from '../../../../src/domain/rules/integrity/entered-late.rule.js';
+import { nightEntry } from '../../../../src/domain/rules/integrity/night-entry.rule.js';
+import { reported, reviewItem, shanghai } from '../../../support/review.js';
+import { found, judgedBy, lacking, nothing } from '../judged.js';
+
+const received = reported('case.received', '2014-09-01 09:00');
+
+describe('I-ENTERED-LATE', () => {
+  // 2014-09-26 Friday, then 28 (made up), 29, 30; 1 to 7 October are off.
+  const decided = (recorded: string, receivedTime = '2014-10-20 09:00', time = '2014-09-26 10:00') =>
+    reported(
+      'case.decided',
+      time,
+      { outcome: 'granted' },
+      {
+        recordedAt: shanghai(recorded),
+        receivedAt: shanghai(receivedTime),
+      },
+    );
+
+  it.each([
+    ['2014-09-26 10:00', nothing],
+    ['2014-09-30 17:00:00', nothing],
+    ['2014-09-30 17:00:00.001', found('09-26 10:00 case.decided')],
+    ['2014-09-30 17:00:01', found('09-26 10:00 case.decided')],
+    ['2014-10-08 09:00', found('09-26 10:00 case.decided')],
+  ])('a decision of 26 September entered at %s', (time, verdict) => {
+    expect(judgedBy(enteredLate, [received, decided(time)])).toEqual(verdict);
+  });
+
+  it.each([
+    ['2014-09-30 17:00:00', nothing],
+    ['2014-09-30 17:00:01', lacking('recordedtime')],
+  ])('arrived at %s, and the source does not say when it was entered', (time, verdict) => {
+    expect(judgedBy(enteredLate, [received, decided(time, time)])).toEqual(verdict);
+  });
+
+  it('looks at acceptances and completed steps too, each by itself', () => {
+    const late = { recordedAt: shanghai('2014-10-01 09:00'), receivedAt: shanghai('2014-10-01 09:01') };
+    const events = [
+      reported('case.received', '2014-09-22 09:00', {}, late),
+      reported('case.accepted', '2014-09-22 10:00', {}, late),
+      reported('step.completed', '2014-09-22 10:00', { step: '审查', officer: '甲' }, late),
+    ];
+    expect(judgedBy(enteredLate, events)).toEqual(found('09-22 10:00 case.accepted', '09-22 10:00 审查'));
+  });
+
+  it('cannot count beyond the published calendar', () => {
+    const late = decided('2026-12-31 10:00', '2026-12-31 11:00', '2026-12-30 10:00');
+    expect(judgedBy(enteredLate, [received, late], { asOf: '2026-12-31 23:00' })).toEqual(lacking('calendar'));
+  });
+});
+
+describe('I-DECIDED-SWIFT', () => {
+  const accepted = reported('case.accepted', '2026-03-02 10:00');
+  const decided = (time: string) => reported('case.decided', time, { outcome: 'granted' });
+
+  it.each([
+    ['2026-03-02 10:00', found('03-02 10:00')],
+    ['2026-03-02 10:09:59.999', found('03-02 10:09')],
+    ['2026-03-02 10:10:00', nothing],
+  ])('accepted at 10:00, decided at %s', (time, verdict) => {
+    expect(judgedBy(decidedSwift, [received, accepted, decided(time)])).toEqual(verdict);
+  });
+
+  it.each([
+    ['an item decided at once', reviewItem({}, { kind: 'instant' }), nothing],
+    ['an item that is not known', null, lacking('item')],
+  ])('%s', (_case, item, verdict) => {
+    expect(judgedBy(decidedSwift, [accepted, decided('2026-03-02 10:05')], { item })).toEqual(verdict);
+  });
+
+  it('says nothing of a case that was never accepted, or had ended before', () => {
+    expect(judgedBy(decidedSwift, [received, decided('2026-03-02 10:05')])).toEqual(nothing);
+    const withdrawn = reported('case.withdrawn', '2026-03-02 10:01');
+    expect(judgedBy(decidedSwift, [accepted, withdrawn, decided('2026-03-02 10:05')])).toEqual(nothing);
+  });
+
+  it('cannot judge days without a time of day', () => {
+    const events = [reported('case.accepted', '2026-03-02 00:00'), decided('2026-03-02 00:00')];
+    expect(judgedBy(decidedSwift, events)).toEqual(lacking('time'));
+  });
+});
+
+describe('I-NIGHT-ENTRY', () => {
+  const act = (time: string, data: ReportedData = { officer: '甲' }) => reported('case.accepted', time, data);
+
+  it.each([
+    ['2026-03-02 21:59:59.999', nothing],
+    ['2026-03-02 22:00:00', found('03-02 22:00 甲')],
+    ['2026-03-02 23:59:59', found('03-02 23:59 甲')],
+    ['2026-03-03 00:00:00', lacking('time')],
+    ['2026-03-03 00:00:00.001', found('03-03 00:00 甲')],
+    ['2026-03-03 05:59:59.999', found('03-03 05:59 甲')],
+    ['2026-03-03 06:00:00', nothing],
+  ])('an act at %s', (time, verdict) => {
+    expect(judgedBy(nightEntry, [act(time)])).toEqual(verdict);
+  });
+
+  it('says nothing of what a program or the applicant did', () => {
+    expect(judgedBy(nightEntry, [act('2026-03-02 23:00', {}), act('2026-03-02 23:30', { officer: ' ' })])).toEqual(
+      nothing,
+    );
+  });
+
+  it('takes other hours, also within one day', () => {
+    const params = { fromHour: 12, toHour: 13 };
+    expect(judgedBy(nightEntry, [act('2026-03-02 12:00')], { params })).toEqual(found('03-02 12:00 甲'));
+    expect(judgedBy(nightEntry, [act('2026-03-02 13:00')], { params })).toEqual(nothing);
+  });
+});
