@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { loadItems } from '../../src/catalogue/item.files.js';
 import { guideOf, guideWarnings } from '../../src/catalogue/item.guide.js';
 import { type ItemBody, judgedVersion } from '../../src/catalogue/item.js';
 import { readItem } from '../../src/catalogue/item.reader.js';
+import { loadProvince } from '../../src/demo/province/province.js';
+import { CONFIG } from '../support/test-app.js';
 
 const ITEM = { name: '取水许可', org: '210000-slt', kind: 'promised' } as const;
 const bodyWith = (more: Partial<ItemBody>): ItemBody => ({ ...ITEM, steps: [], pauses: [], ...more });
@@ -223,5 +227,30 @@ describe('the discretion of a guide', () => {
     const body = bodyWith({ discretion: ['按情节'], fees: [], materials: ['申请书'] });
     expect(guideOf(body)).toMatchObject({ discretion: undefined, fees: [], materials: [{ name: '申请书' }] });
     expect(told(body)).toEqual(['discretion[0]: must be an object']);
+  });
+});
+
+describe('the guides of the demonstration', () => {
+  const items = [
+    ...loadItems(join(CONFIG, 'items')),
+    ...loadProvince(join(CONFIG, 'demo')).items.map(({ item }) => item),
+  ];
+
+  it('are read to the last word, but for fees whose standard no program can compare', () => {
+    const doubts = items.flatMap(({ code, body }) => guideWarnings(body).map((doubt) => ({ code, body, ...doubt })));
+    const standards = doubts.map(({ body, member }) => {
+      const index = Number(/^fees\[(\d+)\]\.standard$/.exec(member)?.[1]);
+      return (body.fees?.[index] as { standard?: string } | undefined)?.standard ?? member;
+    });
+    expect(standards.filter((standard) => !standard.startsWith('按'))).toEqual([]);
+  });
+
+  it('show each kind of handling, a check on site, a delivery and each type of value', () => {
+    const guides = items.map(({ body }) => guideOf(body));
+    expect(new Set(guides.map(({ handling }) => handling?.kind))).toEqual(new Set([undefined, 'joint', 'preliminary']));
+    expect(guides.some(({ siteCheck }) => siteCheck)).toBe(true);
+    expect(guides.some(({ result }) => result?.deliverDays === 10)).toBe(true);
+    const values = guides.flatMap(({ discretion = [] }) => discretion.flatMap(({ tiers }) => tiers));
+    expect(new Set(values.map(({ value }) => value.type))).toEqual(new Set(['fixed', 'range', 'multiple']));
   });
 });
