@@ -4,6 +4,7 @@ import type { Wait } from '../review/rule.js';
 import { type Words, timeWords } from '../wording.js';
 import { actName } from './act-names.js';
 import type { Deadline } from './deadline.js';
+import { distinctTime } from './distinct-time.js';
 
 export interface Awaited {
   readonly subject?: string;
@@ -59,7 +60,7 @@ class LazyWait implements Wait {
     if (observed) return observed(this.due);
     const due = timeWords(this.due);
     if (!doneBy) return { zh: `截至${due.zh}没有${deed.zh}的记录`, en: `no ${deed.en} on record by ${due.en}` };
-    const [done, at] = [actName(doneBy), timeWords(doneBy.at)];
+    const [done, at] = [actName(doneBy), distinctTime(doneBy.at, this.due)];
     return { zh: `${done.zh}的时间为${at.zh}，晚于${due.zh}`, en: `${done.en} at ${at.en}, after ${due.en}` };
   }
 

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { ReportedEvent } from '../../../src/domain/review/reported-event.js';
 import type { WaitRule } from '../../../src/domain/review/rule.js';
 import { type ReviewOptions, reviewBy, shanghai } from '../../support/review.js';
+import { expectClause } from './judged.js';
 
 export interface Borders extends ReviewOptions {
   readonly rule: WaitRule;
@@ -26,6 +27,15 @@ export function itIsDue(name: string, { rule, events, done, due, ...options }: B
   ])(`${name}: done at %s, found: %s`, (time, late) => {
     expect(found(time)).toEqual(late ? [rule.code] : []);
     expect(reviewBy([rule], [...events, done(time)], options).findings).toHaveLength(late ? 1 : 0);
+  });
+
+  it(`${name}: reads well, done late or not at all`, () => {
+    for (const late of [[], [done(`${due} 17:00:01`)]])
+      for (const { explanation } of reviewBy([rule], [...events, ...late], options).findings) {
+        const { expected, observed, arithmetic } = explanation;
+        expect(arithmetic.length).toBeGreaterThan(1);
+        for (const words of [expected, observed, ...arithmetic]) expectClause(words);
+      }
   });
 
   it(`${name}: not done, found from the millisecond after ${due} 17:00 on`, () => {

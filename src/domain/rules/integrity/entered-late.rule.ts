@@ -3,6 +3,7 @@ import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { plural, workingDaysAfter } from '../deadline.js';
+import { distinctTime } from '../distinct-time.js';
 import { OUR_CHOICE, inForce, workingDays } from '../thresholds.js';
 
 const params = { days: workingDays(3, OUR_CHOICE) };
@@ -35,9 +36,14 @@ export const enteredLate: ActRule = {
     if (recordedAt <= dueAt) return FINE;
     // It was written down at some time before it arrived, and the source does not say when.
     if (recordedAt === receivedAt) return cannotJudge('recordedtime');
-    const [name, happened, entered, due] = [actName(act), timeWords(at), timeWords(recordedAt), timeWords(dueAt)];
+    const [name, happened, entered, due] = [
+      actName(act),
+      timeWords(at),
+      distinctTime(recordedAt, dueAt),
+      timeWords(dueAt),
+    ];
     return found({
-      subject: act.data.step ?? act.type,
+      subject: act.type === 'step.completed' ? act.data.step : act.type,
       expected: {
         zh: `${name.zh}不晚于${due.zh}录入（自发生次日起 ${days} 个工作日内）`,
         en: `${name.en} entered by ${due.en} (within ${plural(days, 'working day')} after it happened)`,

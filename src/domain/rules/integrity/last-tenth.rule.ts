@@ -4,7 +4,7 @@ import { type Instant, dayOf } from '../../instant.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { Seen } from '../../review/seen.js';
-import { timeWords } from '../../wording.js';
+import { type Words, timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { plural } from '../deadline.js';
 import { OUR_CHOICE, inForce } from '../thresholds.js';
@@ -42,8 +42,8 @@ export const lastTenth: ActRule = {
     const [whole, passed] = [amount * left.day, amount * left.day - left.ms];
     const percent = inForce(setting, params, 'percent');
     if (passed * 100 < whole * percent) return FINE;
-    const [name, at, due] = [actName(act), timeWords(act.at), timeWords(clock.dueAt)];
-    const [days, rest, share] = [passed / left.day, left.ms / left.day, (passed / whole) * 100].map(rounded);
+    const [name, at] = [actName(act), timeWords(act.at)];
+    const [days, share] = [rounded(passed / left.day), rounded((passed / whole) * 100)];
     return found({
       subject: act.data.kind ?? act.type,
       expected: {
@@ -54,12 +54,7 @@ export const lastTenth: ActRule = {
         zh: `${name.zh}的时间为${at.zh}，承诺时限 ${amount} 个工作日已过 ${days} 个（${share} %）`,
         en: `${name.en} at ${at.en}, when ${days} of the promised ${plural(amount, 'working day')} had passed (${share} %)`,
       },
-      arithmetic: [
-        {
-          zh: `承诺时限届满于${due.zh}；${amount} − 其后剩余的工作时间 ${rest} 个工作日 = ${days}`,
-          en: `the promised limit ends at ${due.en}; ${amount} − ${rest} working days left = ${days}`,
-        },
-      ],
+      arithmetic: [subtraction(clock.dueAt, amount, days)],
     });
   },
 };
@@ -81,6 +76,21 @@ function workingTimeLeft(at: Instant, dueAt: Instant, calendar: WorkingCalendar)
   const [now, end] = [calendar.workingTime(at), calendar.workingTime(dueAt)];
   const open = calendar.workingTime(calendar.opening(dayOf(dueAt)));
   return now === undefined || end === undefined || open === undefined ? undefined : { ms: end - now, day: end - open };
+}
+
+/** @param days of the limit that have passed, more than its amount once it has ended */
+function subtraction(dueAt: Instant, amount: number, days: number): Words {
+  const due = timeWords(dueAt);
+  const rest = Math.round(Math.abs(amount - days) * 10) / 10;
+  return days > amount
+    ? {
+        zh: `承诺时限届满于${due.zh}，其后又过 ${rest} 个工作日；${amount} + ${rest} = ${days}`,
+        en: `the promised limit ended at ${due.en}, ${plural(rest, 'working day')} before; ${amount} + ${rest} = ${days}`,
+      }
+    : {
+        zh: `承诺时限届满于${due.zh}，尚余 ${rest} 个工作日；${amount} − ${rest} = ${days}`,
+        en: `the promised limit ends at ${due.en}, ${plural(rest, 'working day')} left; ${amount} − ${rest} = ${days}`,
+      };
 }
 
 /** To one decimal, never up: 89.96 % is not shown as 90 %. */

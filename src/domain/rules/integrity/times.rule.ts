@@ -5,6 +5,7 @@ import type { Seen } from '../../review/seen.js';
 import { type Words, timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { isSameStep, stepName } from '../case-steps.js';
+import { distinctTime } from '../distinct-time.js';
 
 /** 时间倒序: times of a case that contradict each other; each is told by the act that shows it. */
 export const contradictingTimes: ActRule = {
@@ -31,7 +32,8 @@ export const contradictingTimes: ActRule = {
 /** A source that does not say when it wrote an event down is taken at the time of arrival, which tells nothing. */
 function recordedBefore(act: ReportedEvent): Observation | undefined {
   if (act.recordedAt >= act.at || act.recordedAt === act.receivedAt) return undefined;
-  const [name, at, recorded] = [actName(act), timeWords(act.at), timeWords(act.recordedAt)];
+  const name = actName(act);
+  const [at, recorded] = [distinctTime(act.at, act.recordedAt), distinctTime(act.recordedAt, act.at)];
   return {
     subject: `recorded|${act.type}|${act.data.step ?? act.data.kind ?? ''}`,
     expected: { zh: `${name.zh}的录入时间不早于发生时间${at.zh}`, en: `${name.en} recorded at ${at.en} or later` },
@@ -75,7 +77,7 @@ function order(
   after: ReportedEvent,
 ): { expected: Words; observed: Words; evidence: ReportedEvent[] } {
   const [one, other] = [actName(first), actName(after)];
-  const [at, before] = [timeWords(first.at), timeWords(after.at)];
+  const [at, before] = [distinctTime(first.at, after.at), distinctTime(after.at, first.at)];
   return {
     expected: { zh: `${other.zh}不早于${one.zh}`, en: `${other.en} not before ${one.en}` },
     observed: {

@@ -22,7 +22,7 @@ function complaints(seen: Seen, days: number, by: readonly EventType[], deed: Wo
       from,
       doneBy: seen.events.find((e) => by.includes(e.type) && numberOf(e) === no && e.at >= from.at),
       deadline: workingDaysAfter(from.at, days, seen.standards.calendar),
-      deed: { zh: `投诉 ${no} 的${deed.zh}`, en: `${deed.en} complaint ${no}` },
+      deed: { zh: `投诉 ${no} ${deed.zh}`, en: `${deed.en} complaint ${no}` },
       within: {
         zh: `自投诉提出次日起 ${days} 个工作日内`,
         en: `within ${plural(days, 'working day')} after the complaint was filed`,

@@ -5,6 +5,7 @@ import { timeWords } from '../../wording.js';
 import { awaited } from '../awaited.js';
 import { officersAt, stepName } from '../case-steps.js';
 import { plural, workingDaysAfter } from '../deadline.js';
+import { distinctTime } from '../distinct-time.js';
 import { inForce, workingDays } from '../thresholds.js';
 import { type Acceptance, afterAcceptance, withinOf } from './after-acceptance.js';
 
@@ -58,7 +59,7 @@ function inspection(acceptance: Acceptance, step: string, wanted: number, days: 
     observed: (dueAt) => {
       const due = timeWords(dueAt);
       const n = acts.filter((act) => act.at <= dueAt).length;
-      const then = assigned && timeWords(assigned.at);
+      const then = assigned && distinctTime(assigned.at, dueAt);
       return {
         zh: `截至${due.zh}，“${name}”环节有 ${n} 名工作人员的办理记录${then ? `，第 ${wanted} 名的记录在${then.zh}` : ''}`,
         en: `${plural(n, 'officer')} on record at step “${name}” by ${due.en}${then ? `, officer no. ${wanted} at ${then.en}` : ''}`,

@@ -227,7 +227,12 @@ describe('I-PAUSE-TENTH', () => {
         zh: '特别程序（检测）开始的时间为2014年10月10日12:30，承诺时限 10 个工作日已过 9.4 个（94.2 %）',
         en: 'start of the special procedure (testing) at 2014-10-10 12:30, when 9.4 of the promised 10 working days had passed (94.2 %)',
       },
+      arithmetic: [{ zh: '承诺时限届满于2014年10月10日17:00，尚余 0.6 个工作日；10 − 0.6 = 9.4' }],
     });
+    const [after] = reviewBy([rule], [...opened, pause('2014-10-14 12:00')], { item }).findings;
+    expect(after?.explanation.arithmetic[0]?.zh).toBe(
+      '承诺时限届满于2014年10月10日17:00，其后又过 2.4 个工作日；10 + 2.4 = 12.4',
+    );
   });
 
   it.each([

@@ -65,6 +65,14 @@ describe('S-RATING-CONTACT', () => {
     });
   });
 
+  it('shows the milliseconds where the times would read the same', () => {
+    const late = followed('contacted')('2024-10-08 17:00:00.001');
+    expect(reviewBy([rule], [...rated('2024-09-30 16:00'), late]).findings[0]?.explanation.observed).toEqual({
+      zh: '差评回访的时间为2024年10月8日17:00:00.001，晚于2024年10月8日17:00',
+      en: 'contact with the person who rated at 2024-10-08 17:00:00.001, after 2024-10-08 17:00',
+    });
+  });
+
   it('cannot count beyond the published calendar', () => {
     const review = reviewBy([rule], rated('2026-12-31 10:00'), { asOf: '2026-12-31 23:00' });
     expect(review).toMatchObject({ findings: [], unjudged: [{ rule: rule.code, missing: 'calendar' }] });
@@ -104,10 +112,10 @@ describe('S-COMPLAINT-ACCEPT', () => {
     expect(findings.map((f) => f.key)).toEqual([`S-COMPLAINT-ACCEPT|${shanghai('2018-12-29 17:00')}|T1`]);
     expect(findings[0]?.explanation).toMatchObject({
       expected: {
-        zh: '投诉 T1 的受理不晚于2018年12月29日17:00（自投诉提出次日起 5 个工作日内）',
+        zh: '投诉 T1 受理不晚于2018年12月29日17:00（自投诉提出次日起 5 个工作日内）',
         en: 'acceptance of complaint T1 by 2018-12-29 17:00 (within 5 working days after the complaint was filed)',
       },
-      observed: { zh: '截至2018年12月29日17:00没有投诉 T1 的受理的记录' },
+      observed: { zh: '截至2018年12月29日17:00没有投诉 T1 受理的记录' },
     });
   });
 
