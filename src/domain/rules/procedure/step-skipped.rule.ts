@@ -23,9 +23,10 @@ export const stepSkipped: ActRule = {
     const { item } = seen;
     if (!item) return cannotJudge('item');
     if (item.steps.length === 0) return FINE;
-    if (!seen.first('step.started', 'step.completed')) return cannotJudge('step.started');
-    const when = timeWords(act.at);
     const skipped = item.steps.filter(({ name }) => actsAt(seen, name, 'step.started', 'step.completed').length === 0);
+    // A source that reports no steps, or names them otherwise, says nothing about them.
+    if (skipped.length === item.steps.length) return cannotJudge('step.started');
+    const when = timeWords(act.at);
     return found(
       ...skipped.map(({ name }) => ({
         subject: name,

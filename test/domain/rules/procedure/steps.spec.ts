@@ -21,6 +21,7 @@ describe('P-STEP-SKIPPED', () => {
     ],
     ['a step done after the decision', [S1, S2, started('决定', '2026-03-10 10:01')], found('03-10 10:00 决定')],
     ['no step at all', [], lacking('step.started')],
+    ['steps that the item names otherwise', [completed('窗口初审', '2026-03-03 10:00')], lacking('step.started')],
   ])('%s', (_name, acts, verdict) => {
     expect(judgedBy(stepSkipped, [received, accepted, ...acts, decided], { item })).toEqual(verdict);
   });
