@@ -18,7 +18,7 @@ export function readBenchmark(row: Given): Benchmark {
     until,
     statutory: row.at('statutory').maybe((statutory) => borders(statutory, 'min', 'max')),
     basis: row.at('basis').maybe((basis) => basis.text()),
-    tiers: row.at('tiers').filled().map(readTier),
+    tiers: readTiers(row.at('tiers')),
     facts: row.at('facts').maybe((facts) => facts.list().map((fact) => fact.text())),
     exclusive: row.at('exclusive').maybe((pairs) => pairs.list().map(readPair)),
   };
@@ -27,6 +27,14 @@ export function readBenchmark(row: Given): Benchmark {
 function readPair(pair: Given): readonly string[] {
   const values = pair.list().map((value) => value.text());
   return values.length >= 2 ? values : pair.fail('至少应有两项', 'must have two entries at least');
+}
+
+/** What a decision names must be one tier. */
+function readTiers(given: Given): readonly Tier[] {
+  const tiers = given.filled().map(readTier);
+  const twice = tiers.findIndex(({ code }, i) => tiers.findIndex((tier) => tier.code === code) !== i);
+  if (twice >= 0) given.list()[twice]!.at('code').fail('阶次重复', 'stands here twice');
+  return tiers;
 }
 
 const readTier = (tier: Given): Tier => ({

@@ -205,6 +205,7 @@ describe('the discretion of a guide', () => {
     [{ tiers: [] }, 'tiers'],
     [{ exclusive: [['警告']] }, 'exclusive[0]'],
     [tier({ code: null }), 'tiers[0].code'],
+    [{ tiers: [...ROW.tiers, { code: '2', value: { type: 'fixed', value: 1 } }] }, 'tiers[5].code'],
     [tier({ mitigated: '是' }), 'tiers[0].mitigated'],
     [tier({ conditions: [{ min: 1 }] }), 'tiers[0].conditions[0].fact'],
     [tier({ conditions: [{ fact: 'a', min: '多' }] }), 'tiers[0].conditions[0].min'],

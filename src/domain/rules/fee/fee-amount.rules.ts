@@ -71,7 +71,7 @@ export const feeOver: ActRule = {
     zh: '收费金额高于公布的标准；高出部分超过规定比例的，按红牌提请确认',
     en: 'The amount is above the published standard; by more than the percentage it is put forward as red',
   },
-  needs: ['item.fees', 'item.fees.amount'],
+  needs: ['item.fees', 'item.fees.amount', 'fee.charged.amount'],
   shows: {
     zh: '收费金额、收费标准、差额及其比例的算式',
     en: 'the amount, the standard, the difference and its share, computed',
@@ -117,7 +117,7 @@ export const feeUnder: ActRule = {
     zh: '收费金额低于公布的标准，且不是减免（应收未报送或者不高于实收）',
     en: 'The amount is below the published standard and no reduction (nothing receivable reported, or no more than that)',
   },
-  needs: ['item.fees', 'item.fees.amount'],
+  needs: ['item.fees', 'item.fees.amount', 'fee.charged.amount'],
   shows: { zh: '收费金额、收费标准和差额的算式', en: 'the amount, the standard and the difference, computed' },
   examine: (act, seen) =>
     byStandard(act, seen, (amount, standard, entries) => {

@@ -1,8 +1,10 @@
+import { expect } from '@jest/globals';
 import type { Benchmark, Tier } from '../../../../src/domain/item-guide.js';
 import type { ReportedDiscretion } from '../../../../src/domain/review/reported-event.js';
 import type { Review } from '../../../../src/domain/review/review.js';
 import { DISCRETION_RULES } from '../../../../src/domain/rules/discretion/registry.js';
 import { reported, reviewBy, reviewItem } from '../../../support/review.js';
+import { expectClause, expectText } from '../judged.js';
 
 /** 轻微 up to 10 000 yuan, 较重 10 000 to 20 000, by the mitigated 减轻 less than the law's 5 000; the law's maximum is 50 000. */
 export const ROW: Benchmark = {
@@ -32,9 +34,9 @@ export interface Decided extends ReportedDiscretion {
   readonly rows?: readonly Benchmark[] | null;
 }
 
-/** The review of a case decided by the row and tier. */
+/** The review of a case decided by the row and tier, every finding of which must read well. */
 export function decided({ at = '2026-03-10 10:00', rows = [ROW], ...discretion }: Decided): Review {
-  return reviewBy(
+  const review = reviewBy(
     DISCRETION_RULES,
     [
       reported('case.received', '2025-12-01 09:00'),
@@ -43,6 +45,13 @@ export function decided({ at = '2026-03-10 10:00', rows = [ROW], ...discretion }
     ],
     { item: reviewItem(rows === null ? {} : { discretion: rows }) },
   );
+  for (const { explanation } of review.findings) {
+    expectClause(explanation.expected);
+    expectClause(explanation.observed);
+    explanation.arithmetic.forEach(expectText);
+    expect(explanation.itemText).not.toMatch(/undefined|null/);
+  }
+  return review;
 }
 
 export const rulesOf = (review: Review): string[] => review.findings.map(({ rule }) => rule);

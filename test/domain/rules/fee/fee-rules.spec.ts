@@ -3,6 +3,7 @@ import type { ItemGuide } from '../../../../src/domain/item-guide.js';
 import type { ReportedData } from '../../../../src/domain/review/reported-event.js';
 import { FEE_RULES } from '../../../../src/domain/rules/fee/registry.js';
 import { reported, reviewBy, type ReviewOptions, reviewItem } from '../../../support/review.js';
+import { judgedBy } from '../judged.js';
 
 const received = reported('case.received', '2026-03-02 09:00');
 const accepted = reported('case.accepted', '2026-03-02 10:00');
@@ -22,6 +23,7 @@ interface Charge extends Pick<ReportedData, 'feeItem' | 'amount' | 'receivable'>
 function charged({ at = '2026-03-03 10:00', guide = LIST, ...data }: Charge, options: ReviewOptions = {}) {
   const fee = reported('fee.charged', at, { feeItem: 'SF-01', amount: '120', ...data });
   const item = options.item === null ? null : reviewItem(guide);
+  for (const rule of FEE_RULES) judgedBy(rule, [received, accepted, fee], { ...options, item });
   return reviewBy(FEE_RULES, [received, accepted, fee], { ...options, item });
 }
 
