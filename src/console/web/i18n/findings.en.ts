@@ -164,9 +164,17 @@ export const findingsEn: typeof findingsZh = {
     since: 'Since',
     only: 'Only the 100 largest groups are listed.',
   },
+  caseReview: {
+    title: 'Review by rules',
+    none: 'Nothing found, and no rule that could not judge.',
+    unjudged: 'Could not judge',
+    missing: 'wanting: {what}',
+  },
   missing: {
     calendar: 'a published working calendar',
     fault: 'the rule itself failed (kept on record; tell the administrator)',
+    standards: 'the standards of the time (could not be read)',
+    'too-large': 'too many events to review',
     recordedtime: 'when the source wrote it down',
     'item.materials': "the item's list of materials",
     'item.fees': "the item's fees",

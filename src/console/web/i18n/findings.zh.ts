@@ -158,10 +158,18 @@ export const findingsZh = {
     since: '自',
     only: '只列最多的 100 组。',
   },
+  caseReview: {
+    title: '规则核查',
+    none: '没有发现，也没有无法判断的规则。',
+    unjudged: '无法判断',
+    missing: '缺少：{what}',
+  },
   /** What a rule needs and has not: members of events, of the item's guide, and what else may be wanting. */
   missing: {
     calendar: '已公布的工作日历',
     fault: '规则本身出错（已记录，请联系系统管理员）',
+    standards: '受理时的标准（未能读取）',
+    'too-large': '事件过多，未能核查',
     recordedtime: '源系统的录入时间',
     'item.materials': '事项的申请材料清单',
     'item.fees': '事项的收费项目',

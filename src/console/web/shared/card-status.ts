@@ -1,0 +1,2 @@
+/** A revoked card stays where it was shown, marked; it is no longer counted. */
+export const isRevoked = ({ status }: { readonly status: string }): boolean => status === 'revoked';
