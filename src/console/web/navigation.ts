@@ -30,7 +30,6 @@ const NAVIGATION: readonly (Page | PageGroup)[] = [
   {
     title: 'rules.nav',
     pages: [
-      { path: '/rules', title: 'rules.title' },
       { path: '/self-test', title: 'selfTest.title', may: mayReview },
     ],
   },
