@@ -1,18 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
-import type { RuleProfile } from '../domain/standards.js';
-import { badRequest } from '../http/problem.js';
-import type { StoredDays, TrialDraft } from './draft.js';
-import {
-  type DraftInput,
-  readCalendarDraft,
-  readDiscretionDraft,
-  readDraftInput,
-  readItemDraft,
-} from './draft.reader.js';
+import type { CalendarBody, StandardBody } from '../console/catalogue.protocol.js';
+import { messageOf, badRequest } from '../http/problem.js';
+import { Clock } from '../time/clock.js';
+import { readCalendarDraft } from './calendar.reader.js';
+import { CATALOGUE_KIND, type TrialDraft } from './draft.js';
+import { type DraftInput, readDraftInput, readItemDraft } from './draft.reader.js';
 import { readProfileDraft } from './profile.reader.js';
+import { readStandardDraft } from './standard.reader.js';
 import { TrialsRepository } from './trials.repository.js';
+
+type Body = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
 
 /** From what a request names to a whole draft, and whether a draft has come into force since. */
 @Injectable()
@@ -20,85 +19,63 @@ export class DraftService {
   constructor(
     private readonly catalogue: CatalogueService,
     private readonly trials: TrialsRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws 400 naming the member */
   async read(value: unknown): Promise<TrialDraft> {
     const input = readDraftInput(value);
-    const { code, body } = input;
-    if (input.draft !== undefined) throw noDraft('draft.draft');
-    switch (input.kind) {
-      case 'profile': {
-        const inForce = (await this.profile(code)) ?? refuse(input);
-        return { kind: 'profile', code, profile: body === undefined ? inForce : this.changed(body, inForce) };
-      }
-      case 'calendar': {
-        const inForce = (await this.days(code)) ?? refuse(input);
-        return { kind: 'calendar', code, days: body === undefined ? inForce : readCalendarDraft(body, inForce) };
-      }
-      case 'item': {
-        const version = body === undefined ? this.catalogue.newest(code) : readItemDraft(code, body);
-        return { kind: 'item', code, version: version ?? refuse(input) };
-      }
-      case 'discretion':
-        return { kind: 'discretion', code, ...readDiscretionDraft(code, body ?? refuse(input)) };
+    const { kind, code } = input;
+    const draft = { kind, code, ...(await this.bodyOf(input)) };
+    try {
+      this.catalogue.overlay({ ...draft, kind: CATALOGUE_KIND[kind] });
+    } catch (error) {
+      throw badRequest('draft.body', { zh: '不能生效', en: messageOf(error) });
     }
+    return draft;
   }
 
   /** Does the version in force say what was tried? */
-  async isInForce(draft: TrialDraft): Promise<boolean> {
-    switch (draft.kind) {
-      case 'profile':
-        return same(saidBy(draft.profile), saidBy(await this.profile(draft.code)));
-      case 'calendar':
-        return same(draft.days, await this.days(draft.code));
+  async isInForce({ kind, code, body }: TrialDraft): Promise<boolean> {
+    const inForce = await this.inForce({ kind, code });
+    return inForce !== undefined && isDeepStrictEqual(unversioned(body), unversioned(inForce.body));
+  }
+
+  private async bodyOf(input: DraftInput): Promise<Body> {
+    const { kind, code, body, draft } = input;
+    if (draft !== undefined)
+      return (await this.trials.catalogueDraft(draft, CATALOGUE_KIND[kind], code)) ?? refuse('draft.draft', input);
+    const inForce = await this.inForce(input);
+    if (body === undefined) return inForce ?? refuse('draft.code', input);
+    switch (kind) {
       case 'item':
-        return same(unversioned(draft.version), unversioned(this.catalogue.newest(draft.code)));
+        return readItemDraft(code, body);
+      case 'profile':
+        return always(readProfileDraft(code, body, inForce?.body as Record<string, never>, this.profiles()));
+      case 'calendar':
+        return always(
+          readCalendarDraft(body, (inForce?.body as CalendarBody | undefined) ?? refuse('draft.code', input)),
+        );
       case 'discretion':
-        // Rows are parts of items: which of them have it is not one fact.
-        return false;
+        return always(readStandardDraft(code, body, inForce?.body as StandardBody | undefined));
     }
   }
 
-  private async profile(code: string): Promise<RuleProfile | undefined> {
-    const inForce = this.catalogue.profiles.get(code);
-    return inForce ?? ((await this.trials.newestStandard('profile', code)) as RuleProfile | undefined);
+  private inForce({ kind, code }: Pick<TrialDraft, 'kind' | 'code'>): Promise<Body | undefined> {
+    return this.trials.versionInForce(CATALOGUE_KIND[kind], code, this.clock.now());
   }
 
-  private changed(body: unknown, inForce: RuleProfile): RuleProfile {
+  private profiles() {
     const { profiles } = this.catalogue;
-    const known = new Map(profiles.codes.map((code) => [code, profiles.get(code)!]));
-    return readProfileDraft(body, inForce, known);
-  }
-
-  private async days(code: string): Promise<StoredDays | undefined> {
-    const days = this.catalogue.calendars.daysOf(code);
-    if (days) return { ...days, days: Object.fromEntries(days.days) };
-    return (await this.trials.newestStandard('calendar', code)) as StoredDays | undefined;
+    return new Map(profiles.codes.map((code) => [code, profiles.get(code)!]));
   }
 }
 
-/** As JSON keeps it: members without a value are no members. */
-const same = (a: unknown, b: unknown): boolean =>
-  b !== undefined && isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+const always = (body: unknown): Body => ({ body, effectiveFrom: null });
 
-const unversioned = (value: object | undefined) => value && { ...value, id: 0, version: '', effectiveFrom: null };
+/** As JSON keeps it: members without a value are no members; a version is a name. */
+const unversioned = (body: unknown): unknown => ({ ...(JSON.parse(JSON.stringify(body)) as object), version: null });
 
-/** What a profile judges by: without versions, names and citations. */
-const saidBy = (profile: RuleProfile | undefined) =>
-  profile &&
-  Object.fromEntries(
-    Object.entries({ ...profile.rules, ...profile.book }).map(([code, { level, mode, params, enabled = true }]) => [
-      code,
-      enabled ? { level, mode, params } : null,
-    ]),
-  );
-
-const noDraft = (member: string) => badRequest(member, { zh: '没有这份草案', en: 'there is no such draft' });
-
-function refuse({ kind, code }: DraftInput): never {
-  throw badRequest('draft.code', {
-    zh: `没有 ${kind} ${code}，或者缺少 body`,
-    en: `there is no ${kind} ${code}, or the body is missing`,
-  });
+function refuse(member: string, { kind, code }: DraftInput): never {
+  throw badRequest(member, { zh: `没有 ${kind} ${code}`, en: `there is no ${kind} ${code}` });
 }

@@ -7,7 +7,7 @@ import { type ReviewFinding, type Unjudged, reviewCase } from '../domain/review/
 import type { ReviewRule } from '../domain/review/rule.js';
 import { RULE_BOOK } from '../domain/review/rule-book.js';
 import { judgedOf } from '../domain/review/seen.js';
-import type { CardLevel, IssueMode, Standards } from '../domain/standards.js';
+import type { CardLevel, IssueMode, RuleProfile, Standards } from '../domain/standards.js';
 import type { Feed } from '../sources/feed.js';
 import { EMPTY_FILE } from '../supervision/case-file.js';
 import { fold } from '../supervision/case-fold.js';
@@ -42,15 +42,27 @@ export interface Questions {
 
 const EVERYTHING: Questions = { time: true, rules: RULE_BOOK };
 
-/** Undefined: the draft does not concern these standards. */
-export function questionsOf(base: Standards, draft: Standards): Questions | undefined {
+/** Undefined: the draft does not change what judges a case. */
+export function questionsOf(base: Standards, draft: Standards, ofItems: boolean): Questions | undefined {
   if (base === draft) return undefined;
-  const [before, after] = [base.profile, draft.profile];
-  const sameLimits = before.counting === after.counting && isDeepStrictEqual(before.rules, after.rules);
-  if (before === after || !sameLimits) return EVERYTHING;
-  const rules = RULE_BOOK.filter(({ code }) => !isDeepStrictEqual(before.book?.[code], after.book?.[code]));
+  if (ofItems || base.calendar !== draft.calendar) return EVERYTHING;
+  return base.profile === draft.profile ? undefined : questionsBetween(base.profile, draft.profile);
+}
+
+function questionsBetween(before: RuleProfile, after: RuleProfile): Questions | undefined {
+  const sameLimits = before.counting === after.counting && isDeepStrictEqual(...toldBy(before.rules, after.rules));
+  if (!sameLimits) return EVERYTHING;
+  const rules = RULE_BOOK.filter(
+    ({ code }) => !isDeepStrictEqual(...toldBy(before.book?.[code] ?? null, after.book?.[code] ?? null)),
+  );
   return rules.length === 0 ? undefined : { time: false, rules };
 }
+
+/** What was read from the database has no members without a value. */
+const toldBy = (a: unknown, b: unknown): [unknown, unknown] => [
+  JSON.parse(JSON.stringify(a)) as unknown,
+  JSON.parse(JSON.stringify(b)) as unknown,
+];
 
 /** The fold asks for a feed that has reported up to an instant. */
 const TELLER: Feed = { id: 0, name: 'trial', scope: ['*'], policy: 'declared', maxLag: 0 };

@@ -1,17 +1,21 @@
 import type pg from 'pg';
-import { ItemIndex } from '../catalogue/item.index.js';
 import { FrozenStandards } from '../catalogue/frozen-standards.js';
+import { ItemIndex } from '../catalogue/item.index.js';
 import { type ItemRecord, judgedVersion } from '../catalogue/item.js';
+import { Overlay } from '../catalogue/overlay.js';
+import { Regimes } from '../catalogue/regimes.js';
+import { StandardIndex } from '../catalogue/standard.index.js';
 import type { StandardRecord } from '../catalogue/standard.repository.js';
+import type { StoredVersion } from '../catalogue/version.js';
+import type { StandardBody } from '../console/catalogue.protocol.js';
 import { ownTimeOf } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
-import { msAs } from '../database/sql.js';
-import type { Instant } from '../domain/instant.js';
+import { ms, msAs } from '../database/sql.js';
 import type { EventType } from '../domain/event.js';
+import type { Instant } from '../domain/instant.js';
 import type { ReportedData, ReportedEvent } from '../domain/review/reported-event.js';
-import type { ItemVersion, Standards } from '../domain/standards.js';
-import { type TrialDraft } from './draft.js';
-import { listsRow } from './overlay.js';
+import type { Standards } from '../domain/standards.js';
+import { CATALOGUE_KIND } from './draft.js';
 import type { TrialOrder } from './worker.protocol.js';
 
 export interface StoredCase {
@@ -21,6 +25,7 @@ export interface StoredCase {
   readonly rev: number;
   readonly calendar: string;
   readonly profile: string;
+  readonly received: Instant;
   /** Null: nothing has been judged yet. */
   readonly ownTime: Instant | null;
   /** The feeds that count for it. */
@@ -35,28 +40,44 @@ interface EventRow extends Omit<ReportedEvent, 'data'> {
 
 const EVENT = `case_no AS "caseNo", source, id, feed, type, ${msAs('occurred_at', 'at')}, ${msAs('recorded_at', 'recordedAt')},
   ${msAs('received_at', 'receivedAt')}, data`;
-const ITEM = `id, code, version, ${msAs('effective_from', 'effectiveFrom')}, body, ${msAs('created_at', 'createdAt')},
-  created_by AS "createdBy"`;
+const VERSION = `id, kind, code, version, ${msAs('effective_from', 'effectiveFrom')}, body, origin,
+  ${msAs('created_at', 'createdAt')}, created_by AS "createdBy", checker, note, draft`;
 
 /** One snapshot of the cases of a period, their events and the standards that they keep; reads only. */
 export class StoredCases {
-  private readonly index = new ItemIndex();
+  private readonly items = new ItemIndex();
+  private readonly registered = new StandardIndex();
+  private readonly regimes = new Regimes();
   private readonly frozen = new FrozenStandards();
   private readonly standards = new Map<string, Standards>();
-  private items: readonly ItemVersion[] = [];
+  private versions: readonly StoredVersion[] = [];
 
   constructor(
     private readonly client: pg.Client,
     private readonly order: TrialOrder,
   ) {}
 
-  async begin(): Promise<void> {
+  /** Takes the snapshot. Gives the standards as they would be with the draft in force. */
+  async begin(): Promise<Overlay> {
     await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     // All cores of the database are for the live line.
     await this.client.query('SET LOCAL max_parallel_workers_per_gather = 0');
     this.frozen.add(await this.rows<StandardRecord>('SELECT ref, kind, body FROM standard'));
-    this.items = (await this.rows<ItemRecord>(`SELECT ${ITEM} FROM item_version ORDER BY id`)).map(judgedVersion);
-    this.index.add(this.items);
+    this.versions = await this.rows<StoredVersion>(`SELECT ${VERSION} FROM catalogue_entry ORDER BY id`);
+    this.items.add(this.versions.flatMap((v) => (v.kind === 'items' ? [judgedVersion(v as ItemRecord)] : [])));
+    this.registered.add(this.versions);
+    this.regimes.add(this.versions);
+    const [{ now } = { now: 0 }] = await this.rows<{ now: Instant }>(`SELECT ${ms('now()')} AS now`);
+    const { draft } = this.order;
+    const { regimes, items, registered } = this;
+    return new Overlay(
+      { ...draft, kind: CATALOGUE_KIND[draft.kind] },
+      {
+        ...{ regimes, items, registered },
+        standing: { rev: this.versions.at(-1)?.id ?? 0, at: now },
+        standards: ({ rev, calendar, profile }) => this.standardsOf({ rev, calendar, profile }),
+      },
+    );
   }
 
   /** Cases of the period, and those among them that the draft could concern. */
@@ -74,7 +95,7 @@ export class StoredCases {
     await this.client.query(
       `DECLARE tried_case NO SCROLL CURSOR FOR
        SELECT c.case_no AS "caseNo", c.item, c.org, c.catalogue_rev AS rev, c.calendar, c.profile, c.feeds,
-         ${msAs(ownTimeOf('c'), 'ownTime')}
+         ${msAs('c.received_at', 'received')}, ${msAs(ownTimeOf('c'), 'ownTime')}
        FROM case_file c ${where} ORDER BY c.received_at, c.case_no`,
       values,
     );
@@ -102,14 +123,17 @@ export class StoredCases {
   }
 
   /** One object for all cases that keep the same. @throws UnknownStandard */
-  standardsOf({ rev, calendar, profile }: StoredCase): Standards {
+  standardsOf({ rev, calendar, profile }: Pick<StoredCase, 'rev' | 'calendar' | 'profile'>): Standards {
     const name = `${rev} ${calendar} ${profile}`;
     const known = this.standards.get(name);
     if (known) return known;
     const standards: Standards = {
       calendar: this.frozen.calendar(calendar),
       profile: this.frozen.profile(profile),
-      itemAt: (code, at) => this.index.at(code, at, rev),
+      itemAt: (code, at) => {
+        const item = this.items.at(code, at, rev);
+        return item && this.registered.join(item, at, rev);
+      },
     };
     this.standards.set(name, standards);
     return standards;
@@ -138,16 +162,18 @@ export class StoredCases {
       case 'item':
         return conditions.add('c.item = ?', draft.code);
       case 'discretion':
-        return conditions.add('c.item = ANY(?::text[])', this.itemsWith(draft));
+        return conditions.add('c.item = ANY(?::text[])', this.itemsNamed());
       case 'calendar':
       case 'profile':
-        return conditions.add(`split_part(c.${draft.kind}, '@', 1) = ?`, draft.code);
+        return conditions;
     }
   }
 
-  private itemsWith(draft: Extract<TrialDraft, { kind: 'discretion' }>): string[] {
-    const listing = this.items.filter((item) => listsRow(item, draft)).map(({ code }) => code);
-    return [...new Set([...listing, ...draft.items])];
+  /** By the draft of a discretion row, or by a version of it. */
+  private itemsNamed(): string[] {
+    const { draft } = this.order;
+    const versions = this.versions.filter(({ kind, code }) => kind === 'standards' && code === draft.code);
+    return [...new Set([draft, ...versions].flatMap(({ body }) => (body as StandardBody).items ?? []))];
   }
 
   private async rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {

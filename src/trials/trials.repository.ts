@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { CatalogueKind } from '../console/catalogue.protocol.js';
 import { NONE } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
+import type { TrialDraft } from './draft.js';
 import type { ChangeFilter, ChangePageQuery } from './trial.query.js';
 import type { NewTrial, StoredChange, TrialRow, WholeTrial } from './trial.row.js';
 
@@ -24,6 +26,8 @@ const within = (conditions: SqlConditions, scope: string | undefined): SqlCondit
 const CHANGE = `c.id::text AS id, c.case_no AS "caseNo", c.kind, c.tier, c.rule, c.breach_key AS key, c.item, c.org, c.before, c.after,
   c.card, (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
   (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName"`;
+
+type DraftBody = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
 
 /** Every answer is restricted to the trials whose scope lies within that of the viewer (`undefined`: everything). */
 @Injectable()
@@ -98,13 +102,23 @@ export class TrialsRepository {
     return n > 0;
   }
 
-  /** The calendar or profile of a code that was stored last. */
-  async newestStandard(kind: 'calendar' | 'profile', code: string): Promise<unknown> {
-    const rows = await this.source.query<{ body: unknown }[]>(
-      `SELECT body FROM standard WHERE kind = $1 AND split_part(ref, '@', 1) = $2 ORDER BY created_at DESC LIMIT 1`,
-      [kind, code],
+  /** A version of the catalogue, as it applies to every case whenever it was received. */
+  async versionInForce(kind: CatalogueKind, code: string, at: Instant): Promise<DraftBody | undefined> {
+    const rows = await this.source.query<DraftBody[]>(
+      `SELECT body, NULL AS "effectiveFrom" FROM catalogue_entry
+       WHERE kind = $1 AND code = $2 AND coalesce(effective_from, '-infinity') <= $3
+       ORDER BY coalesce(effective_from, '-infinity') DESC, id DESC LIMIT 1`,
+      [kind, code, new Date(at)],
     );
-    return rows[0]?.body;
+    return rows[0];
+  }
+
+  async catalogueDraft(id: number, kind: CatalogueKind, code: string): Promise<DraftBody | undefined> {
+    const rows = await this.source.query<DraftBody[]>(
+      `SELECT body, ${msAs('effective_from', 'effectiveFrom')} FROM catalogue_draft WHERE id = $1 AND kind = $2 AND code = $3`,
+      [id, kind, code],
+    );
+    return rows[0];
   }
 
   async orgNames(codes: readonly (string | null)[]): Promise<Map<string, { zh: string; en: string }>> {

@@ -1,12 +1,12 @@
-import type { Standards } from '../domain/standards.js';
+import type { Overlay } from '../catalogue/overlay.js';
+import type { ReportedEvent } from '../domain/review/reported-event.js';
+import type { RuleProfile, Standards } from '../domain/standards.js';
 import { type MarkChange, compare } from './compare.js';
 import { cardOf, computationOf, withoutBreach } from './computation.js';
 import { type Questions, type Verdict, judge, questionsOf } from './judge.js';
-import { overlayOf } from './overlay.js';
 import type { StoredCase, StoredCases } from './stored-cases.js';
 import { Tally } from './tally.js';
 import type { ChangeRow, TrialOrder } from './worker.protocol.js';
-import type { ReportedEvent } from '../domain/review/reported-event.js';
 
 /** Cases that are read and judged at a time. */
 export const CASES_AT_ONCE = 300;
@@ -19,39 +19,42 @@ export interface Chunk {
   readonly changes: readonly ChangeRow[];
 }
 
-interface Pair {
+/** A case that the draft concerns. */
+interface Doubtful {
+  readonly one: StoredCase;
+  readonly base: Standards;
   readonly draft: Standards;
-  readonly questions: Questions | undefined;
+  readonly questions: Questions;
 }
 
 /** Judges every case of a period twice and tells the difference. Writes nothing. */
 export class Trying {
   readonly tally = new Tally();
-  private readonly pairs = new Map<Standards, Pair>();
-  private readonly overlay;
+  private readonly questions = new Map<RuleProfile, Map<RuleProfile, Questions | undefined>>();
   private kept = 0;
   private notKept = 0;
   private judged = 0;
   private total = 0;
 
   constructor(
-    order: Pick<TrialOrder, 'draft'>,
+    private readonly order: Pick<TrialOrder, 'draft'>,
     private readonly stored: StoredCases,
-  ) {
-    this.overlay = overlayOf(order.draft);
-  }
+  ) {}
 
   /** The first chunk has no cases: it tells how many there are. */
   async *chunks(): AsyncGenerator<Chunk> {
-    await this.stored.begin();
+    const overlay = await this.stored.begin();
     const { total, concerned } = await this.stored.count();
     this.total = total;
     yield { done: 0, total: concerned, changes: [] };
+    let done = 0;
     for await (const cases of this.stored.chunks(CASES_AT_ONCE)) {
-      const events = await this.stored.eventsOf(cases);
-      const changes = cases.flatMap((one) => this.tryCase(one, events.get(one.caseNo) ?? []));
-      this.judged += cases.length;
-      yield { done: this.judged, total: concerned, changes };
+      const doubtful = cases.flatMap((one) => this.doubt(one, overlay));
+      const events = await this.stored.eventsOf(doubtful.map(({ one }) => one));
+      const changes = doubtful.flatMap((each) => this.tryCase(each, events.get(each.one.caseNo) ?? []));
+      done += cases.length;
+      this.judged += doubtful.length;
+      yield { done, total: concerned, changes };
     }
   }
 
@@ -59,30 +62,43 @@ export class Trying {
     return this.tally.summary(this.total, this.judged, this.notKept);
   }
 
-  private tryCase(one: StoredCase, events: readonly ReportedEvent[]): ChangeRow[] {
+  private doubt(one: StoredCase, overlay: Overlay): Doubtful[] {
     if (one.ownTime === null) return [];
     try {
       const base = this.stored.standardsOf(one);
-      const { draft, questions } = this.pairOf(base);
-      if (!questions) return [];
-      const before = judge(events, base, one.ownTime, questions);
-      const after = judge(events, draft, one.ownTime, questions);
-      this.tally.marks(before.marks, after.marks);
-      return compare(before.marks, after.marks).flatMap((change) => this.note(one, change, before, after));
+      const { org, received, ...refs } = one;
+      const draft = overlay.standards({ refs, org, received });
+      const questions = this.ask(base, draft);
+      return questions ? [{ one, base, draft, questions }] : [];
     } catch {
-      // A case that the live line has set aside, or one that keeps a standard which is not stored.
+      // It keeps a standard that is not stored.
       this.tally.unjudgeable += 1;
       return [];
     }
   }
 
-  private pairOf(base: Standards): Pair {
-    const known = this.pairs.get(base);
-    if (known) return known;
-    const draft = this.overlay(base);
-    const pair = { draft, questions: questionsOf(base, draft) };
-    this.pairs.set(base, pair);
-    return pair;
+  private tryCase({ one, base, draft, questions }: Doubtful, events: readonly ReportedEvent[]): ChangeRow[] {
+    const asOf = one.ownTime ?? -Infinity;
+    try {
+      const before = judge(events, base, asOf, questions);
+      const after = judge(events, draft, asOf, questions);
+      this.tally.marks(before.marks, after.marks);
+      return compare(before.marks, after.marks).flatMap((change) => this.note(one, change, before, after));
+    } catch {
+      // The live line has set it aside for the same reason.
+      this.tally.unjudgeable += 1;
+      return [];
+    }
+  }
+
+  /** Profiles are compared once for each pair of them. */
+  private ask(base: Standards, draft: Standards): Questions | undefined {
+    const { kind } = this.order.draft;
+    if (base === draft || kind !== 'profile') return questionsOf(base, draft, kind === 'item' || kind === 'discretion');
+    const known = this.questions.get(base.profile) ?? new Map<RuleProfile, Questions | undefined>();
+    this.questions.set(base.profile, known);
+    if (!known.has(draft.profile)) known.set(draft.profile, questionsOf(base, draft, false));
+    return known.get(draft.profile);
   }
 
   private note(
