@@ -23,7 +23,7 @@ export interface RuleInProfile {
   /** `default@2026.2` */
   profile: string;
   profileName: Words | null;
-  /** New cases are judged by it. */
+  /** New cases of some organisation are judged by it. */
   inForce: boolean;
   /** Null: the profile does not have the rule, it is off. */
   setting: {
@@ -75,7 +75,7 @@ export interface RuleFigures {
   revoked: number;
   /** Still waiting for a person. */
   pending: number;
-  /** Cases that it could not judge, by when that was first noted. */
+  /** Cases received in the month that it could not judge. */
   couldNotJudge: number;
 }
 

@@ -54,6 +54,15 @@ export const span: QueryReader<{ first: Instant; after: Instant }> = (text, name
   }
 };
 
+/** China keeps UTC+8 without daylight saving since 1991; earlier months have other borders. */
+const MONTH = /^(199[2-9]|2\d{3})-(0[1-9]|1[0-2])$/;
+
+/** `yyyy-mm` */
+export const month: QueryReader<string> = (value, name) => {
+  if (MONTH.test(value)) return value;
+  throw badRequest(name, { zh: '应为 YYYY-MM，不早于 1992-01', en: 'must be YYYY-MM, not before 1992-01' });
+};
+
 export const between =
   (min: number, max: number): QueryReader<number> =>
   (text, name) => {

@@ -10,12 +10,15 @@ import { ReviewChunk } from './review-chunk.js';
 import { ReviewRepository } from './review.repository.js';
 import { ReviewWriter } from './review.writer.js';
 import { ReviewerService } from './reviewer.service.js';
+import { RulesController } from './rules.controller.js';
+import { RulesRepository } from './rules.repository.js';
+import { RulesService } from './rules.service.js';
 import { UnjudgedRepository } from './unjudged.repository.js';
 
 /** The wider rule book: reviews cases, and leads what it finds to a person. */
 @Module({
   imports: [CatalogueModule, SupervisionModule],
-  controllers: [FindingsController],
+  controllers: [FindingsController, RulesController],
   providers: [
     ReviewBook,
     ReviewRepository,
@@ -26,6 +29,8 @@ import { UnjudgedRepository } from './unjudged.repository.js';
     UnjudgedRepository,
     FindingDecisions,
     FindingsService,
+    RulesRepository,
+    RulesService,
   ],
   exports: [ReviewerService, ReviewBook, FindingsService],
 })
