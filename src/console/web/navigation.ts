@@ -13,7 +13,7 @@ interface Page {
   readonly may?: (role: string) => boolean;
 }
 
-/** Pages behind one entry of the bar. */
+/** Pages that share an entry of the bar, and tabs below it. */
 interface PageGroup {
   readonly title: string;
   readonly pages: readonly Page[];
@@ -30,25 +30,39 @@ const NAVIGATION: readonly (Page | PageGroup)[] = [
   {
     title: 'rules.nav',
     pages: [
+      { path: '/rules', title: 'rules.title' },
       { path: '/self-test', title: 'selfTest.title', may: mayReview },
     ],
   },
   { path: '/sources', title: 'sourcesPage.title', may: mayWatchSources },
 ];
 
-const isGroup = (entry: Page | PageGroup): entry is PageGroup => 'pages' in entry;
+const pagesOf = (entry: Page | PageGroup): readonly Page[] => ('pages' in entry ? entry.pages : [entry]);
 const isFor =
   (role: string) =>
   ({ may }: Page): boolean =>
     may?.(role) ?? true;
 
-/** What the bar shows an account of a role; a group of one page is that page. */
-export const navigationFor = (role: string): readonly (Page | PageGroup)[] =>
-  NAVIGATION.flatMap((entry): (Page | PageGroup)[] => {
-    const pages = (isGroup(entry) ? entry.pages : [entry]).filter(isFor(role));
-    return isGroup(entry) && pages.length > 1 ? [{ ...entry, pages }] : [...pages];
+/** Whether an address is that of a page or of something below it. */
+export const isWithin = (page: string, path: string): boolean => path === page || path.startsWith(`${page}/`);
+
+interface BarEntry {
+  readonly title: string;
+  readonly pages: readonly [Page, ...Page[]];
+}
+
+/** What the bar shows an account of a role: each entry leads to the first of its pages. */
+export const navigationFor = (role: string): readonly BarEntry[] =>
+  NAVIGATION.flatMap((entry): BarEntry[] => {
+    const [first, ...others] = pagesOf(entry).filter(isFor(role));
+    return first ? [{ title: entry.title, pages: [first, ...others] }] : [];
   });
 
 /** Every page that an account of a role may see. */
-export const pagesFor = (role: string): readonly Page[] =>
-  NAVIGATION.flatMap((entry) => (isGroup(entry) ? entry.pages : [entry])).filter(isFor(role));
+export const pagesFor = (role: string): readonly Page[] => navigationFor(role).flatMap(({ pages }) => pages);
+
+/** The pages that belong together with the one at an address; none where it stands alone. */
+export function tabsFor(role: string, path: string): readonly Page[] {
+  const pages = navigationFor(role).find((entry) => entry.pages.some((page) => isWithin(page.path, path)))?.pages ?? [];
+  return pages.length > 1 ? pages : [];
+}

@@ -7,7 +7,7 @@ export const en: typeof zh = {
   language: '中文',
   skip: 'Skip to content',
   chips: { drop: 'Drop {name}' },
-  nav: { label: 'Main navigation' },
+  nav: { label: 'Main navigation', tabs: 'Pages of this group' },
   noPage: { title: 'No such page', note: 'The address {path} leads to no page; check it, or go on from here:' },
   role: { inspector: 'Inspector', head: 'Head of unit', province: 'Province', admin: 'Administrator' },
   connection: {

@@ -6,7 +6,7 @@ export const zh = {
   language: 'English',
   skip: '跳到主要内容',
   chips: { drop: '去掉条件：{name}' },
-  nav: { label: '主导航' },
+  nav: { label: '主导航', tabs: '同组页面' },
   noPage: { title: '没有这个页面', note: '地址 {path} 不是本系统的页面，请检查地址，或从这里继续：' },
   role: { inspector: '监察员', head: '单位负责人', province: '省级监察', admin: '管理员' },
   connection: {
