@@ -12,7 +12,13 @@ import { LIMIT_QUERY } from '../http/page-query.js';
 import { Roles, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
 import { readConfirmation, readDismissal, readFindingQuery, readUnjudgedQuery, REVIEW_MODES } from './finding.query.js';
-import { ConfirmRequest, DismissRequest, FindingDto, FindingPageDto, UnjudgedPageDto } from './findings.dto.js';
+import {
+  ConfirmFindingRequest,
+  DismissFindingRequest,
+  FindingDto,
+  FindingPageDto,
+  UnjudgedPageDto,
+} from './findings.dto.js';
 import { FindingsService } from './findings.service.js';
 
 const textQuery = (name: string, description: string): MethodDecorator =>
@@ -74,7 +80,7 @@ export class FindingsController {
   @Post('findings/:id/confirm')
   @Roles('inspector', 'province')
   @ApiOperation({ summary: '确认：亮牌 / confirm: it becomes a card' })
-  @ApiBody({ type: ConfirmRequest, required: false })
+  @ApiBody({ type: ConfirmFindingRequest, required: false })
   @Decided()
   confirm(@Param('id') id: string, @Body() body: unknown, @Who() account: Account): Promise<FindingView> {
     return this.findings.decide(id, readConfirmation(body), account);
@@ -83,7 +89,7 @@ export class FindingsController {
   @Post('findings/:id/dismiss')
   @Roles('inspector', 'province')
   @ApiOperation({ summary: '排除，须说明理由 / dismiss, with a reason' })
-  @ApiBody({ type: DismissRequest })
+  @ApiBody({ type: DismissFindingRequest })
   @Decided()
   dismiss(@Param('id') id: string, @Body() body: unknown, @Who() account: Account): Promise<FindingView> {
     return this.findings.decide(id, readDismissal(body), account);

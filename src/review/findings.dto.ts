@@ -129,7 +129,7 @@ export class FindingPageDto {
   readonly total: number;
 }
 
-export class ConfirmRequest {
+export class ConfirmFindingRequest {
   @ApiProperty({ required: false, maxLength: MAX_FINDING_REASON })
   readonly reason?: string;
   @ApiProperty({
@@ -140,7 +140,7 @@ export class ConfirmRequest {
   readonly level?: string;
 }
 
-export class DismissRequest {
+export class DismissFindingRequest {
   @ApiProperty({ minLength: 1, maxLength: MAX_FINDING_REASON })
   readonly reason: string;
 }
