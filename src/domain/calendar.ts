@@ -25,6 +25,8 @@ export interface WorkingCalendar {
   /** First and last day that the published calendars cover. */
   readonly firstDay: Day;
   readonly lastDay: Day;
+  /** Working milliseconds of a whole working day. */
+  readonly workdayMs: number;
   info(day: Day): DayInfo | undefined;
   isWorking(day: Day): boolean | undefined;
   /**

@@ -82,10 +82,10 @@ export interface HoldUps {
  * instant as it stood without it.
  */
 export function holdUps(start: ClockStart, limit: Limit, facts: CaseFacts, standards: Standards): HoldUps {
-  const { calendar } = standards;
+  const { calendar, profile } = standards;
   const pauses: Pause[] = [];
   let extension = 0;
-  let rule = counted(limit);
+  let rule = counted(limit, 0, profile.counting);
   let due = dueInstant(rule, start.startedAt, pauses, calendar);
   for (const step of changesOf(facts, standards, start.kind !== 'step')) {
     if (due === undefined || step.at > due) break;
@@ -93,7 +93,7 @@ export function holdUps(start: ClockStart, limit: Limit, facts: CaseFacts, stand
     else if (extension > 0) continue;
     else {
       extension = step.days;
-      rule = counted(limit, extension);
+      rule = counted(limit, extension, profile.counting);
     }
     due = dueInstant(rule, start.startedAt, pauses, calendar);
   }

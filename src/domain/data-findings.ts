@@ -89,7 +89,12 @@ function repeated({ events, end, accepted }: CaseFacts): DataFinding[] {
 function promiseDate({ accepted }: CaseFacts, limited: readonly LimitedClock[], standards: Standards): DataFinding[] {
   const promised = limited.find((c) => c.kind === 'promised');
   if (accepted?.promiseDate === undefined || !promised) return [];
-  const due = dueInstant(counted(promised.limit), promised.startedAt, [], standards.calendar);
+  const due = dueInstant(
+    counted(promised.limit, 0, standards.profile.counting),
+    promised.startedAt,
+    [],
+    standards.calendar,
+  );
   if (due === undefined || due === Infinity || dayOf(due) === dayOf(accepted.promiseDate)) return [];
   const [given, own] = [timeWords(accepted.promiseDate), timeWords(due)];
   return [

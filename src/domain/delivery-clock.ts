@@ -15,7 +15,7 @@ export function deliveryClock({ item, end, events, asOf }: CaseFacts, { calendar
   if (!setting || setting.enabled === false || !result) return undefined;
   if (end?.type !== 'case.decided' || !GRANTS.includes(end.outcome)) return undefined;
   const limit: Limit = { amount: result.deliverDays ?? setting.params.days ?? 10, unit: 'workingDay' };
-  const rule = counted(limit);
+  const rule = counted(limit, 0, profile.counting);
   const start = {
     kind: 'delivery',
     startedAt: end.at,

@@ -2,6 +2,7 @@ import type { CaseFacts } from './case-facts.js';
 import type { Clock, ClockKind, StartedBy } from './clock.js';
 import type { Finding } from './finding.js';
 import { rfc3339 } from './instant.js';
+import { farWords, reminderWords } from './ladder-words.js';
 import { type LedgerDay, ledgerOf } from './ledger.js';
 import { endWords } from './review/act-words.js';
 import type { RuleSetting, Standards } from './standards.js';
@@ -144,12 +145,14 @@ export function reasonWords(clock: Clock, { profile }: Standards): Words {
   const noticeDays = profile.rules['T-NOTICE-LATE'].params.days ?? 5;
   const limit = clock.kind === 'notice' ? ({ amount: noticeDays, unit: 'workingDay' } as const) : clock.limit;
   if (!limit) return { zh: '信息源申报的承诺办结时间', en: 'the date promised by the source' };
-  const [kind, start, day] = [KINDS[clock.kind], STARTS[clock.startedBy], dayWords(clock.startedAt)];
+  const byMoment = clock.counted?.mode === 'moment';
+  const [kind, start] = [KINDS[clock.kind], STARTS[clock.startedBy]];
+  const day = byMoment ? timeWords(clock.startedAt) : dayWords(clock.startedAt);
   const amount = amountWords(limit.amount, limit.unit);
   const more = amountWords(clock.extension, limit.unit);
   return {
-    zh: `${kind.zh} ${amount.zh}${clock.extension > 0 ? `，经批准延长 ${more.zh}` : ''}，自${day.zh}${start.zh}起算`,
-    en: `${kind.en} of ${amount.en}${clock.extension > 0 ? `, extended by ${more.en}` : ''}, from ${start.en} on ${day.en}`,
+    zh: `${kind.zh} ${amount.zh}${clock.extension > 0 ? `，经批准延长 ${more.zh}` : ''}，自${day.zh}${start.zh}起算${byMoment ? '，按办公时间累计' : ''}`,
+    en: `${kind.en} of ${amount.en}${clock.extension > 0 ? `, extended by ${more.en}` : ''}, from ${start.en} on ${day.en}${byMoment ? ', in office time' : ''}`,
   };
 }
 
@@ -161,17 +164,17 @@ function observedWords({ rule, clock, raisedAt, dueAt }: Finding, facts: CaseFac
       zh: `截至${by.zh}没有受理、不予受理、补正告知或者办结的记录，自收件之日起视为受理`,
       en: `no acceptance, refusal, request for supplements or end on record by ${by.en}; deemed accepted from receipt`,
     };
-  if (rule === 'T-PROMISE-NEAR') {
-    const left = amountWords(setting.params.daysBefore ?? 2, 'workingDay');
-    return {
-      zh: `截至${by.zh}尚未办结，距承诺时限届满还有 ${left.zh}`,
-      en: `not decided by ${by.en}, ${left.en} before the promised limit ends`,
-    };
-  }
+  const near = reminderWords(rule, clock, setting);
+  if (near) return { zh: `截至${by.zh}尚未办结，${near.zh}`, en: `not decided by ${by.en}, ${near.en}` };
+  const far = farWords(rule, clock, setting);
   const done = doneWords(clock, facts);
-  if (clock.finishedAt === undefined) return { zh: `截至${by.zh}仍未${done.zh}`, en: `not ${done.en} by ${by.en}` };
+  if (clock.finishedAt === undefined)
+    return { zh: `截至${by.zh}仍未${done.zh}${far.zh}`, en: `not ${done.en} by ${by.en}${far.en}` };
   const [finished, due] = [timeWords(clock.finishedAt), timeWords(dueAt)];
-  return { zh: `${done.zh}于${finished.zh}，晚于${due.zh}`, en: `${done.en} at ${finished.en}, after ${due.en}` };
+  return {
+    zh: `${done.zh}于${finished.zh}，晚于${due.zh}${far.zh}`,
+    en: `${done.en} at ${finished.en}, after ${due.en}${far.en}`,
+  };
 }
 
 /** What stopped the clock, or would have. */

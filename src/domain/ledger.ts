@@ -2,7 +2,7 @@ import type { DayInfo, WorkingCalendar } from './calendar.js';
 import type { Clock } from './clock.js';
 import { type Day, type Instant, MINUTE, addMonths, dayOf, isoOfDay, startOfDay } from './instant.js';
 import type { CountedLimit } from './limit.js';
-import { type DayRange, type Pause, heldDays, heldTime } from './pauses.js';
+import { type DayRange, type Pause, heldDays, heldTime, isUnplanned } from './pauses.js';
 
 /** One day of the paper calendar: counted or not, and why. */
 export interface LedgerDay {
@@ -51,6 +51,10 @@ function noticeLimit({ kind, startedAt, dueAt }: CountedClock, calendar: Working
   return start === undefined || due === undefined ? undefined : { mode: 'working-days', amount: due - start };
 }
 
+/** Does it count time, not days? */
+const isTime = ({ mode }: CountedLimit): boolean =>
+  mode === 'working-time' || mode === 'wall-time' || mode === 'moment';
+
 /** Enters one day after the other and keeps the running number. */
 class Scribe {
   private readonly startDay: Day;
@@ -65,12 +69,13 @@ class Scribe {
   ) {
     this.startDay = dayOf(clock.startedAt);
     this.days = heldDays(clock.pauses);
-    this.time = heldTime(clock.pauses);
+    // Days applied for lengthen the limit instead of holding it.
+    this.time = heldTime(clock.counted.mode === 'moment' ? clock.pauses.filter(isUnplanned) : clock.pauses);
   }
 
   enter(day: Day): LedgerDay {
     const { counted } = this.clock;
-    if (counted.mode === 'working-time' || counted.mode === 'wall-time') return this.hours(day);
+    if (isTime(counted)) return this.hours(day);
     if (day === this.startDay) return { date: isoOfDay(day), counted: false, reason: 'start-day' };
     if (counted.mode === 'start-day') return this.rolled(day);
     return counted.mode === 'working-days' ? this.workingDay(day) : this.calendarDay(day);
@@ -78,8 +83,7 @@ class Scribe {
 
   /** Counts days that are not listed. Hours carry no running number, and their days may be very many. */
   passOver(from: Day, to: Day): void {
-    const { mode } = this.clock.counted;
-    if (mode !== 'working-time' && mode !== 'wall-time') for (let day = from; day <= to; day++) this.enter(day);
+    if (!isTime(this.clock.counted)) for (let day = from; day <= to; day++) this.enter(day);
   }
 
   private workingDay(day: Day): LedgerDay {
@@ -113,7 +117,7 @@ class Scribe {
 
   private hours(day: Day): LedgerDay {
     const minutes = this.counted(day) / MINUTE;
-    const working = this.clock.counted.mode === 'working-time';
+    const working = this.clock.counted.mode !== 'wall-time';
     const info = working ? this.calendar.info(day) : undefined;
     if (minutes > 0) {
       const reason = working ? 'office-hours' : 'calendar-day';

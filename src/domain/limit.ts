@@ -1,12 +1,14 @@
 import type { WorkingCalendar } from './calendar.js';
 import { type Day, type Instant, HOUR, addMonths, dayOf } from './instant.js';
-import { type DayRange, type Pause, heldDays, heldTime, isCertain } from './pauses.js';
-import type { ItemVersion, Limit, LimitUnit } from './standards.js';
+import { type DayRange, type Pause, heldDays, heldTime, isCertain, isUnplanned, lastInstant } from './pauses.js';
+import type { Counting, ItemVersion, Limit, LimitUnit } from './standards.js';
 
 /** How a limit is counted, after extension and the rules for instant items (contract §4.2–4.4). */
 export type CountedLimit =
   | { readonly mode: 'start-day' }
   | { readonly mode: 'working-days'; readonly amount: number }
+  /** Office time of as many working days, from the instant of the start. */
+  | { readonly mode: 'moment'; readonly amount: number }
   | { readonly mode: 'calendar-days'; readonly amount: number }
   | { readonly mode: 'months'; readonly amount: number }
   | { readonly mode: 'working-time'; readonly ms: number }
@@ -20,7 +22,7 @@ export type Due = Instant | undefined;
 const isHours = (limit: Limit): boolean => limit.unit === 'workingHour' || limit.unit === 'hour';
 
 /** The limit as it is counted; `extension` is in the limit's own unit. */
-export function counted(limit: Limit, extension = 0): CountedLimit {
+export function counted(limit: Limit, extension = 0, counting: Counting = 'day'): CountedLimit {
   const amount = limit.amount + extension;
   if (amount === 0) return { mode: 'start-day' };
   switch (limit.unit) {
@@ -29,7 +31,7 @@ export function counted(limit: Limit, extension = 0): CountedLimit {
     case 'hour':
       return { mode: 'wall-time', ms: Math.round(amount * HOUR) };
     case 'workingDay':
-      return { mode: 'working-days', amount };
+      return { mode: counting === 'moment' ? 'moment' : 'working-days', amount };
     case 'calendarDay':
       return { mode: 'calendar-days', amount };
     case 'month':
@@ -61,15 +63,27 @@ export function dueInstant(
   pauses: readonly Pause[],
   calendar: WorkingCalendar,
 ): Due {
+  if (limit.mode === 'moment') return momentDue(limit.amount, start, pauses, calendar);
   if (pauses.every(isCertain)) return dueFrom(lastCounted(limit, start, pauses, calendar), limit, calendar);
   const least = lastCounted(limit, start, pauses.filter(isCertain), calendar);
   if (least !== Infinity && lastCounted(limit, start, pauses, calendar) !== least) return undefined;
   return dueFrom(least, limit, calendar);
 }
 
+/**
+ * Office time of so many working days, lengthened by the working days that each special procedure was applied for,
+ * however long it took; one of which nobody said how long holds the clock while it lasts (Hunan's product manual).
+ */
+function momentDue(amount: number, start: Instant, pauses: readonly Pause[], calendar: WorkingCalendar): Due {
+  const applied = pauses.filter((pause) => pause.days !== undefined && lastInstant(pause) > start);
+  const days = applied.reduce((sum, pause) => sum + (pause.days ?? 0), amount);
+  const ms = Math.round(days * calendar.workdayMs);
+  return dueInTime({ mode: 'working-time', ms }, start, heldTime(pauses.filter(isUnplanned)), calendar);
+}
+
 /** The last counted day of a limit in days; for hours the instant by which they have passed. */
 function lastCounted(
-  limit: CountedLimit,
+  limit: Exclude<CountedLimit, { mode: 'moment' }>,
   start: Instant,
   pauses: readonly Pause[],
   calendar: WorkingCalendar,

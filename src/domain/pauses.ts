@@ -14,6 +14,8 @@ export interface Pause {
    * outside the published calendar would tell.
    */
   readonly capDay: Day | undefined;
+  /** Working days that it was applied for, else those that the item allows. */
+  readonly days?: number;
 }
 
 /** Days that a pause holds, both included; `to` may be `Infinity`. */
@@ -42,8 +44,8 @@ export function listedPauses(
   for (const span of pauseSpans(events, asOf)) {
     const allowance = item.pauses.find((p) => p.kind === span.kind);
     if (!allowance) continue;
-    const capDay = capOf(span, span.plannedDays ?? allowance.maxDays, calendar);
-    pauses.push({ kind: span.kind, start: span.start, end: span.end, capDay });
+    const days = span.plannedDays ?? allowance.maxDays;
+    pauses.push({ kind: span.kind, start: span.start, end: span.end, capDay: capOf(span, days, calendar), days });
   }
   return pauses;
 }
@@ -84,6 +86,13 @@ export function lastPauseDay(start: Instant, days: number, calendar: WorkingCale
 /** Can it be told when it holds the clock? */
 export const isCertain = ({ capDay }: Pause): boolean => capDay !== undefined;
 
+/** Nobody said how long it may last. */
+export const isUnplanned = ({ days }: Pause): boolean => days === undefined;
+
+/** Its end, or 24:00 of the last day that it may hold the clock. */
+export const lastInstant = ({ end = Infinity, capDay = Infinity }: Pause): Instant =>
+  Math.min(end, startOfDay(capDay + 1));
+
 /** Days held by pauses, merged and in order; an uncertain one holds them until its end. */
 export const heldDays = (pauses: readonly Pause[]): DayRange[] =>
   merge(
@@ -97,10 +106,7 @@ export const heldDays = (pauses: readonly Pause[]): DayRange[] =>
 /** Exact intervals held by pauses (hour units); a cap ends at 24:00 of its last day. */
 export const heldTime = (pauses: readonly Pause[]): DayRange[] =>
   merge(
-    pauses.map(({ start, end = Infinity, capDay = Infinity }) => ({
-      from: start,
-      to: Math.min(end, startOfDay(capDay + 1)),
-    })),
+    pauses.map((pause) => ({ from: pause.start, to: lastInstant(pause) })),
     0,
   );
 

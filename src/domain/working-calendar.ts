@@ -36,6 +36,7 @@ class PrefixCalendar implements WorkingCalendar {
   readonly version: string;
   readonly firstDay: Day;
   readonly lastDay: Day;
+  readonly workdayMs: number;
   private readonly declared = new Map<Day, DeclaredDay>();
   /** 1 on working days, by day since `firstDay`. */
   private readonly working: Uint8Array;
@@ -44,7 +45,6 @@ class PrefixCalendar implements WorkingCalendar {
   /** Day of rank n at index n; index 0 is unused. */
   private readonly byRank: Int32Array;
   private readonly hours: readonly OfficeHours[];
-  private readonly msPerDay: number;
   private readonly openingMs: number;
   private readonly closeMs: number;
 
@@ -63,7 +63,7 @@ class PrefixCalendar implements WorkingCalendar {
     this.openingMs = this.hours[0]!.open;
     const last = this.hours.at(-1)!;
     this.closeMs = last.close;
-    this.msPerDay = last.before + last.close - last.open;
+    this.workdayMs = last.before + last.close - last.open;
   }
 
   private numberWorkingDays(size: number): Int32Array {
@@ -130,16 +130,16 @@ class PrefixCalendar implements WorkingCalendar {
     const i = day - this.firstDay;
     const rank = this.ranks[i];
     if (rank === undefined) return at === startOfDay(this.lastDay + 1) ? this.total() : undefined;
-    if (this.working[i] === 0) return rank * this.msPerDay;
-    return (rank - 1) * this.msPerDay + this.workedBy(at - startOfDay(day));
+    if (this.working[i] === 0) return rank * this.workdayMs;
+    return (rank - 1) * this.workdayMs + this.workedBy(at - startOfDay(day));
   }
 
   atWorkingTime(ms: number): Instant | undefined {
     const wanted = Math.ceil(ms - DUST);
     if (wanted <= 0) return startOfDay(this.firstDay);
-    const rank = Math.ceil(wanted / this.msPerDay);
+    const rank = Math.ceil(wanted / this.workdayMs);
     const day = this.select(rank);
-    return day === undefined ? undefined : startOfDay(day) + this.momentOf(wanted - (rank - 1) * this.msPerDay);
+    return day === undefined ? undefined : startOfDay(day) + this.momentOf(wanted - (rank - 1) * this.workdayMs);
   }
 
   addWorkingTime(from: Instant, ms: number): Instant | undefined {
@@ -149,7 +149,7 @@ class PrefixCalendar implements WorkingCalendar {
   }
 
   private total(): number {
-    return (this.byRank.length - 1) * this.msPerDay;
+    return (this.byRank.length - 1) * this.workdayMs;
   }
 
   /** Working milliseconds of a working day up to `ms` after midnight. */

@@ -15,22 +15,26 @@ export interface KnownDue {
   readonly due: Instant | NoDue;
   /** The limit with its extension, in the limit's own unit; 0 for a limit of rule 3 that nobody extended. */
   readonly amount: number;
+  /** What holds or lengthens it. */
+  readonly pauses: readonly Pause[];
 }
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 
 /** A limit with an amount; a blank one is none. */
-export function countedLimit(limit: VerifyLimit | null | undefined): CountedLimit | undefined {
+export function countedLimit(limit: VerifyLimit | null | undefined, byMoment = false): CountedLimit | undefined {
   if (limit?.amount === undefined || limit.amount === null) return undefined;
-  return { amount: limit.amount, unit: limit.unit, sameDay: limit.amount === 0 };
+  const { amount, unit } = limit;
+  return { amount, unit, sameDay: amount === 0, byMoment: byMoment && unit === 'workingDay' };
 }
 
 /** The promised limit; an instant item (即办件) is due on its base day unless it promises hours. */
-export function promisedLimit(item: VerifyItem): CountedLimit | undefined {
-  const limit = countedLimit(item.promised);
+export function promisedLimit(item: VerifyItem, byMoment = false): CountedLimit | undefined {
+  const limit = countedLimit(item.promised, byMoment);
   if (item.kind !== 'instant') return limit;
   if (limit && limit.amount > 0 && (limit.unit === 'hour' || limit.unit === 'workingHour')) return limit;
-  return { amount: 0, unit: limit?.unit ?? 'workingDay', sameDay: true };
+  const unit = limit?.unit ?? 'workingDay';
+  return { amount: 0, unit, sameDay: true, byMoment: byMoment && unit === 'workingDay' };
 }
 
 /**
@@ -59,7 +63,7 @@ export function knownDue(
     if (pause && inTime(at)) counting.push(pause);
     if (!pause && clock.extendable && extension === undefined && inTime(at)) extension = extend;
   }
-  return { due: standing(), amount: clock.limit.amount + (extension ?? 0) };
+  return { due: standing(), amount: clock.limit.amount + (extension ?? 0), pauses: counting };
 }
 
 const isExtension = ({ type, data }: DeliveredEvent): boolean =>

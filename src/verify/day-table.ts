@@ -54,6 +54,11 @@ export class DayTable {
     }
   }
 
+  /** Hours of a whole working day. */
+  get dayHours(): number {
+    return this.officeHours.reduce((sum, { open, close }) => sum + (close - open) / HOUR, 0);
+  }
+
   /** Throws OutsideCalendar. */
   working(day: number): boolean {
     const answer = this.isWorking[day - this.firstDay];

@@ -17,6 +17,8 @@ export interface CountedLimit {
   readonly unit: LimitUnit;
   /** Counted from the base day of contract §4 rule 3 (limits of 0 days, instant items). */
   readonly sameDay: boolean;
+  /** Working days of office time from the instant of the start on, not to the close of a last day. */
+  readonly byMoment?: boolean;
 }
 
 /** Why there is no due instant. */
@@ -35,12 +37,27 @@ export function dueOf(
   pauses: readonly Pause[],
   calendar: DayTable,
 ): Instant | NoDue {
-  try {
+  return orWhyNot(() => {
     const { unit } = limit;
     const total = limit.amount + extension;
+    if (limit.byMoment && total > 0) return officeDays(start, total, pauses, calendar);
     if (!(limit.sameDay && total === 0) && (unit === 'hour' || unit === 'workingHour'))
       return unit === 'hour' ? wallClock(start, total, pauses, calendar) : officeTime(start, total, pauses, calendar);
     return calendar.close(dueDay(start, limit, extension, pausedDays(pauses, calendar), calendar));
+  });
+}
+
+/** The instant by which so many working days of office time have passed. */
+export const momentAfter = (
+  start: Instant,
+  days: number,
+  pauses: readonly Pause[],
+  calendar: DayTable,
+): Instant | NoDue => orWhyNot(() => officeDays(start, days, pauses, calendar));
+
+function orWhyNot(count: () => Instant): Instant | NoDue {
+  try {
+    return count();
   } catch (error) {
     if (error instanceof HeldForEver) return 'paused';
     if (error instanceof OutsideCalendar) return 'not-computable';
@@ -143,6 +160,17 @@ class Remaining {
     if (this.left === 0) this.due = until;
     return this.left === 0;
   }
+}
+
+/**
+ * Every special procedure that is not over at the start adds the days it was applied for; one without holds the clock
+ * while it lasts.
+ */
+function officeDays(start: Instant, days: number, pauses: readonly Pause[], calendar: DayTable): Instant {
+  let total = days;
+  for (const pause of pauses) if (pausedInterval(pause, calendar).to > start) total += pause.capDays ?? 0;
+  const holding = pauses.filter(({ capDays }) => capDays === undefined);
+  return total === 0 ? start : officeTime(start, total * calendar.dayHours, holding, calendar);
 }
 
 function wallClock(start: Instant, hours: number, pauses: readonly Pause[], calendar: DayTable): Instant {

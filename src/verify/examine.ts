@@ -1,27 +1,11 @@
 import type { Instant } from '../domain/instant.js';
-import { OutsideCalendar, shanghaiDay } from './day-table.js';
 import { countedLimit, knownDue, promisedLimit, type KnownDue } from './clock.js';
 import { dueOf } from './due.js';
-import { ENDS, endOf, firstOf, type DeemedAcceptance } from './facts.js';
-import type { DeliveredEvent, ExpectedFinding, RuleCode, VerifyItem, VerifyLimit, VerifyStandards } from './history.js';
+import { ENDS, endOf, firstOf } from './facts.js';
+import type { RuleCode, VerifyLimit, VerifyStandards } from './history.js';
+import type { Draft, Stretch } from './stretch.js';
+import { farOverdue, type LateClock, reminders } from './ladder.js';
 import { occurrencesOf } from './occurrences.js';
-
-/** A stretch of time in which nothing happens, judged on the events up to its beginning. */
-export interface Stretch {
-  readonly from: Instant;
-  /** The next event, not included; Infinity after the last one. */
-  readonly until: Instant;
-  /** The case's own time: nothing later may be said. */
-  readonly asOf: Instant;
-  readonly events: readonly DeliveredEvent[];
-  readonly item: VerifyItem;
-  readonly deemed?: DeemedAcceptance;
-  /** Deemed acceptance is on record: what `case.accepted` says no longer starts a clock, not even before it came true. */
-  readonly acceptanceFixed: boolean;
-}
-
-/** A finding without its level; `start` is where the occurrence of a step began. */
-export type Draft = Omit<ExpectedFinding, 'level'> & { readonly start?: Instant };
 
 /** Every breach that comes true within the stretch. */
 export function examine(stretch: Stretch, standards: VerifyStandards): Draft[] {
@@ -43,37 +27,50 @@ function startOf(stretch: Stretch, from: VerifyLimit['from']): Instant | undefin
 
 function promised(stretch: Stretch, standards: VerifyStandards): Draft[] {
   const { item, events } = stretch;
-  const limit = promisedLimit(item);
-  if (!limit) return countedLimit(item.statutory) ? [] : promiseDate(stretch);
+  const { calendar, profile } = standards;
+  const limit = promisedLimit(item, profile.byMoment);
+  if (!limit) return countedLimit(item.statutory) ? [] : promiseDate(stretch, standards);
   const start = startOf(stretch, item.promised?.from);
   if (start === undefined) return [];
-  const known = knownDue({ start, limit, extendable: true }, events, item, standards.calendar);
-  const drafts = overdue('T-PROMISE-OVER', stretch, known.due, start, endOf(events));
-  if (limit.unit === 'workingDay' && known.amount >= standards.profile.reminderMinimumDays)
-    drafts.push(...reminder(stretch, known, standards));
-  return drafts;
+  const known = knownDue({ start, limit, extendable: true }, events, item, calendar);
+  const late: LateClock = { due: known.due, start, end: endOf(events), byMoment: limit.byMoment && known.amount > 0 };
+  const drafts = [
+    ...overdue('T-PROMISE-OVER', stretch, known.due, start, endOf(events)),
+    ...farOverdue('T-PROMISE-FAR', stretch, late, profile.promiseFar, calendar),
+  ];
+  if (limit.unit !== 'workingDay' || !(known.amount > 0)) return drafts;
+  return [...drafts, ...reminders(stretch, { ...known, start, byMoment: limit.byMoment }, standards)];
 }
 
 /** 承诺办结时间 as the source states it: the exact due instant of an item without limits. */
-function promiseDate(stretch: Stretch): Draft[] {
+function promiseDate(stretch: Stretch, { calendar, profile }: VerifyStandards): Draft[] {
   const start = startOf(stretch, 'acceptance');
   const due = firstOf(stretch.events, 'case.accepted')?.data.promiseDate;
   if (start === undefined || due === undefined) return [];
-  return overdue('T-PROMISE-OVER', stretch, due, start, endOf(stretch.events));
+  const end = endOf(stretch.events);
+  return [
+    ...overdue('T-PROMISE-OVER', stretch, due, start, end),
+    ...farOverdue('T-PROMISE-FAR', stretch, { due, start, end }, profile.promiseFar, calendar),
+  ];
 }
 
 function statutory(stretch: Stretch, standards: VerifyStandards): Draft[] {
   const { item, events } = stretch;
-  const limit = countedLimit(item.statutory);
+  const { calendar, profile } = standards;
+  const limit = countedLimit(item.statutory, profile.byMoment);
   const start = startOf(stretch, item.statutory?.from);
   if (!limit || start === undefined) return [];
-  const { due } = knownDue({ start, limit, extendable: true }, events, item, standards.calendar);
-  return overdue('T-STATUTE-OVER', stretch, due, start, endOf(events));
+  const { due, amount } = knownDue({ start, limit, extendable: true }, events, item, calendar);
+  const late: LateClock = { due, start, end: endOf(events), byMoment: limit.byMoment && amount > 0 };
+  return [
+    ...overdue('T-STATUTE-OVER', stretch, due, start, endOf(events)),
+    ...farOverdue('T-STATUTE-FAR', stretch, late, profile.statuteFar, calendar),
+  ];
 }
 
 function steps(stretch: Stretch, standards: VerifyStandards): Draft[] {
   return occurrencesOf(stretch.events, stretch.item).flatMap(({ step, limit: stated, start, end }) => {
-    const limit = countedLimit(stated);
+    const limit = countedLimit(stated, standards.profile.byMoment);
     if (!limit) return [];
     const { due } = knownDue({ start, limit, extendable: false }, stretch.events, stretch.item, standards.calendar);
     return overdue('T-STEP-OVER', stretch, due, start, end).map((draft) => ({
@@ -98,19 +95,6 @@ function overdue(
   return late ? [{ breachKey: rule, rule, raisedAt: Math.max(due, from), dueAt: due }] : [];
 }
 
-function reminder(stretch: Stretch, { due }: KnownDue, { calendar, profile }: VerifyStandards): Draft[] {
-  const { from, until, asOf, events } = stretch;
-  if (typeof due !== 'number' || endOf(events) !== undefined) return [];
-  try {
-    const opening = calendar.opening(calendar.workingDaysFrom(shanghaiDay(due), -profile.reminderDaysBefore));
-    const comes = from <= opening && opening < until && opening <= asOf;
-    return comes ? [{ breachKey: 'T-PROMISE-NEAR', rule: 'T-PROMISE-NEAR', raisedAt: opening, dueAt: due }] : [];
-  } catch (error) {
-    if (error instanceof OutsideCalendar) return [];
-    throw error;
-  }
-}
-
 function notice({ deemed, from }: Stretch): Draft[] {
   if (deemed?.since !== from) return [];
   return [{ breachKey: 'T-NOTICE-LATE', rule: 'T-NOTICE-LATE', raisedAt: deemed.since, dueAt: deemed.since }];
@@ -123,6 +107,7 @@ function delivery(stretch: Stretch, { calendar, profile }: VerifyStandards): Dra
   const isGrant = grant?.type === 'case.decided' && /^(partly-)?granted$/.test(grant.data.outcome ?? '');
   if (!isGrant || !item.result || profile.deliverDays === undefined) return [];
   const amount = item.result.deliverDays ?? profile.deliverDays;
-  const due = dueOf(grant.at, { amount, unit: 'workingDay', sameDay: amount === 0 }, 0, [], calendar);
+  const limit = { amount, unit: 'workingDay', sameDay: amount === 0, byMoment: profile.byMoment } as const;
+  const due = dueOf(grant.at, limit, 0, [], calendar);
   return overdue('T-DELIVER-LATE', stretch, due, grant.at, firstOf(events, 'licence.delivered')?.at);
 }

@@ -102,6 +102,13 @@ export interface VerifyProfile {
   readonly noticeDays: number;
   /** Working days for the delivery after a grant, where the item states none; absent: nobody watches it. */
   readonly deliverDays?: number;
+  /** Percent of the promised working days after which a reminder comes; absent like all that follow: switched off. */
+  readonly promisePart?: number;
+  /** Working days after the due day. */
+  readonly promiseFar?: number;
+  readonly statuteFar?: number;
+  /** Are limits in working days counted in office time from the instant of the start on? */
+  readonly byMoment?: boolean;
 }
 
 /** The standards frozen on one case. */

@@ -1,7 +1,7 @@
 import { EVENT_TYPES } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { OutsideCalendar, shanghaiDay } from './day-table.js';
-import { examine, type Stretch } from './examine.js';
+import { examine } from './examine.js';
 import { firstOf, isAnsweredBy, itemOf, orgOf, type DeemedAcceptance } from './facts.js';
 import { declaredUntil } from './watermarks.js';
 import type {
@@ -13,6 +13,7 @@ import type {
   VerifyStandards,
 } from './history.js';
 import { occurrencesOf } from './occurrences.js';
+import type { Stretch } from './stretch.js';
 
 /**
  * The cards that the deliveries of one case must have led to, in the order in which they came to be.

@@ -26,6 +26,7 @@ interface RuleBody {
 
 interface ProfileBody {
   readonly rules?: Readonly<Record<string, RuleBody>>;
+  readonly counting?: string;
 }
 
 /** Calendars and rule profiles by the names that cases give them, each read once. */
@@ -70,7 +71,7 @@ function remember<T>(store: Map<string, T>, key: string, read: () => T): T {
   }
 }
 
-function profileOf(ref: string, { rules }: ProfileBody): VerifyProfile {
+function profileOf(ref: string, { rules, counting }: ProfileBody): VerifyProfile {
   const rule = (wanted: RuleCode) => {
     const found = rules?.[wanted];
     if (!found) throw new CannotCheck(`profile ${ref} has no rule ${wanted}`);
@@ -95,5 +96,9 @@ function profileOf(ref: string, { rules }: ProfileBody): VerifyProfile {
     reminderMinimumDays: param('T-PROMISE-NEAR', 'minimumDays'),
     noticeDays: param('T-NOTICE-LATE', 'days'),
     deliverDays: optional('T-DELIVER-LATE', 'days'),
+    promisePart: optional('T-PROMISE-PART', 'percent'),
+    promiseFar: optional('T-PROMISE-FAR', 'days'),
+    statuteFar: optional('T-STATUTE-FAR', 'days'),
+    byMoment: counting === 'moment',
   };
 }

@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../../src/domain/calendar.js';
 import type { Clock, ClockKind } from '../../src/domain/clock.js';
 import type { CaseEvent, EventType, JudgedData } from '../../src/domain/event.js';
 import { type Judgement, examine } from '../../src/domain/examine.js';
+import type { RuleProfile } from '../../src/domain/standards.js';
 import { EMPTY_FILE, withEvents } from '../../src/supervision/case-file.js';
 import type { LimitUnit, VerifyItem } from '../../src/verify/history.js';
 import { liveCalendar, liveStandards } from '../support/live-standards.js';
@@ -43,7 +44,9 @@ export const judge = (
   asOf: string,
   calendar: WorkingCalendar = liveCalendar,
   deemedBefore?: DeemedAcceptance,
-): Judgement => examine(withEvents(EMPTY_FILE, events).events, liveStandards(item, calendar), at(asOf), deemedBefore);
+  profile?: RuleProfile,
+): Judgement =>
+  examine(withEvents(EMPTY_FILE, events).events, liveStandards(item, calendar, profile), at(asOf), deemedBefore);
 
 /**
  * One line per clock: state, start → due, finish and verdict, as

@@ -1,38 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { join } from 'node:path';
 import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
-import { loadProfile } from '../../src/catalogue/profile.loader.js';
 import type { ItemVersion, Standards } from '../../src/domain/standards.js';
 import type { CaseHistory, DeliveredEvent, Delivery, FeedHistory } from '../../src/verify/history.js';
 import { expectedFindings } from '../../src/verify/replay.js';
 import { MINUTE, SCOPES, eventSets, foreignSets, items, stepRuns, stepsOnly } from '../support/arbitrary-cases.js';
 import { LiveCase, liveThrough } from '../support/live-case.js';
+import { profileWith, shippedProfiles, storedProfile } from '../support/profiles.js';
 import { at, china, ITEM, say } from '../verify/factory.js';
 
 /** Cases for each property; a nightly run sets more. */
 const RUNS = Number(process.env.LIANGPAI_PROPERTY_RUNS ?? 1_000);
 const calendar = loadCalendars('config/calendars').get('cn')!;
-const profile = loadProfile(join('config', 'profiles', 'default.yaml'));
+const ON = { enabled: true };
+/** The default, and two in which every rule of the ladder is on, limits counted by the day and by the moment. */
+const PROFILES = [
+  shippedProfiles.get('default')!,
+  profileWith('jiangsu', { 'T-STATUTE-FAR': ON }),
+  profileWith('hunan', { 'T-PROMISE-PART': ON, 'T-PROMISE-FAR': ON, 'T-STATUTE-FAR': ON }),
+].map((profile) => ({ profile, stored: storedProfile(profile) }));
+const judgedBy = ({ version }: ItemVersion) => PROFILES[version - 1]!;
 
 const standardsOf = (item: ItemVersion): Standards => ({
   calendar,
-  profile,
+  profile: judgedBy(item).profile,
   itemAt: (code) => (code === item.code ? item : undefined),
 });
 const verifyStandards = (item: ItemVersion) => ({
   items: new Map([[ITEM, [{ id: 1, code: ITEM, effectiveFrom: null, body: { ...item, result: item.guide?.result } }]]]),
   calendar: china,
-  profile: {
-    levels: Object.fromEntries(Object.values(profile.rules).map((r) => [r.code, r.level])) as Record<
-      keyof typeof profile.rules,
-      string
-    >,
-    reminderDaysBefore: 2,
-    reminderMinimumDays: 3,
-    noticeDays: 5,
-    deliverDays: 10,
-  },
+  profile: judgedBy(item).stored,
 });
 
 const describeFinding = (f: { breachKey?: string; key?: string; raisedAt: number; dueAt: number }): string =>

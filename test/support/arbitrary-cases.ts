@@ -42,7 +42,8 @@ const limits = (days: number): fc.Arbitrary<Limit | undefined> =>
 export const items: fc.Arbitrary<ItemVersion> = fc.record({
   id: fc.constant(1),
   code: fc.constant(ITEM),
-  version: fc.constant(1),
+  // Stands for the profile by which its cases are judged.
+  version: fc.constantFrom(1, 1, 2, 3),
   name: fc.constant('事项'),
   org: fc.constant('org'),
   kind: fc.constantFrom('promised' as const, 'promised' as const, 'promised' as const, 'instant' as const),

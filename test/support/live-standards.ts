@@ -29,8 +29,8 @@ export function liveItem(item: VerifyItem, code = 'item'): ItemVersion {
   };
 }
 
-export const liveStandards = (item: VerifyItem, calendar = liveCalendar): Standards => ({
+export const liveStandards = (item: VerifyItem, calendar = liveCalendar, profile = liveProfile): Standards => ({
   calendar,
-  profile: liveProfile,
+  profile,
   itemAt: (code) => (code === 'item' ? liveItem(item) : undefined),
 });

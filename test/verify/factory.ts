@@ -1,6 +1,8 @@
 import type { EventType, JudgedData } from '../../src/domain/event.js';
 import { parseRfc3339, rfc3339, type Instant } from '../../src/domain/instant.js';
-import { liveStandards } from '../support/live-standards.js';
+import type { RuleProfile } from '../../src/domain/standards.js';
+import { liveProfile, liveStandards } from '../support/live-standards.js';
+import { storedProfile } from '../support/profiles.js';
 import { liveThrough } from '../support/live-case.js';
 import { readCalendarDays } from '../../src/catalogue/calendar.loader.js';
 import { DayTable } from '../../src/verify/day-table.js';
@@ -90,14 +92,21 @@ export const lines = (findings: readonly Pick<ExpectedFinding, 'rule' | 'step' |
  * The findings of a history by both evaluators: every table of cases tests the live one and the separately written one
  * at once. Throws where they differ.
  */
-export function findingsOf(history: CaseHistory, item: VerifyItem): string[] {
-  const separate = lines(expectedFindings(history, standardsOf(item)));
-  const live = lines(liveThrough(history, liveStandards(item)).map((f) => ({ ...f, step: f.clock.step })));
+export function findingsOf(history: CaseHistory, item: VerifyItem, profile = liveProfile): string[] {
+  const standards = { ...standardsOf(item), profile: storedProfile(profile) };
+  const separate = lines(expectedFindings(history, standards));
+  const live = lines(
+    liveThrough(history, liveStandards(item, undefined, profile)).map((f) => ({ ...f, step: f.clock.step })),
+  );
   if (live.join('\n') !== separate.join('\n'))
     throw new Error(`the evaluators differ\nlive:\n${live.join('\n')}\nseparate:\n${separate.join('\n')}`);
   return live;
 }
 
 /** The findings of a case delivered at once, judged up to `until`. */
-export const judged = (item: VerifyItem, events: readonly DeliveredEvent[], until: string): string[] =>
-  findingsOf(atOnce(events, until), item);
+export const judged = (
+  item: VerifyItem,
+  events: readonly DeliveredEvent[],
+  until: string,
+  profile?: RuleProfile,
+): string[] => findingsOf(atOnce(events, until), item, profile);

@@ -1,15 +1,13 @@
-import type { CaseFacts } from '../case-facts.js';
-import { type Clock, promisedClock } from '../clock.js';
-import type { Examined, Finding, Rule } from '../finding.js';
+import type { Clock } from '../clock.js';
+import { reminder, reminderAhead } from '../coming-moment.js';
+import type { Rule } from '../finding.js';
 import { type Instant, dayOf } from '../instant.js';
+import { dueInstant } from '../limit.js';
 import type { RuleSetting, Standards } from '../standards.js';
 
 /**
- * 承诺时限将满: opening of business of the working day N working days before the promised due day, raised when that
- * moment comes while the case runs, never afterwards (contract §5).
- *
- * The due instant moves with pauses and extensions, so the moment is the one projected from the events known when it
- * comes: between two instants at which the projection changes it is constant.
+ * 承诺时限将满: opening of business of the working day N working days before the promised due day (contract §5). Where
+ * limits are counted by the moment, the instant from which not more than N working days are left.
  */
 export const promiseNear: Rule = {
   code: 'T-PROMISE-NEAR',
@@ -28,54 +26,20 @@ export const promiseNear: Rule = {
     daysBefore: { value: 2, unit: 'workingDay', min: 0, max: 60, source: '湖南省电子监察产品规则说明：承诺时限前2天' },
     minimumDays: { value: 3, unit: 'workingDay', min: 1, max: 1_000, source: '本系统约定' },
   },
-  examine(examined, setting) {
-    const finding = firstComing(examined, setting);
-    return finding ? [finding] : [];
-  },
-  next({ facts, clocks, standards }, setting) {
-    const clock = clocks.find((c) => c.kind === 'promised');
-    const moment = clock && facts.end === undefined ? momentOf(clock, setting, standards) : undefined;
-    return moment !== undefined && moment > facts.asOf ? [moment] : [];
-  },
+  examine: (examined, setting) =>
+    reminder('T-PROMISE-NEAR', examined, (clock) => momentOf(clock, setting, examined.standards)),
+  next: (examined, setting) => reminderAhead(examined, (clock) => momentOf(clock, setting, examined.standards)),
 };
 
-function firstComing({ facts, clocks, standards }: Examined, setting: RuleSetting): Finding | undefined {
-  const now = clocks.find((c) => c.kind === 'promised');
-  if (!now?.limit || now.limit.unit !== 'workingDay') return undefined;
-  const turns = projectionTurns(facts, now);
-  for (const [i, from] of turns.entries()) {
-    const clock =
-      i === turns.length - 1 && now.pauses.length === 0 && now.extension === 0
-        ? now
-        : projectedAt(facts, from, standards);
-    const moment = clock && momentOf(clock, setting, standards);
-    if (!clock || moment === undefined || clock.dueAt === undefined) continue;
-    const until = turns[i + 1] ?? Infinity;
-    if (moment < from || moment >= until || moment > facts.asOf) continue;
-    if (facts.end !== undefined && facts.end.at <= moment) continue;
-    return { rule: 'T-PROMISE-NEAR', key: 'T-PROMISE-NEAR', raisedAt: moment, dueAt: clock.dueAt, clock };
+function momentOf(clock: Clock, { params }: RuleSetting, { calendar }: Standards): Instant | undefined {
+  const { daysBefore = 2, minimumDays = 3 } = params;
+  const { counted, dueAt, startedAt, pauses } = clock;
+  if (counted?.mode === 'moment' && counted.amount >= minimumDays) {
+    // Used days are rounded up (Hunan's product manual): two are left as soon as the third last has begun.
+    const amount = counted.amount - daysBefore - 1;
+    return amount < 0 ? undefined : dueInstant({ mode: 'moment', amount }, startedAt, pauses, calendar);
   }
-  return undefined;
-}
-
-/** The instants from which the projection of the due instant may differ. */
-function projectionTurns(facts: CaseFacts, clock: Clock): Instant[] {
-  const moving = facts.events.filter(
-    (e) => e.type === 'pause.started' || e.type === 'pause.ended' || e.type === 'extension.granted',
-  );
-  const turns = moving.map((e) => e.at).filter((at) => at > clock.knownAt);
-  return [clock.knownAt, ...new Set(turns)].sort((a, b) => a - b);
-}
-
-/** The promised clock as it stood at an earlier instant of the same case. */
-function projectedAt(facts: CaseFacts, at: Instant, standards: Standards): Clock | undefined {
-  const earlier = { ...facts, asOf: at, events: facts.events.filter((e) => e.at <= at), end: undefined };
-  return promisedClock(earlier, standards);
-}
-
-function momentOf(clock: Clock, setting: RuleSetting, { calendar }: Standards): Instant | undefined {
-  const { daysBefore = 2, minimumDays = 3 } = setting.params;
-  if (clock.counted?.mode !== 'working-days' || clock.counted.amount < minimumDays) return undefined;
-  const day = clock.dueAt === undefined ? undefined : calendar.addWorkingDays(dayOf(clock.dueAt), -daysBefore);
+  if (counted?.mode !== 'working-days' || counted.amount < minimumDays || dueAt === undefined) return undefined;
+  const day = calendar.addWorkingDays(dayOf(dueAt), -daysBefore);
   return day === undefined ? undefined : calendar.opening(day);
 }
