@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exitCodeOf } from '../../src/verify/report.js';
 import { verifyCards } from '../../src/verify/verify-cards.js';
 import { china, decided, event, opened, watermark } from '../support/events.js';
+import { shippedProfiles } from '../support/profiles.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { copyConfig, startYearly, type ConfigCopy, type YearlyServer } from '../support/yearly-server.js';
 import { at } from '../verify/factory.js';
 
 const REPLAY = 'demo-replay';
+const PROFILES = shippedProfiles.codes.length;
 
 let database: TestDatabase;
 let before: ConfigCopy;
@@ -188,7 +190,7 @@ describe('a case whose calendar ends too early', () => {
     await Promise.all(arriving);
     await Promise.all([one.sweep(), two.sweep()]);
     await post(two, watermark('2027-02-15 00:00'));
-    expect(await one.query('SELECT count(*)::int AS n FROM standard')).toEqual([{ n: 3 }]);
+    expect(await one.query('SELECT count(*)::int AS n FROM standard')).toEqual([{ n: 2 + PROFILES }]);
     expect(
       await one.query('SELECT count(*)::int AS n, count(DISTINCT case_no)::int AS cases FROM calendar_move'),
     ).toEqual([{ n: 60, cases: 60 }]);
@@ -202,7 +204,7 @@ describe('standards', () => {
     await start(before);
     expect(await server.query(`SELECT kind, count(*)::int AS n FROM standard GROUP BY kind ORDER BY kind`)).toEqual([
       { kind: 'calendar', n: 1 },
-      { kind: 'profile', n: 1 },
+      { kind: 'profile', n: PROFILES },
     ]);
     for (const table of ['standard', 'calendar_move'])
       for (const change of [`DELETE FROM ${table}`, `TRUNCATE ${table}`])

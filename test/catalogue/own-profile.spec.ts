@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { exitCodeOf } from '../../src/verify/report.js';
+import { verifyCards } from '../../src/verify/verify-cards.js';
+import { china, decided, opened, watermark } from '../support/events.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { copyConfig, startYearly, type ConfigCopy, type YearlyServer } from '../support/yearly-server.js';
+import { at } from '../verify/factory.js';
+
+let database: TestDatabase;
+let [plain, given]: ConfigCopy[] = [];
+let server: YearlyServer | undefined;
+beforeEach(async () => {
+  [database, plain, given] = [await createTestDatabase(), await copyConfig(), await copyConfig()];
+});
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+  await Promise.all([database.drop(), plain?.remove(), given?.remove()]);
+});
+
+async function startWith(config: ConfigCopy | undefined): Promise<YearlyServer> {
+  await server?.stop();
+  server = undefined;
+  return (server = await startYearly(database.url, config?.dir ?? '', at('2027-02-20 12:00')));
+}
+
+const post = async (to: YearlyServer, ...events: Parameters<YearlyServer['post']>[0]): Promise<void> => {
+  expect((await to.post(events, 'demo-replay')).body).toMatchObject({ accepted: events.length, rejected: [] });
+};
+
+describe('an organisation with a profile of its own', () => {
+  it('has its new cases judged by it, those opened before by the former; the second evaluator says the same', async () => {
+    const before = await startWith(plain);
+    await post(before, ...opened('OLD', '2018-10-15 10:00'), watermark('2018-10-15 12:00'));
+    await given?.replace('profiles/hunan.yaml', 'extends: default', "extends: default\norgs: ['2100*']");
+    await given?.replace('profiles/hunan.yaml', "version: '2026.1'", "version: '2026.2'");
+
+    const after = await startWith(given);
+    await post(after, ...opened('NEW', '2018-10-15 14:00'), decided('NEW', '2018-11-01 14:00'));
+    await post(after, watermark('2018-12-01 00:00'));
+    expect(await after.cardsOf('OLD')).toContain(`T-PROMISE-OVER ${china('2018-10-24 17:00')}`);
+    expect(await after.cardsOf('NEW')).toEqual([
+      `T-PROMISE-NEAR ${china('2018-10-19 14:00')}`,
+      `T-PROMISE-OVER ${china('2018-10-24 14:00')}`,
+    ]);
+    const profileOf = async (caseNo: string) => (await after.clockSheet(caseNo)).versions.profile;
+    expect([await profileOf('OLD'), await profileOf('NEW')]).toEqual(['default@2026.2', 'hunan@2026.2+2026.2']);
+    const report = await verifyCards({ url: database.url });
+    expect([exitCodeOf(report), report.found]).toEqual([0, { missing: 0, extra: 0, different: 0, couldNotCheck: 0 }]);
+  });
+});
+
+describe('the schema of a profile', () => {
+  it('is there for everybody', async () => {
+    const { url } = await startWith(plain);
+    const answer = await fetch(`${url}/api/v1/schemas/profile.json`);
+    expect(answer.headers.get('content-type')).toContain('application/schema+json');
+    expect(await answer.json()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      required: ['code', 'version'],
+    });
+  });
+});
