@@ -33,6 +33,7 @@ export function accepted(plan: CasePlan, at: Instant, promiseDate: Instant | und
 export const notAccepted = (plan: CasePlan): EventData => ({
   reason: plan.random.pick(NOT_ACCEPTED),
   remediesTold: true,
+  documentNo: `演不受〔${yearOf(plan.start.receivedAt)}〕${number(plan)}号`,
 });
 
 export const requested = (plan: CasePlan): EventData => ({
@@ -52,9 +53,12 @@ export const stepCompleted = (plan: CasePlan, step: string, officer: string): Ev
 });
 
 export function decided(plan: CasePlan, at: Instant, refused: boolean): EventData {
-  if (refused)
-    return { outcome: 'refused', reason: plan.random.pick(REFUSED), remediesTold: true, officer: plan.officer() };
-  return { outcome: 'granted', documentNo: `演许〔${yearOf(at)}〕${number(plan)}号`, officer: plan.officer() };
+  const document = (kind: string): string => `${kind}〔${yearOf(at)}〕${number(plan)}号`;
+  if (refused) {
+    const why = { reason: plan.random.pick(REFUSED), remediesTold: true, documentNo: document('演不许') };
+    return { outcome: 'refused', ...why, officer: plan.officer() };
+  }
+  return { outcome: 'granted', documentNo: document('演许'), officer: plan.officer() };
 }
 
 export const ended = (plan: CasePlan, withdrawn: boolean): EventData => ({

@@ -24,7 +24,7 @@ export function follow(plan: CasePlan, decidedAt: Instant): void {
       amount: `${amount}.00`,
       receivable: `${amount}.00`,
     });
-  if (channel === 'window' && random.chance(0.15))
+  if (channel === 'window' && (item.body.maxVisits ?? 1) > 0 && random.chance(0.15))
     plan.at(plan.start.receivedAt, 'visit.made', { window: String(plan.events[0]?.data['window']) });
   if (random.chance(0.15)) rate(plan, decidedAt + random.whole(2, 180) * MINUTE);
   if (random.chance(0.0004)) complain(plan, decidedAt + random.whole(2, 40) * HOUR);
@@ -38,7 +38,11 @@ function rate(plan: CasePlan, at: Instant): void {
     ? { comment: level > 2 ? COMMENTS.at(-1) : random.pick(COMMENTS.slice(0, 3)) }
     : {};
   plan.at(at, 'rating.given', { level, active: random.chance(0.6), ...comment });
-  if (level >= 4) plan.do(office.timeAt(at) + random.whole(1, 6) * HOUR, 'rating.followed-up', { action: 'contacted' });
+  if (level < 4) return;
+  // Within the working day, and put right within five.
+  const contacted = office.timeAt(at) + random.whole(1, 5) * HOUR;
+  plan.do(contacted, 'rating.followed-up', { action: 'contacted' });
+  plan.do(contacted + random.between(0.3, 3) * office.dayLength, 'rating.followed-up', { action: 'rectified' });
 }
 
 function complain(plan: CasePlan, at: Instant): void {

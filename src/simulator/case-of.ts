@@ -1,6 +1,7 @@
 import { isoOfDay } from '../domain/instant.js';
 import type { Arrival, Hours } from './arrivals.js';
 import { CasePlan } from './case-plan.js';
+import { type Flaw, spoil } from './flaws.js';
 import type { Office } from './office.js';
 import { planDays } from './procedure.js';
 import { Random } from './random.js';
@@ -17,7 +18,12 @@ export interface CaseSource {
   readonly prefix: string;
   /** Share of cases of items that are handled by day and night. */
   readonly roundTheClock: number;
+  /** Of 100,000 cases that have what can be lacking. */
+  readonly flaws: ReadonlyMap<Flaw, number>;
 }
+
+const FLAWED_OF = 100_000;
+const FLAW_SEED = 0x5f1a;
 
 /** A case from its receipt to its end; the same arrival gives the same case. */
 export function caseOf({ day, index, scenario }: Arrival, source: CaseSource): CasePlan {
@@ -30,6 +36,9 @@ export function caseOf({ day, index, scenario }: Arrival, source: CaseSource): C
   const caseNo = `${prefix}-${place.region.code}-${isoOfDay(day).replaceAll('-', '')}-${number}`;
   const plan = new CasePlan({ caseNo, item, place, org, receivedAt: at, channel, random, office });
   proceedBy(plan, item, scenario);
+  // A chance of its own: what else happens to a case does not depend on it.
+  const chance = new Random(source.seed ^ FLAW_SEED, day, index);
+  for (const [flaw, rate] of source.flaws) if (chance.chance(rate / FLAWED_OF)) spoil(plan, flaw);
   return plan;
 }
 

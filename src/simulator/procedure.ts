@@ -57,8 +57,9 @@ function lawfulDays({ start }: CasePlan): number {
 }
 
 function promiseDate({ start, office }: CasePlan, accept: OfficeTime): Instant | undefined {
-  const { amount, unit } = start.item.promised;
-  return unit === 'workingDay' ? office.instantOf(office.later(accept, amount, 1)) : undefined;
+  const { amount, unit, from } = start.item.promised;
+  const begin = from === 'receipt' ? office.timeAt(start.receivedAt) : accept;
+  return unit === 'workingDay' ? office.instantOf(office.later(begin, amount, 1)) : undefined;
 }
 
 function statutoryDue({ start, office }: CasePlan, acceptedAt: Instant): Instant {
@@ -154,9 +155,9 @@ function wait(plan: CasePlan, scenario: Scenario, accept: OfficeTime, acceptedAt
   const quick = Math.min(office.later(accept, 2, 0.5), accept + 0.7 * (end - accept));
   const before = spread(steps.slice(0, -1), accept, quick, random, office);
   const last = steps.at(-1);
-  const final = last && { name: last.name, from: end - random.between(25, 55) * MINUTE, to: end - 4 * MINUTE };
-  const times = final && final.from > (before.at(-1)?.to ?? accept) ? [...before, final] : before;
-  conclude(plan, times, end, false);
+  const from = Math.max(end - random.between(25, 55) * MINUTE, (before.at(-1)?.to ?? accept) + MINUTE);
+  const final = last && { name: last.name, from, to: Math.max(end - 4 * MINUTE, from + MINUTE) };
+  conclude(plan, final ? [...before, final] : before, end, false);
 }
 
 function waitingEnd(plan: CasePlan, scenario: Scenario, accept: OfficeTime, acceptedAt: Instant): OfficeTime {

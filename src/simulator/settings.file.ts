@@ -1,3 +1,4 @@
+import { type Flaw, FLAWS } from './flaws.js';
 import { YamlNode } from '../catalogue/yaml-node.js';
 
 /** What may happen to a case. */
@@ -38,6 +39,8 @@ export interface Profile {
   readonly roundTheClock: number;
   /** Of 100,000 cases. */
   readonly cases: ReadonlyMap<Scenario, number>;
+  /** Of 100,000 cases that have what can be lacking; drawn apart from everything else. */
+  readonly flaws: ReadonlyMap<Flaw, number>;
   /** Of 100,000 cases: reported late, reported twice, with a wrong event besides. */
   readonly reports: { readonly late: number; readonly duplicate: number; readonly wrong: number };
   /** Probability of an outage of each line on each day, and how long it lasts. */
@@ -91,7 +94,7 @@ export function readSimulatorSettings(file: string): SimulatorSettings {
 }
 
 function readProfile(name: string, node: YamlNode): Profile {
-  const of = node.members(['perDay', 'roundTheClock', 'cases', 'reports', 'outages']);
+  const of = node.members(['perDay', 'roundTheClock', 'cases', 'flaws', 'reports', 'outages']);
   const { perDay, minutes } = of.outages.members(['perDay', 'minutes']);
   const [least, most] = numbers(minutes, 2);
   return {
@@ -99,6 +102,7 @@ function readProfile(name: string, node: YamlNode): Profile {
     perDay: numberOf(of.perDay),
     roundTheClock: share(of.roundTheClock),
     cases: new Map(entries(of.cases).map(([scenario, rate]) => [scenarioOf(scenario, rate), numberOf(rate)])),
+    flaws: new Map(entries(of.flaws).map(([flaw, rate]) => [flawOf(flaw, rate), numberOf(rate)])),
     reports: weights(of.reports, ['late', 'duplicate', 'wrong']),
     outages: { perDay: share(perDay), minutes: [least!, most!] },
   };
@@ -106,6 +110,10 @@ function readProfile(name: string, node: YamlNode): Profile {
 
 function scenarioOf(name: string, node: YamlNode): Scenario {
   return SCENARIOS.find((one) => one === name) ?? node.fail(`"${name}" is none of: ${SCENARIOS.join(', ')}`);
+}
+
+function flawOf(name: string, node: YamlNode): Flaw {
+  return FLAWS.find((one) => one === name) ?? node.fail(`"${name}" is none of: ${FLAWS.join(', ')}`);
 }
 
 function entries(node: YamlNode): [string, YamlNode][] {

@@ -14,7 +14,7 @@ import { DeliveryStream } from './stream.js';
 import { World } from './world.js';
 
 /** Raised when the same seed gives other events than before. */
-export const SIMULATOR_VERSION = 1;
+export const SIMULATOR_VERSION = 2;
 
 /** What the files of `config` give the simulator. */
 export interface SimulatorConfig {
@@ -67,9 +67,9 @@ export class Simulation {
     this.prefix = prefixOf(run, fingerprint);
     this.outages = new Outages(profile, seed);
     this.arrivals = new Arrivals(office, settings, profile, seed, firstDay, volume);
-    const { roundTheClock } = profile;
+    const { roundTheClock, flaws } = profile;
     const hours = new Hours(office, settings);
-    this.source = { world, office, hours, seed, prefix: this.prefix, roundTheClock };
+    this.source = { world, office, hours, seed, prefix: this.prefix, roundTheClock, flaws };
     const sources = world.lines.map(({ key }) => `urn:liangpai:simulator:${this.prefix}:${key}`);
     this.dispatch = { outages: this.outages, reports: profile.reports, sources };
   }

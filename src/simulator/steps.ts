@@ -61,10 +61,19 @@ export function outlast(plan: CasePlan, accept: OfficeTime, lastDay: number): { 
   return { times, end: at + 5 * MINUTE };
 }
 
+/** Who handles a case does not decide it. */
+export function otherThan(first: string, plan: CasePlan): string {
+  for (;;) {
+    const officer = plan.officer();
+    if (officer !== first) return officer;
+  }
+}
+
 /** Events of the steps. */
 export function work(plan: CasePlan, times: readonly StepTime[]): void {
-  for (const { name, from, to } of times) {
-    const officer = plan.officer();
+  const first = plan.officer();
+  for (const [i, { name, from, to }] of times.entries()) {
+    const officer = i === 0 ? first : otherThan(first, plan);
     plan.do(from, 'step.started', stepStarted(name, officer));
     plan.do(to, 'step.completed', stepCompleted(plan, name, officer));
   }

@@ -3,6 +3,7 @@ import { accepted, decided, notAccepted, received, stepCompleted, stepStarted } 
 import { follow } from './aftermath.js';
 import type { CasePlan } from './case-plan.js';
 import type { OfficeTime } from './office.js';
+import { otherThan } from './steps.js';
 
 /** Instant items and those promised within working hours: received, accepted, decided, mostly at one window. */
 export function planSwift(plan: CasePlan, ending: 'lawful' | 'over' | 'not-accepted'): void {
@@ -52,7 +53,7 @@ export function planRoundTheClock(
   if (first) {
     const own = first.limit?.unit === 'hour' ? first.limit.amount * HOUR : limit / 2;
     const takes = own * (ending === 'step-over' ? random.between(1.15, 1.5) : random.between(0.2, 0.75));
-    from = step(plan, first.name, from, takes);
+    from = step(plan, first.name, plan.officer(), from, takes);
   }
   const share = { lawful: 0.85, 'step-over': 0.95, over: 0, 'statute-over': 0 }[ending];
   const over = ending === 'statute-over' ? item.statutory.amount * HOUR : limit;
@@ -60,14 +61,16 @@ export function planRoundTheClock(
     share > 0
       ? Math.max(from + 40 * SECOND, acceptedAt + limit * random.between(0.3, share))
       : acceptedAt + over + random.whole(8, 100) * MINUTE;
-  if (second) step(plan, second.name, from + 10 * SECOND, end - from - 20 * SECOND);
+  if (second) step(plan, second.name, otherThan(handlerOf(plan), plan), from + 10 * SECOND, end - from - 20 * SECOND);
   const decidedAt = wholeSeconds(end);
   plan.at(decidedAt, 'case.decided', decided(plan, decidedAt, false));
   follow(plan, decidedAt);
 }
 
-function step(plan: CasePlan, name: string, from: Instant, takes: number): Instant {
-  const officer = plan.officer();
+const handlerOf = ({ events }: CasePlan): string =>
+  String(events.find(({ type }) => type === 'step.completed')?.data['officer']);
+
+function step(plan: CasePlan, name: string, officer: string, from: Instant, takes: number): Instant {
   const to = wholeSeconds(from + takes);
   plan.at(wholeSeconds(from), 'step.started', stepStarted(name, officer));
   plan.at(to, 'step.completed', stepCompleted(plan, name, officer));

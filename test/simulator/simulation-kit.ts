@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { guideOf } from '../../src/catalogue/item.guide.js';
 import { loadProfile } from '../../src/catalogue/profile.loader.js';
 import type { CaseEvent } from '../../src/domain/event.js';
 import { type Judgement, examine } from '../../src/domain/examine.js';
 import { dayFromIso, type Instant, startOfDay } from '../../src/domain/instant.js';
+import type { ReportedEvent } from '../../src/domain/review/reported-event.js';
+import { type Review, reviewCase } from '../../src/domain/review/review.js';
+import { RULE_BOOK } from '../../src/domain/review/rule-book.js';
 import type { ItemVersion, Standards } from '../../src/domain/standards.js';
 import type { CasePlan } from '../../src/simulator/case-plan.js';
 import type { Delivery } from '../../src/simulator/dispatch.js';
@@ -34,7 +38,10 @@ export const deliveries = (simulation: Simulation, period: Period = HALF_YEAR): 
 ];
 
 const items = new Map(
-  config.world.items.map(({ code, body }): [string, ItemVersion] => [code, { ...body, id: 1, version: 1, code }]),
+  config.world.items.map(({ code, body }): [string, ItemVersion] => [
+    code,
+    { ...body, id: 1, version: 1, code, guide: guideOf(body) },
+  ]),
 );
 export const standards: Standards = {
   calendar: loadCalendars(join(CONFIG, 'calendars')).get('cn')!,
@@ -48,4 +55,16 @@ export function judged(plan: CasePlan, asOf: Instant): Judgement {
     .inOrder()
     .map(({ type, at, data }): CaseEvent => ({ ...(data as object), promiseDate: undefined, type, at, feed: 1 }));
   return examine(events, standards, asOf);
+}
+
+/** The same by the rule book, everything written down when it happened. */
+export function reviewed(plan: CasePlan, asOf: Instant): Review {
+  const events = plan.inOrder().map(({ type, at, data }, i): ReportedEvent => ({
+    ...{ source: 'simulator', id: String(i), feed: 1, type, at, data },
+    recordedAt: at,
+    receivedAt: at + 1,
+  }));
+  return reviewCase(events, standards, asOf, RULE_BOOK, (rule, error) => {
+    throw new Error(`${rule} failed`, { cause: error });
+  });
 }

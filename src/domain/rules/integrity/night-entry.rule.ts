@@ -1,4 +1,5 @@
 import { EVENT_TYPES } from '../../event.js';
+import type { ItemVersion } from '../../standards.js';
 import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
@@ -8,7 +9,10 @@ import { hourOf, isDayOnly } from './time-of-day.js';
 const hour = { unit: 'hour', min: 0, max: 24, source: OUR_CHOICE } as const;
 const params = { fromHour: { ...hour, value: 22 }, toHour: { ...hour, value: 6 } };
 
-/** 夜间办理: an act of an officer at an hour at which nobody is at the window. */
+/**
+ * 夜间办理: an act of an officer at an hour at which nobody is at the window. An item with a limit by the wall clock is
+ * handled by day and night.
+ */
 export const nightEntry: ActRule = {
   code: 'I-NIGHT-ENTRY',
   category: 'integrity',
@@ -16,18 +20,18 @@ export const nightEntry: ActRule = {
   mode: 'hint',
   name: { zh: '夜间办理', en: 'Act at night' },
   description: {
-    zh: '工作人员的办理时间在 22 时至次日 6 时之间',
-    en: 'An officer’s act lies between 22:00 and 06:00',
+    zh: '工作人员的办理时间在 22 时至次日 6 时之间（昼夜办理的事项除外）',
+    en: 'An officer’s act lies between 22:00 and 06:00 (not of items handled by day and night)',
   },
   basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
   needs: ['time'],
   shows: { zh: '工作人员、办理事项和时间', en: 'the officer, the act and its time' },
   params,
   on: EVENT_TYPES,
-  examine(act, _seen, setting) {
+  examine(act, seen, setting) {
     const officer = act.data.officer?.trim();
     const [from, to] = [inForce(setting, params, 'fromHour'), inForce(setting, params, 'toHour')];
-    if (!officer || !isWithin(hourOf(act), from, to)) return FINE;
+    if (!officer || !isWithin(hourOf(act), from, to) || isRoundTheClock(seen.item)) return FINE;
     if (isDayOnly(act)) return cannotJudge('time');
     const [name, at] = [actName(act), timeWords(act.at)];
     return found({
@@ -37,6 +41,11 @@ export const nightEntry: ActRule = {
     });
   },
 };
+
+const isRoundTheClock = (item: ItemVersion | undefined): boolean =>
+  [item?.promised, item?.statutory, ...(item?.steps ?? []).map((step) => step.limit)].some(
+    (limit) => limit?.unit === 'hour',
+  );
 
 /** From the first hour on, before the last one; also over midnight. */
 const isWithin = (hour: number, from: number, to: number): boolean =>

@@ -106,6 +106,14 @@ describe('I-NIGHT-ENTRY', () => {
     );
   });
 
+  it('has nothing to say of an item that is handled by day and night', () => {
+    const hour = { amount: 4, unit: 'hour' } as const;
+    const events = [act('2026-03-02 23:00')];
+    for (const item of [reviewItem({}, { promised: hour }), reviewItem({}, { steps: [{ name: '核准', limit: hour }] })])
+      expect(judgedBy(nightEntry, events, { item })).toEqual(nothing);
+    expect(judgedBy(nightEntry, events, { item: reviewItem() })).toEqual(found('03-02 23:00 甲'));
+  });
+
   it('takes other hours, also within one day', () => {
     const params = { fromHour: 12, toHour: 13 };
     expect(judgedBy(nightEntry, [act('2026-03-02 12:00')], { params })).toEqual(found('03-02 12:00 甲'));

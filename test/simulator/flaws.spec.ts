@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { DAY, dayFromIso } from '../../src/domain/instant.js';
+import { caseOf } from '../../src/simulator/case-of.js';
+import type { CasePlan } from '../../src/simulator/case-plan.js';
+import { FLAWS, FOUND_BY, spoil } from '../../src/simulator/flaws.js';
+import { reviewed, simulated } from './simulation-kit.js';
+
+/** Plans of the lively province before anything is spoiled, the same each time. */
+function* plans(days: number): Generator<CasePlan> {
+  const simulation = simulated(20_000, 'lively');
+  const source = { ...simulation.source, flaws: new Map() };
+  const first = dayFromIso('2014-01-06');
+  for (let i = 0; i < days; i += 1)
+    for (const arrival of simulation.arrivals.of(first + i)) yield caseOf(arrival, source);
+}
+
+/** Findings that wait for a person, long after the case. */
+const foundIn = (plan: CasePlan): string[] => {
+  const end = Math.max(...plan.events.map(({ at }) => at));
+  const { findings } = reviewed(plan, end + 60 * DAY);
+  return findings.filter(({ mode }) => mode === 'confirm').map(({ rule }) => rule);
+};
+
+describe('what the rule book is to find', () => {
+  it('is nothing in a case that was not spoiled, but a promise counted from an acceptance that came too late', () => {
+    const found = [...plans(12)].flatMap(foundIn);
+    expect([...new Set(found)]).toEqual(found.length > 0 ? ['I-PROMISE-DATE'] : []);
+  });
+
+  it.each(FLAWS)('%s is found by its rule, wherever a case has what can be lacking', (flaw) => {
+    let spoiled = 0;
+    for (const plan of plans(170)) {
+      if (!spoil(plan, flaw)) continue;
+      spoiled += 1;
+      expect(foundIn(plan)).toContain(FOUND_BY[flaw]);
+      if (spoiled === 5) return;
+    }
+    expect(spoiled).toBeGreaterThan(0);
+  });
+
+  it('happens as often as the settings say', () => {
+    const { source, arrivals } = simulated(20_000, 'lively');
+    const first = dayFromIso('2014-03-03');
+    const all = Array.from({ length: 20 }, (_, i) => arrivals.of(first + i)).flat();
+    const lacking = all.filter((arrival) => {
+      const { events } = caseOf(arrival, source);
+      return events.some(({ type, data }) => type === 'case.accepted' && data['receiptNo'] === undefined);
+    });
+    const rate = source.flaws.get('no-receipt')! / 100_000;
+    expect(lacking.length).toBeGreaterThan(all.length * rate * 0.3);
+    expect(lacking.length).toBeLessThan(all.length * rate * 2.5);
+  });
+});
