@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.js';
+import type { Words } from '../wording.js';
 import { type Hint, type HintRule, MAX_HINT_CASES } from './hint.js';
 
 /** A decision with a number as its value. Rows in order of their group. */
@@ -16,6 +17,7 @@ export interface ValuedDecision {
 
 const PEERS = 10;
 const FENCE = 1.5;
+const SHOWN_PEERS = 12;
 
 /**
  * 类案不同办: the value lies outside the spread of its peers: same item, row, tier and facts. The spread is Tukey's: from
@@ -92,9 +94,16 @@ function hintOf(row: ValuedDecision, peers: readonly ValuedDecision[], low: numb
         en: `first quartile ${round(low)}, third ${round(high)}, distance ${round(high - low)} × ${FENCE}`,
       },
       { zh: `事实：${row.facts}`, en: `facts: ${row.facts}` },
+      peerWords(nearest),
     ],
     cases: [row.caseNo, ...nearest.map(({ caseNo }) => caseNo)],
   };
+}
+
+/** The peers decided last, each with its value. */
+function peerWords(peers: readonly ValuedDecision[]): Words {
+  const shown = peers.slice(0, SHOWN_PEERS).map(({ caseNo, value }) => `${caseNo} ${round(value)}`);
+  return { zh: `同类办件：${shown.join('，')}`, en: `peers: ${shown.join(', ')}` };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -63,6 +63,7 @@ describe('like cases decided unlike', () => {
   it('shows the peers and the arithmetic', () => {
     const [hint] = likeCases.examine([...peers(10), decision(99, 900)]);
     expect(hint?.cases).toHaveLength(11);
+    expect(hint?.arithmetic[2]?.zh).toMatch(/^同类办件：c9 109，c8 108，.*，c0 100$/);
     expect(hint?.arithmetic[0]?.zh).toBe('第一四分位 102.25，第三四分位 106.75，四分位距 4.5 × 1.5');
     expect(hint?.expected.zh).toBe('阶次“较轻”的同类办件 10 件，其值分布在 95.5 至 113.5 之间');
   });
