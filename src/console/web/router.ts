@@ -23,6 +23,7 @@ export const router = createRouter({
       name: 'findings',
       component: () => import('./findings/FindingsPage.vue'),
     },
+    { path: '/findings/many', name: 'many-hints', component: () => import('./hints/HintsPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./rules/RulesPage.vue') },
     { path: '/rules/:code', name: 'rule', component: () => import('./rules/RulePage.vue') },
     { path: '/month', name: 'month', component: () => import('./month/MonthPage.vue') },

@@ -14,6 +14,8 @@ import { chartEn } from './chart.en.js';
 import { chartZh } from './chart.zh.js';
 import { findingsEn } from './findings.en.js';
 import { findingsZh } from './findings.zh.js';
+import { hintsEn } from './hints.en.js';
+import { hintsZh } from './hints.zh.js';
 import { liveEn } from './live.en.js';
 import { liveZh } from './live.zh.js';
 import { monthEn } from './month.en.js';
@@ -49,6 +51,7 @@ const messages = {
     ...casesZh,
     ...chartZh,
     ...findingsZh,
+    ...hintsZh,
     ...liveZh,
     ...monthZh,
     ...overviewZh,
@@ -70,6 +73,7 @@ const messages = {
     ...casesEn,
     ...chartEn,
     ...findingsEn,
+    ...hintsEn,
     ...liveEn,
     ...monthEn,
     ...overviewEn,
