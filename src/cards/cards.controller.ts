@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { CardView } from '../console/console.protocol.js';
-import { CARD_LEVELS, RULE_CODES } from '../domain/standards.js';
+import { CARD_LEVELS } from '../domain/standards.js';
 import { LIMIT_QUERY } from '../http/page-query.js';
 import { SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
@@ -19,7 +19,7 @@ export class CardsController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: '按条件列出告警，新的在前 / list cards, newest first' })
   @ApiQuery({ name: 'level', enum: CARD_LEVELS, required: false })
-  @ApiQuery({ name: 'rule', enum: RULE_CODES, required: false })
+  @ApiQuery({ name: 'rule', type: String, required: false, description: '规则代码 code of the rule' })
   @ApiQuery({ name: 'status', enum: CARD_STATUSES, required: false })
   @ApiQuery({ name: 'case', type: String, required: false, description: '办件编号 case number' })
   @ApiQuery({

@@ -8,6 +8,7 @@ import type { Instant } from '../domain/instant.js';
 import type { CardLevel } from '../domain/standards.js';
 import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { insertCards } from '../supervision/card-writer.js';
+import { noteRaised } from '../supervision/case-store.js';
 import { inTransaction } from '../supervision/hot-pool.js';
 import { Clock } from '../time/clock.js';
 import type { Decision } from './finding.query.js';
@@ -90,6 +91,7 @@ async function raise(
     explanation: JSON.stringify(explained),
   };
   await insertCards(client, [card], now);
+  await noteRaised(client, caseNo, key);
   const { rows } = await client.query<{ id: string }>(
     'SELECT id::text AS id FROM card WHERE case_no = $1 AND breach_key = $2',
     [caseNo, key],

@@ -5,6 +5,7 @@ import type { CityFigures, Overview } from '../console/figures.protocol.js';
 import { NONE } from '../database/case.sql.js';
 import { dueHorizon } from '../domain/due-horizon.js';
 import { dayOf, rfc3339, startOfDay } from '../domain/instant.js';
+import { ruleName } from '../domain/rule-name.js';
 import { Groups, type RegionGroups, inOfficialOrder } from './groups.js';
 import { OverviewRepository, type RaisedRow, type RunningRow, type Span } from './overview.repository.js';
 import { instantsOf, monthOf, periodsOf } from './periods.js';
@@ -80,15 +81,9 @@ export class OverviewFigures {
     for (const { rule, level, count } of raised) {
       const known = rules.get(`${rule} ${level}`);
       if (known) known.count += count;
-      else rules.set(`${rule} ${level}`, { rule, name: this.ruleName(rule), level, count });
+      else rules.set(`${rule} ${level}`, { rule, name: ruleName(rule, this.catalogue.profile), level, count });
     }
     return [...rules.values()].sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)).slice(0, TOP_RULES);
-  }
-
-  /** A rule that the profile no longer has is named by its code. */
-  private ruleName(rule: string): { zh: string; en: string } {
-    const settings = Object.values(this.catalogue.profile.rules);
-    return settings.find(({ code }) => code === rule)?.name ?? { zh: rule, en: rule };
   }
 }
 

@@ -62,6 +62,9 @@ function addedTo(stored: CaseFile, file: CaseFile): CaseEvent[] | undefined {
   return known === stored.events.length ? added : undefined;
 }
 
+/** What to append when a breach has made a card that no judgement of time limits has raised. */
+export const raisedLine = (key: string): string => NEW_LINE + JSON.stringify({ r: [key] } satisfies Line);
+
 /** Reads what has been written. Throws a SyntaxError on anything else. */
 export function decodeCaseFile(text: string): CaseFile {
   let deemed: DeemedAcceptance | undefined;

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Instant } from '../domain/instant.js';
-import { changeOf } from './case-file-text.js';
+import { changeOf, raisedLine } from './case-file-text.js';
 import type { CaseRow } from './case-row.js';
 
 const [BREAK, NULL] = ['\u0001', '\u0002'];
@@ -80,4 +80,12 @@ export async function storeCases(client: PoolClient, rows: readonly CaseRow[]): 
     ],
   });
   return rowCount === opened.length;
+}
+
+/** The case has a card from now on: late events are attached to it as evidence. */
+export async function noteRaised(client: PoolClient, caseNo: string, key: string): Promise<void> {
+  await client.query('UPDATE case_file SET file = file || $2, version = version + 1 WHERE case_no = $1', [
+    caseNo,
+    raisedLine(key),
+  ]);
 }

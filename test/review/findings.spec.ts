@@ -119,6 +119,17 @@ describe('findings', () => {
     expect((await server.verify()).found).toEqual({ missing: 0, extra: 0, different: 0, couldNotCheck: 0 });
   });
 
+  it('have late events attached to the card that they became', async () => {
+    const { id } = await decidedCase('K-6');
+    await post(`/api/v1/findings/${id}/confirm`, {});
+    await server.post([event('K-6', 'step.started', '2026-03-03 10:00', { step: '审查', officer: 'A' })]);
+    const [card] = (await server.cards({ case: 'K-6' })).items;
+    expect(card?.evidence).toMatchObject([{ rule: 'I-LATE-REPORT', type: 'approval.step.started' }]);
+    await reviewed(server);
+    expect(await first('K-6')).toMatchObject({ status: 'confirmed', observed: { zh: '无文号，事件 3' } });
+    expect((await server.verify()).found).toEqual({ missing: 0, extra: 0, different: 0, couldNotCheck: 0 });
+  });
+
   it('are confirmed once: repeating it changes nothing, and a second inspector is told who was first', async () => {
     const { id } = await decidedCase('K-2');
     const confirm = (username: string) =>
