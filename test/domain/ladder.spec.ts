@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { examine } from '../../src/domain/examine.js';
 import { explain } from '../../src/domain/explanation.js';
+import type { ReportedEvent } from '../../src/domain/review/reported-event.js';
+import { reviewCase } from '../../src/domain/review/review.js';
+import { RULE_BOOK } from '../../src/domain/review/rule-book.js';
 import type { RuleCode, RuleProfile } from '../../src/domain/standards.js';
 import type { DeliveredEvent, VerifyItem } from '../../src/verify/history.js';
-import { liveStandards } from '../support/live-standards.js';
+import { liveCalendar, liveStandards } from '../support/live-standards.js';
 import { profileWith, shippedProfiles } from '../support/profiles.js';
-import { at, event, judged } from '../verify/factory.js';
+import { reported, reviewItem } from '../support/review.js';
+import { at, event, judged, say } from '../verify/factory.js';
 import { accepted as acceptedAt, judge, linesOf } from './clock-table.js';
 
 const days = (amount: number) => ({ amount, unit: 'workingDay' as const });
@@ -213,5 +217,29 @@ describe('a rule that a profile switches off', () => {
     expect(judged({ promised: days(7) }, [received], '2018-12-01', off)).toEqual([
       'T-PROMISE-OVER 2018-10-17 17:00 due 2018-10-17 17:00',
     ]);
+  });
+});
+
+describe('what Hunan asks beside the limits of a case (golden cases H)', () => {
+  const online = reported('case.received', '2018-10-15 10:00', { channel: 'online' });
+  const item = reviewItem({}, { pauses: [{ kind: 'testing' }] });
+  const standards = { calendar: liveCalendar, profile: hunan!, itemAt: () => item };
+  const dueOf = (code: string, ...events: ReportedEvent[]): string[] =>
+    reviewCase(events, standards, at('2018-12-01'), RULE_BOOK, () => undefined)
+      .findings.filter(({ rule }) => rule === code)
+      .map(({ level, dueAt }) => `${level} ${say(dueAt!)}`);
+
+  it('shows yellow for a special procedure applied for with 7 days from 10:00 of 24 October on', () => {
+    const pause = reported('pause.started', '2018-10-15 10:00', { kind: 'testing', plannedDays: 7 });
+    expect(dueOf('T-PAUSE-OVER', online, pause)).toEqual(['yellow 2018-10-24 10:00']);
+  });
+
+  it('warns of an online application that nobody has answered by 10:00 of 17 October', () => {
+    expect(dueOf('T-PREACCEPT-LATE', online)).toEqual(['reminder 2018-10-17 10:00']);
+  });
+
+  it('counts the limits of the law by the day all the same', () => {
+    const hearing = reported('pause.started', '2018-10-15 10:00', { kind: 'hearing' });
+    expect(dueOf('T-HEARING-LATE', online, hearing)).toEqual(['yellow 2018-11-12 17:00']);
   });
 });

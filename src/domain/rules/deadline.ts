@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '../calendar.js';
-import { type Day, type Instant, dayOf, startOfDay } from '../instant.js';
+import { type Day, HOUR, type Instant, dayOf, startOfDay } from '../instant.js';
 import { lastPauseDay } from '../pauses.js';
+import type { Standards } from '../standards.js';
 import { type Words, dayWords, timeWords } from '../wording.js';
 
 /** A due instant, and how it was counted. */
@@ -37,6 +38,25 @@ export function workingDaysFrom(start: Instant, n: number, calendar: WorkingCale
     closing(dueAt),
   ];
   return { dueAt, arithmetic };
+}
+
+/** As the profile counts: by the day, or office time of so many working days from the instant of the start on. */
+export const byProfile = (
+  start: Instant,
+  n: number,
+  { calendar, profile }: Standards,
+  byDay: typeof workingDaysAfter = workingDaysAfter,
+): Deadline => (profile.counting === 'moment' ? officeTimeAfter(start, n, calendar) : byDay(start, n, calendar));
+
+function officeTimeAfter(start: Instant, n: number, calendar: WorkingCalendar): Deadline {
+  const dueAt = calendar.addWorkingTime(start, n * calendar.workdayMs);
+  if (dueAt === undefined) return notCounted(start, calendar);
+  const [from, due, hours] = [timeWords(start), timeWords(dueAt), (n * calendar.workdayMs) / HOUR];
+  const words = {
+    zh: `自${from.zh}起累计办公时间 ${hours} 小时（${n} 个工作日），至${due.zh}`,
+    en: `${hours} hours of office time (${plural(n, 'working day')}) from ${from.en} end at ${due.en}`,
+  };
+  return { dueAt, arithmetic: () => [words] };
 }
 
 const notCounted = (start: Instant, calendar: WorkingCalendar): Deadline => ({

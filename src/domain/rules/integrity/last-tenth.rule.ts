@@ -33,7 +33,7 @@ export const lastTenth: ActRule = {
   examine(act, seen, setting) {
     const { calendar } = seen.standards;
     const clock = clockBefore(act, seen);
-    if (!clock || clock.counted?.mode !== 'working-days') return FINE;
+    if (clock?.counted?.mode !== 'working-days' && clock?.counted?.mode !== 'moment') return FINE;
     if (clock.state === 'not-computable') return cannotJudge('calendar');
     if (clock.state === 'stopped' || clock.dueAt === undefined) return FINE;
     const { amount } = clock.counted;

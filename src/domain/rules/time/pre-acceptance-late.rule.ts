@@ -1,7 +1,7 @@
 import { END_TYPES } from '../../case-facts.js';
 import type { CannotJudge, Wait, WaitRule } from '../../review/rule.js';
 import { awaited } from '../awaited.js';
-import { plural, workingDaysAfter } from '../deadline.js';
+import { byProfile, plural } from '../deadline.js';
 import { inForce, workingDays } from '../thresholds.js';
 
 const params = { days: workingDays(2, '湖南省电子监察产品规则说明：网上预受理 2 日') };
@@ -30,7 +30,7 @@ export const preAcceptanceLate: WaitRule = {
     const answer = awaited({
       from,
       doneBy: seen.first('case.accepted', 'supplement.requested', ...END_TYPES),
-      deadline: workingDaysAfter(from.at, days, seen.standards.calendar),
+      deadline: byProfile(from.at, days, seen.standards),
       deed: { zh: '受理、不予受理或者补正告知', en: 'acceptance, refusal to accept or request for supplements' },
       within: {
         zh: `自网上收件次日起 ${days} 个工作日内`,

@@ -1,9 +1,8 @@
-import type { WorkingCalendar } from '../../calendar.js';
 import type { CannotJudge, Wait, WaitRule } from '../../review/rule.js';
-import type { ItemVersion } from '../../standards.js';
+import type { ItemVersion, Standards } from '../../standards.js';
 import { actName } from '../act-names.js';
 import { awaited } from '../awaited.js';
-import { type Deadline, plural, workingDaysAfter, workingDaysFrom } from '../deadline.js';
+import { byProfile, type Deadline, plural, workingDaysAfter, workingDaysFrom } from '../deadline.js';
 import { openedItem } from '../opened-item.js';
 import { inForce, workingDays } from '../thresholds.js';
 import { type SpecialProcedure, specialProcedures } from './special-procedures.js';
@@ -31,14 +30,14 @@ export const pauseOver: WaitRule = {
     if (procedures.length === 0) return [];
     const item = openedItem(seen);
     if (!item) return [{ missing: 'item' }];
-    return procedures.flatMap((procedure) => overrun(procedure, item, seen.standards.calendar));
+    return procedures.flatMap((procedure) => overrun(procedure, item, seen.standards));
   },
 };
 
 function overrun(
   procedure: SpecialProcedure,
   item: ItemVersion,
-  calendar: WorkingCalendar,
+  standards: Standards,
 ): readonly (Wait | CannotJudge)[] {
   const { kind, start, plannedDays, from, doneBy } = procedure;
   const allowance = item.pauses.find((p) => p.kind === kind);
@@ -51,7 +50,7 @@ function overrun(
       subject: `${kind}|${start}`,
       from,
       doneBy,
-      deadline: shorterOf(plannedDays, maxDays, workingDaysFrom(start, days, calendar)),
+      deadline: shorterOf(plannedDays, maxDays, byProfile(start, days, standards, workingDaysFrom)),
       deed: actName({ type: 'pause.ended', data: { kind } }),
       within: { zh: `自开始之日起 ${days} 个工作日内`, en: `${plural(days, 'working day')}, its first one included` },
       itemText: basis,
