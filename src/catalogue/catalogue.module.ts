@@ -1,17 +1,27 @@
 import { Module } from '@nestjs/common';
+import { BrowseRepository } from './browse.repository.js';
+import { BrowseService } from './browse.service.js';
+import { CatalogueController } from './catalogue.controller.js';
 import { CatalogueService } from './catalogue.service.js';
+import { CatalogueValidator } from './catalogue.validator.js';
 import { CatalogueWatch } from './catalogue.watch.js';
+import { DraftController } from './draft.controller.js';
+import { DraftDesk } from './draft.desk.js';
+import { DraftRepository } from './draft.repository.js';
+import { DraftService } from './draft.service.js';
 import { ItemController } from './item.controller.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
+import { OrganisationRepository } from './organisation.repository.js';
 import { ProfileController } from './profile.controller.js';
 import { StandardRepository } from './standard.repository.js';
 import { VersionPublisher } from './version.publisher.js';
 import { VersionRepository } from './version.repository.js';
 
-/** Items, working calendars and rule profiles. */
+/** Items, organisations, working calendars, discretion standards and rule profiles: versions and their drafts. */
 @Module({
-  controllers: [ItemController, ProfileController],
+  // "drafts" is no kind: its route stands before that of the kinds.
+  controllers: [ItemController, ProfileController, DraftController, CatalogueController],
   providers: [
     ItemRepository,
     ItemService,
@@ -20,7 +30,14 @@ import { VersionRepository } from './version.repository.js';
     VersionPublisher,
     CatalogueService,
     CatalogueWatch,
+    OrganisationRepository,
+    CatalogueValidator,
+    DraftRepository,
+    DraftDesk,
+    DraftService,
+    BrowseRepository,
+    BrowseService,
   ],
-  exports: [CatalogueService],
+  exports: [CatalogueService, CatalogueValidator, DraftService],
 })
 export class CatalogueModule {}

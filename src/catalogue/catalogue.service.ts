@@ -14,6 +14,7 @@ import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
 import { Overlay, type OverlayDraft } from './overlay.js';
 import { loadProfileBodies, type ProfileSet } from './profile.loader.js';
+import type { Regime } from './regime.js';
 import { type CatalogueStanding, Regimes } from './regimes.js';
 import { StandardIndex } from './standard.index.js';
 import { StandardRepository } from './standard.repository.js';
@@ -103,6 +104,11 @@ export class CatalogueService implements OnModuleInit {
     return this.profiles.forOrg(null);
   }
 
+  /** Calendars and profiles in force as they are written. */
+  bodies(): Regime['bodies'] {
+    return this.regime().bodies;
+  }
+
   /** Of each calendar the one in force, for cases whose own cannot count. */
   currentCalendars(): string[] {
     const { calendars } = this;
@@ -170,7 +176,7 @@ export class CatalogueService implements OnModuleInit {
 
   private standing = (): CatalogueStanding => ({ rev: this.loaded, at: this.clock.now() });
 
-  private regime() {
+  private regime(): Regime {
     const { rev, at } = this.standing();
     return this.regimes.at(at, rev);
   }

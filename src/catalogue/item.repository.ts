@@ -24,6 +24,8 @@ export interface NewVersion {
   readonly effectiveFrom: Instant | null;
   readonly body: ItemBody;
   readonly createdBy: string;
+  /** Where it came from a draft. */
+  readonly checked?: { readonly checker: string; readonly note: string | null; readonly draft: number };
 }
 
 /** What may be done while nobody else publishes. */
@@ -35,11 +37,20 @@ export class ItemPublication {
     return this.manager.query(`SELECT ${VERSION} FROM item_version WHERE code = $1 ORDER BY version DESC`, [code]);
   }
 
-  async add({ code, version, effectiveFrom, body, createdBy }: NewVersion): Promise<ItemRecord> {
+  async add({ code, version, effectiveFrom, body, createdBy, checked }: NewVersion): Promise<ItemRecord> {
     const rows: ItemRecord[] = await this.manager.query(
-      `INSERT INTO item_version (code, version, effective_from, body, created_by)
-       VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4, $5) RETURNING ${VERSION}`,
-      [code, version, effectiveFrom, JSON.stringify(body), createdBy],
+      `INSERT INTO item_version (code, version, effective_from, body, created_by, checker, note, draft)
+       VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4, $5, $6, $7, $8) RETURNING ${VERSION}`,
+      [
+        code,
+        version,
+        effectiveFrom,
+        JSON.stringify(body),
+        createdBy,
+        checked?.checker ?? null,
+        checked?.note ?? null,
+        checked?.draft ?? null,
+      ],
     );
     return rows[0]!;
   }

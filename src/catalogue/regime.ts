@@ -21,6 +21,11 @@ export interface Regime {
   /** What must be kept so that cases can name it. */
   records(): StandardRecord[];
   refsOf(org: string | null): StandardRefs;
+  /** As written. */
+  readonly bodies: {
+    readonly calendars: ReadonlyMap<string, CalendarBody>;
+    readonly profiles: ReadonlyMap<string, unknown>;
+  };
   /** The codes that one rests on, its own the first. */
   lineOf(kind: StoredVersion['kind'], code: string): readonly string[];
 }
@@ -51,6 +56,7 @@ export function regimeAt(versions: readonly Body[], at: Instant): Regime {
       ...profiles.codes.map((code) => profileRecord(profiles.get(code)!)),
     ],
     refsOf: (org) => ({ calendar: refOf(calendars.forOrg(org)), profile: refOf(profiles.forOrg(org)) }),
+    bodies,
     lineOf: (kind, code) => lineOf(kind === 'calendars' ? bodies.calendars : bodies.profiles, code),
   };
 }

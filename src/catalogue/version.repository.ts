@@ -31,10 +31,12 @@ export interface FiledVersion {
 export class VersionPublication {
   constructor(private readonly manager: Queries) {}
 
-  async add(given: NewStoredVersion): Promise<number> {
+  /** Without an instant the first version is in force from the beginning, later ones from `now`. */
+  async add(given: NewStoredVersion, now: Instant): Promise<number> {
     const rows: { version: number }[] = await this.manager.query(
       `INSERT INTO catalogue_version (kind, code, version, effective_from, body, origin, created_by, checker, note, draft)
-       SELECT $1, $2, coalesce(max(version), 0) + 1, to_timestamp($3::float8 / 1000), $4, 'draft', $5, $6, $7, $8
+       SELECT $1, $2, coalesce(max(version), 0) + 1,
+         to_timestamp(coalesce($3::float8, CASE WHEN count(*) > 0 THEN $9::float8 END) / 1000), $4, 'draft', $5, $6, $7, $8
        FROM catalogue_version WHERE kind = $1 AND code = $2 RETURNING version`,
       [
         given.kind,
@@ -45,6 +47,7 @@ export class VersionPublication {
         given.checker,
         given.note,
         given.draft,
+        now,
       ],
     );
     return rows[0]!.version;
@@ -90,8 +93,8 @@ export class VersionRepository {
   constructor(private readonly source: DataSource) {}
 
   /** The highest number over all kinds; 0 without any. */
-  async revision(): Promise<number> {
-    const rows: { revision: number }[] = await this.source.query(
+  async revision(queries: Queries = this.source): Promise<number> {
+    const rows: { revision: number }[] = await queries.query(
       `SELECT coalesce(greatest((SELECT max(id) FROM item_version), (SELECT max(id) FROM catalogue_version)), 0)::int AS revision`,
     );
     return rows[0]!.revision;

@@ -97,7 +97,7 @@ export interface DraftBrief {
   name: CatalogueWords;
   org: string | null;
   state: DraftState;
-  /** Null: from the instant of the check; for the first version of an item, from the beginning. */
+  /** Null: from the instant of the check; the first version of an entry, from the beginning. */
   effectiveFrom: string | null;
   note: string | null;
   /** Raised by every edit; whoever checks names the one that was read. */

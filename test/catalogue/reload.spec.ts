@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
+import { CatalogueService } from '../../src/catalogue/catalogue.service.js';
+import { CatalogueWatch } from '../../src/catalogue/catalogue.watch.js';
+import { HOUR, rfc3339 } from '../../src/domain/instant.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let database: TestDatabase;
+let one: TestApp;
+let two: TestApp;
+let author: string;
+let second: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  one = await startTestApp({ modules: [CatalogueModule], databaseUrl: database.url });
+  two = await startTestApp({ modules: [CatalogueModule], databaseUrl: database.url });
+  author = await one.signedIn('admin');
+  second = await one.signedIn('province');
+});
+afterAll(async () => {
+  await two?.close();
+  await one?.close();
+  await database?.drop();
+});
+
+/** Drafts it in one process and has it checked there. */
+async function inForce(path: string, body: unknown, effectiveFrom?: string): Promise<void> {
+  const drafted = await one.ask(`POST /api/v1/catalogue/${path}/drafts`, {
+    token: author,
+    body: { body, effectiveFrom },
+  });
+  const at = `${path}/drafts/${String(drafted.body['id'])}`;
+  const checked = await one.ask(`POST /api/v1/catalogue/${at}/check`, {
+    token: second,
+    body: { edition: 1, decision: 'approve' },
+  });
+  expect(checked).toMatchObject({ status: 200 });
+}
+
+const catalogueOf = ({ app }: TestApp): CatalogueService => app.get(CatalogueService);
+
+/** The next change that a process tells of. */
+const changeOf = (app: TestApp): Promise<void> =>
+  new Promise((resolve) => {
+    const following = catalogueOf(app).changes$.subscribe(() => {
+      following.unsubscribe();
+      resolve();
+    });
+  });
+
+const early = (orgs: string[], open = '08:00') => ({
+  name: '早班',
+  extends: 'cn',
+  orgs,
+  officeHours: [[open, '16:00']],
+  days: [],
+});
+
+describe('a version that comes into force', () => {
+  it('is taken up by every process without a restart', async () => {
+    const told = changeOf(two);
+    await inForce('calendars/early', early(['2101*']));
+    await told;
+    expect(catalogueOf(two).calendars.forOrg('210100-a').code).toBe('early');
+    expect(catalogueOf(two).currentRefs('210100-a')).toEqual(catalogueOf(one).currentRefs('210100-a'));
+    expect(catalogueOf(two).currentRefs('210200-a').calendar).toMatch(/^cn@/);
+  });
+
+  it('is for the cases opened from then on: a batch goes on with what it began with, a case keeps what it was given', async () => {
+    const [was, at] = [await catalogueOf(one).revision(), one.clock.at];
+    const before = catalogueOf(one).currentRefs('210100-a', { rev: was, at });
+    await inForce('calendars/early', early(['2101*'], '07:00'));
+    const service = catalogueOf(one);
+    expect(service.currentRefs('210100-a', { rev: was, at })).toEqual(before);
+    expect(service.currentRefs('210100-a').calendar).not.toBe(before.calendar);
+    expect(service.missing(before)).toEqual([]);
+    const { calendar } = service.standards({ ...before, rev: was });
+    expect(calendar.opening(20_580) % (24 * HOUR)).toBe(0);
+  });
+
+  it('waits for its date, which every process sees by its own clock', async () => {
+    const effectiveFrom = one.clock.at + HOUR;
+    await inForce('calendars/late', early(['2102*']), rfc3339(effectiveFrom));
+    await catalogueOf(two).ensure(await catalogueOf(two).revision());
+    expect(catalogueOf(two).currentRefs('210200-a').calendar).toMatch(/^cn@/);
+    two.clock.at = effectiveFrom - 1;
+    expect(catalogueOf(two).currentRefs('210200-a').calendar).toMatch(/^cn@/);
+    two.clock.at = effectiveFrom;
+    const { calendar, profile } = catalogueOf(two).currentRefs('210200-a');
+    expect(calendar).toMatch(/^late@/);
+    expect(catalogueOf(two).missing({ calendar, profile })).toEqual([]);
+    const told = changeOf(two);
+    await two.app.get(CatalogueWatch).look();
+    await told;
+  });
+
+  it('of an organisation is in the registers from its date on', async () => {
+    const name = async () => (await one.source.query(`SELECT name FROM org WHERE code = '210300-a'`)) as unknown[];
+    await inForce('organisations/210300-a', { name: '旧名', kind: 'department', region: '210300' });
+    const effectiveFrom = one.clock.at + 2 * HOUR;
+    await inForce(
+      'organisations/210300-a',
+      { name: '新名', kind: 'department', region: '210300' },
+      rfc3339(effectiveFrom),
+    );
+    expect(await name()).toEqual([{ name: '旧名' }]);
+    one.clock.at = effectiveFrom;
+    await one.app.get(CatalogueWatch).look();
+    expect(await name()).toEqual([{ name: '新名' }]);
+  });
+
+  it('of a calendar changes those that extend it', async () => {
+    const { body } = await one.ask('GET /api/v1/catalogue/calendars/cn', { token: author });
+    const cn = body['body'] as { days: { date: string }[] };
+    const before = catalogueOf(one).currentRefs('210100-a').calendar;
+    const days = [...cn.days, { date: '2026-12-21', off: true, name: '冬至', notice: '试' }];
+    await inForce('calendars/cn', { ...cn, days });
+    const after = catalogueOf(one).currentRefs('210100-a').calendar;
+    expect(after).toMatch(/^early@/);
+    expect(after).not.toBe(before);
+    expect(catalogueOf(one).missing(catalogueOf(one).currentRefs('210100-a'))).toEqual([]);
+  });
+});
+
+describe('the files of the configuration', () => {
+  it('do not undo at the next start what was decided since', async () => {
+    const three = await startTestApp({ modules: [CatalogueModule], databaseUrl: database.url });
+    try {
+      three.clock.at = one.clock.at;
+      expect(catalogueOf(three).currentRefs('210100-a')).toEqual(catalogueOf(one).currentRefs('210100-a'));
+      const { body } = await three.ask('GET /api/v1/catalogue/calendars/cn', { token: author });
+      expect(body).toMatchObject({
+        version: 2,
+        history: [{ origin: 'draft' }, { origin: 'file', author: 'config/calendars' }],
+      });
+    } finally {
+      await three.close();
+    }
+  });
+});
