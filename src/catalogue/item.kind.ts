@@ -2,6 +2,7 @@ import type { KindRules } from './kind.js';
 import { remark, sameWords } from './kind.js';
 import { implementationRemarks } from './code-checks.js';
 import type { ItemBody } from './item.js';
+import { guideWarnings } from './item.guide.js';
 import { isItemCode, readItem } from './item.reader.js';
 
 /** 事项（实施清单） */
@@ -19,6 +20,7 @@ export const ITEM_KIND: KindRules = {
     const { org, promised, statutory } = body as ItemBody;
     return [
       ...implementationRemarks(code, 'code'),
+      ...guideWarnings(body as ItemBody),
       ...(organisations.has(org)
         ? []
         : [remark('org', `机构登记中没有 ${org}`, `${org} is not in the register of organisations`)]),

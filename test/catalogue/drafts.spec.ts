@@ -170,7 +170,7 @@ describe('a draft', () => {
     const { at, body: draft } = await drafted('organisations/219900-a', body);
     expect(draft['warnings']).toMatchObject([{ member: 'region' }, { member: 'uscc' }]);
     expect((await check(at)).body).toMatchObject({ state: 'in-force' });
-    const rows = await app.source.query(`SELECT name, uscc FROM org WHERE code = '219900-a'`);
+    const rows: unknown[] = await app.source.query(`SELECT name, uscc FROM org WHERE code = '219900-a'`);
     expect(rows).toEqual([{ name: '某局', uscc: '91350211M0000XUF46' }]);
   });
 

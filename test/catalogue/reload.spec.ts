@@ -97,7 +97,7 @@ describe('a version that comes into force', () => {
   });
 
   it('of an organisation is in the registers from its date on', async () => {
-    const name = async () => (await one.source.query(`SELECT name FROM org WHERE code = '210300-a'`)) as unknown[];
+    const name = () => one.source.query<unknown[]>(`SELECT name FROM org WHERE code = '210300-a'`);
     await inForce('organisations/210300-a', { name: '旧名', kind: 'department', region: '210300' });
     const effectiveFrom = one.clock.at + 2 * HOUR;
     await inForce(
