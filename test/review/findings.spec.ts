@@ -1,6 +1,8 @@
+import { type EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FindingBrief, FindingPage, FindingView, UnjudgedPage } from '../../src/console/findings.protocol.js';
-import type { CaseView } from '../../src/console/console.protocol.js';
+import { io } from 'socket.io-client';
+import type { CardView, CaseView, ConsoleChanges } from '../../src/console/console.protocol.js';
 import { event, FOOD, opened, PLANNING } from '../support/events.js';
 import { reviewed, startReviewServer } from '../support/review-server.js';
 import type { TestServer } from '../support/server.js';
@@ -117,6 +119,26 @@ describe('findings', () => {
     const changes = await server.query(`SELECT kind FROM change WHERE card_id = $1`, [body.cardId]);
     expect(changes).toEqual([{ kind: 'raised' }]);
     expect((await server.verify()).found).toEqual({ missing: 0, extra: 0, different: 0, couldNotCheck: 0 });
+  });
+
+  it('come to the consoles only as cards', async () => {
+    const socket = io(`${server.url}/console`, {
+      auth: { token: await server.login('head') },
+      transports: ['websocket'],
+    });
+    const shown: CardView[] = [];
+    socket.on('connect', () => socket.emit('resume', { cursor: null }));
+    socket.on('changes', ({ cards }: ConsoleChanges) => shown.push(...cards));
+    try {
+      await once(socket as unknown as EventEmitter, 'snapshot');
+      const { id } = await decidedCase('K-7');
+      expect(shown).toEqual([]);
+      const { body } = await post<FindingView>(`/api/v1/findings/${id}/confirm`, {});
+      for (let i = 0; i < 200 && shown.length === 0; i += 1) await new Promise((done) => setTimeout(done, 10));
+      expect(shown).toMatchObject([{ no: body.cardNo, rule: 'X-DOCUMENT', dueAt: null, explanation: { clock: null } }]);
+    } finally {
+      socket.disconnect();
+    }
   });
 
   it('have late events attached to the card that they became', async () => {
