@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { readProfile } from '../../src/catalogue/profile.reader.js';
 import { ALL_RULES, profileSchema } from '../../src/catalogue/profile.schema.js';
 import type { RuleSetting } from '../../src/domain/standards.js';
 import { shippedProfiles } from '../support/profiles.js';
@@ -126,5 +129,16 @@ describe('the published schema', () => {
     });
     expect(rules['T-PROMISE-NEAR']?.properties?.mode?.enum).toEqual(['automatic']);
     expect(rules['P-STEP-RETURNED']?.properties?.mode?.enum).toEqual(['confirm', 'hint']);
+  });
+});
+
+describe('the profile in the README', () => {
+  it('is one that is read', () => {
+    const section = readFileSync('README.md', 'utf8').split('### 规则方案 Rule profiles')[1] ?? '';
+    const example = parse(/```yaml\n([^`]+)```/.exec(section)?.[1] ?? '') as unknown;
+    expect(readProfile(example, new Map([['hunan', shippedProfiles.get('hunan')!]]))).toMatchObject({
+      orgs: ['430100-*'],
+      profile: { code: 'changsha', version: '2026.1+2026.1+2026.2', counting: 'day' },
+    });
   });
 });
