@@ -1,7 +1,18 @@
 import { useI18n } from 'vue-i18n';
 import type { Locale, Messages } from '../i18n/index.js';
 
-type CodeTable = 'event' | 'fact' | 'value' | 'role' | 'unit' | 'caseState' | 'rejection' | 'holiday' | 'missing';
+type CodeTable =
+  | 'event'
+  | 'fact'
+  | 'value'
+  | 'role'
+  | 'unit'
+  | 'caseState'
+  | 'rejection'
+  | 'holiday'
+  | 'missing'
+  | 'member'
+  | 'threshold';
 
 /** Texts that depend on codes from the server; an unknown code is shown as it is rather than hidden. */
 export function useWords() {

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RuleList, RuleStatisticsAnswer, RuleView } from '../../src/console/rules.protocol.js';
+import { axeViolations, chromiumPath } from '../support/browser.js';
+import { eventually } from '../support/child.js';
+import { ConsolePage } from '../support/console-page.js';
+import { event, opened, watermark } from '../support/events.js';
+import { ruleStatistics, ruleView } from '../support/rules.js';
+
+const RULE = 'C-REASON-MISSING';
+const DOUBTFUL = 'T-HEARING-LATE';
+
+const found = chromiumPath();
+
+(found || process.env['CI'] ? describe : describe.skip)('the rule book in a browser', () => {
+  let desk: ConsolePage;
+  let rules: RuleView[];
+
+  beforeAll(async () => {
+    expect(found).toBeDefined();
+    desk = await ConsolePage.open();
+    const { body } = await desk.server.post(
+      [
+        ...opened('沈审-2026-0801', '2026-11-12 10:00'),
+        event('沈审-2026-0801', 'case.decided', '2026-11-13 10:00', { outcome: 'refused' }),
+        watermark('2026-11-16 11:00'),
+      ],
+      'demo-replay',
+    );
+    expect(body.rejected).toEqual([]);
+    rules = (await desk.server.get<RuleList>('/api/v1/rules')).body.items;
+    await eventually(async () => (await statistics()).some(({ total }) => total.fired > 0));
+  });
+  afterAll(() => desk?.close());
+
+  const statistics = async () => (await desk.server.get<RuleStatisticsAnswer>('/api/v1/rules/statistics')).body.rules;
+  const row = (code: string) => desk.page.locator(`[data-testid=rule-row][data-code="${code}"]`);
+  const state = (name: string) => desk.inState('rules-state', name);
+
+  it('lists every rule of both tiers by category, with level, mode, numbers and their sources', async () => {
+    await desk.signIn('inspector', '/rules');
+    await row(RULE).waitFor();
+    expect(await desk.id('rule-row').count()).toBe(rules.length);
+    expect(await row('T-STATUTE-OVER').innerText()).toMatch(/超过法定时限[\s\S]*红牌\s*自动出牌[\s\S]*《行政许可法》/);
+    expect(await row(RULE).innerText()).toMatch(/待确认/);
+    expect(await row('T-NOTICE-LATE').innerText()).toMatch(/期限 5 个工作日\s*《行政许可法》第三十二条第一款第四项/);
+    expect(await row('I-NIGHT-ENTRY').innerText()).toMatch(/线索[\s\S]*本系统约定/);
+    await desk.shoot('rules');
+    expect(await axeViolations(desk.page)).toEqual([]);
+  });
+
+  it('names every datum that a rule needs, and every number', async () => {
+    for (const rule of rules) {
+      const text = await row(rule.code).innerText();
+      for (const code of [...rule.needs, ...rule.params.map(({ name }) => name)])
+        expect([rule.code, code, text.includes(code)]).toEqual([rule.code, code, false]);
+    }
+  });
+
+  it('shows the rules as another profile sets them, which the address keeps', async () => {
+    const [first] = rules;
+    const other = first!.profiles.find(({ inForce }) => !inForce)!;
+    await desk.id('rules-profile').selectOption(other.profile);
+    await desk.page.waitForURL(/profile=/);
+    await desk.page.reload();
+    await row(RULE).waitFor();
+    expect(await desk.id('rules-profile').inputValue()).toBe(other.profile);
+    const off = rules.find(
+      ({ profiles }) => profiles.find(({ profile }) => profile === other.profile)?.setting === null,
+    );
+    if (off) expect(await row(off.code).innerText()).toContain('停用');
+  });
+
+  it('has a page for each rule: what it needs and shows, what profiles make of it, how it has fared', async () => {
+    await row(RULE).getByRole('link').first().click();
+    await desk.id('rule-months-table').waitFor();
+    const rule = rules.find(({ code }) => code === RULE)!;
+    const text = await desk.id('rule-page').innerText();
+    for (const part of [rule.name.zh, rule.description.zh, rule.shows.zh, ...rule.basis]) expect(text).toContain(part);
+    expect(await desk.id('rule-settings').locator('tbody tr').count()).toBe(rule.profiles.length);
+    const { total } = (await statistics()).find(({ code }) => code === RULE)!;
+    const sums = await desk.id('rule-months-table').locator('tr.total').innerText();
+    expect(sums.split(/\s+/)).toEqual(
+      ['合计', total.fired, total.confirmed, total.dismissed, total.withdrawn, total.revoked]
+        .concat([total.pending, total.couldNotJudge])
+        .map(String),
+    );
+    await desk.id('chart-drawing').locator('svg').waitFor();
+    await desk.shoot('rule');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.page.getByRole('link', { name: '看它的发现' }).click();
+    await desk.id('finding-row').first().waitFor();
+  });
+
+  it('marks a rule that is mostly dismissed or revoked', async () => {
+    await desk.page.route('**/api/v1/rules/statistics*', (route) => route.fulfill({ json: ruleStatistics(DOUBTFUL) }));
+    await desk.page.goto('/rules');
+    await row(DOUBTFUL).getByText('存疑').waitFor();
+    expect(await row(RULE).getByText('存疑').count()).toBe(0);
+    await desk.page.goto(`/rules/${DOUBTFUL}`);
+    await desk.id('rule-doubtful').waitFor();
+    expect(await desk.id('rule-page').innerText()).toContain('27 条中，21 条被排除或撤销');
+    await desk.shoot('rule-doubtful');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.id('language-switch').click();
+    await desk.page.getByText('Doubtful').waitFor();
+    await desk.shoot('rule-english');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.page.goto('/rules');
+    await row(DOUBTFUL).waitFor();
+    await desk.shoot('rules-english');
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.id('language-switch').click();
+    await desk.page.unroute('**/api/v1/rules/statistics*');
+  });
+
+  it('tells a rule that is off in a profile, and one that no number has', async () => {
+    const rule = ruleView(DOUBTFUL, { params: [] });
+    await desk.page.route(`**/api/v1/rules/${DOUBTFUL}`, (route) => route.fulfill({ json: rule }));
+    await desk.page.goto(`/rules/${DOUBTFUL}`);
+    await desk.id('rule-settings').waitFor();
+    expect(await desk.id('rule-settings').innerText()).toMatch(/默认监察规则方案 （现行）[\s\S]*没有阈值[\s\S]*停用/);
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.page.unroute(`**/api/v1/rules/${DOUBTFUL}`);
+  });
+
+  it('says that it loads, that there is no such rule, and that the server is away', async () => {
+    await desk.whileHeld('rules', async () => {
+      await desk.page.goto('/rules');
+      await state('loading').waitFor();
+      expect(await axeViolations(desk.page)).toEqual([]);
+    });
+    await row(RULE).waitFor();
+    await desk.page.goto('/rules/NO-SUCH-RULE');
+    await desk.inState('rule-state', 'missing').waitFor();
+    await desk.withAnswer('rules', 0, async () => {
+      await desk.page.goto('/rules');
+      await state('failed').waitFor();
+    });
+    await desk.page.getByRole('button', { name: '重试' }).click();
+    await row(RULE).waitFor();
+    await desk.withAnswer('rules/statistics', 500, async () => {
+      await desk.page.goto(`/rules/${RULE}`);
+      await desk.id('rule-figures-fault').filter({ hasText: '统计未能载入' }).waitFor();
+    });
+    await desk.signOut();
+  });
+
+  it('is open to a head, who sees no figures of rules', async () => {
+    await desk.signIn('head', `/rules/${RULE}`);
+    await desk.id('rule-figures-fault').filter({ hasText: '供监察员' }).waitFor();
+    expect(await desk.page.getByRole('link', { name: '看它的发现' }).count()).toBe(0);
+    expect(await axeViolations(desk.page)).toEqual([]);
+  });
+
+  it('has broken no security policy and asked no other host for anything', () => {
+    expect(desk.watched.complaints).toEqual([]);
+    expect(desk.watched.strangers).toEqual([]);
+  });
+});
