@@ -66,6 +66,14 @@ export class Client {
     return body;
   }
 
+  /** POSTs JSON and reads the answer. @param {string} path @param {string} session @param {unknown} value */
+  async ask(path, session, value) {
+    const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' };
+    const { status, body } = await this.send(path, headers, JSON.stringify(value));
+    if (status !== 200 && status !== 201) throw new Error(`POST ${path}: ${status} ${shown(body)}`);
+    return JSON.parse(body.toString());
+  }
+
   /** @param {string} username @returns {Promise<string>} token */
   async signIn(username) {
     const body = JSON.stringify({ username, password: 'liangpai-demo' });

@@ -2,14 +2,15 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Parts of the bench, in the order in which they run. */
-export const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'start'];
+export const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'start'];
 
 /** Cases of the published half-year: only with them do the targets of part e say something. */
 export const ALL_CASES = 410_000;
 const QUICK_CASES = 10_000;
+const RULE_CASES = 20_000;
 
 const HELP = `npm run bench -- [options]
-  --only a,b,…,h,start   parts to run (default: all)
+  --only a,b,…,i,start   parts to run (default: all)
                          a events/s against plain COPY · b latency to the consoles · c sweep of a million open cases
                          d working-day arithmetic · e half a year of the province, its figures and bulletins
                          f first rows of the live page · g live page under changes · h 200 screens (f, g: Chromium)
@@ -20,6 +21,7 @@ const HELP = `npm run bench -- [options]
   --times days|live      part a: events of the last two days (all of them late), or of this moment (default days)
   --seed N               of the random interleaving, and of the half-year (default 1)
   --cases N              part e: cases of the half-year (default ${ALL_CASES}, quick ${QUICK_CASES})
+  --rule-cases N         part i: cases of the half-year in each run (default ${RULE_CASES}, quick 1000)
   --verify               part e: and \`verify cards\` afterwards
   --profile DIR          parts a, e: CPU profile of the server into DIR, and where it spent its time; g: of the page`;
 
@@ -32,6 +34,7 @@ const HELP = `npm run bench -- [options]
  * @property {'days' | 'live'} times
  * @property {number} seed
  * @property {number} cases
+ * @property {number} ruleCases
  * @property {boolean} verify
  * @property {string | undefined} profile directory
  */
@@ -49,6 +52,7 @@ export function readOptions(argv) {
         times: { type: 'string', default: 'days' },
         seed: { type: 'string', default: '1' },
         cases: { type: 'string' },
+        'rule-cases': { type: 'string' },
         verify: { type: 'boolean', default: false },
         profile: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
@@ -68,6 +72,7 @@ export function readOptions(argv) {
       times: oneOf('--times', values.times, ['days', 'live']),
       seed: positive('--seed', values.seed),
       cases: positive('--cases', values.cases ?? String(values.quick ? QUICK_CASES : ALL_CASES)),
+      ruleCases: positive('--rule-cases', values['rule-cases'] ?? String(values.quick ? 1_000 : RULE_CASES)),
       verify: values.verify,
       profile: values.profile && resolve(values.profile),
     };

@@ -3,6 +3,7 @@ import { firstRows } from './first-rows.mjs';
 import { halfYear } from './half-year.mjs';
 import { latency } from './latency.mjs';
 import { livePage } from './live-page.mjs';
+import { ruleBook } from './rule-book.mjs';
 import { say, summary, target } from './report.mjs';
 import { screens } from './screens.mjs';
 import { starts } from './starts.mjs';
@@ -18,6 +19,7 @@ const RUNS = {
   f: firstRows,
   g: livePage,
   h: screens,
+  i: ruleBook,
   start: starts,
 };
 
