@@ -51,8 +51,7 @@ export class CatalogueService implements OnModuleInit {
 
   /** Keeps what the files say now, loads what they have ever said. */
   async onModuleInit(): Promise<void> {
-    await this.publishVersions('calendars', loadCalendarBodies(join(this.configDir, 'calendars')));
-    await this.publishVersions('profiles', loadProfileBodies(join(this.configDir, 'profiles')));
+    await this.publishStandards();
     this.frozen.add(await this.standardRows.all());
     await this.publishFiles(loadItems(join(this.configDir, 'items')), fromFiles('items'));
   }
@@ -65,7 +64,7 @@ export class CatalogueService implements OnModuleInit {
 
   /** The same for organisations. */
   publishOrganisations(files: readonly FiledVersion[], by: string): Promise<void> {
-    return this.versionPublisher.publishFiles('organisations', files, by);
+    return this.versionPublisher.publishFiles([{ kind: 'organisations', files, by }]);
   }
 
   /** Number of the newest version of anything; a case opened now keeps it. */
@@ -164,12 +163,16 @@ export class CatalogueService implements OnModuleInit {
   }
 
   /** A calendar's version follows from its content; a profile's is written by hand and must be raised with every change. */
-  private async publishVersions(kind: 'calendars' | 'profiles', files: readonly FiledVersion[]): Promise<void> {
+  private async publishStandards(): Promise<void> {
+    const folder = (kind: 'calendars' | 'profiles'): string => join(this.configDir, kind);
     try {
-      await this.versionPublisher.publishFiles(kind, files, fromFiles(kind));
+      await this.versionPublisher.publishFiles([
+        { kind: 'calendars', files: loadCalendarBodies(folder('calendars')), by: fromFiles('calendars') },
+        { kind: 'profiles', files: loadProfileBodies(folder('profiles')), by: fromFiles('profiles') },
+      ]);
     } catch (error) {
       if (!(error instanceof ChangedStandard)) throw error;
-      const file = join(this.configDir, kind, `${error.ref.slice(0, error.ref.indexOf('@'))}.yaml`);
+      const file = join(folder('profiles'), `${error.ref.slice(0, error.ref.indexOf('@'))}.yaml`);
       throw new ConfigFileError(file, 'version', error.message);
     }
   }

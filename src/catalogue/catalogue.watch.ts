@@ -34,7 +34,9 @@ export class CatalogueWatch implements OnApplicationBootstrap, OnModuleDestroy {
     this.looked = clock.now();
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    // What has come into force while no process ran.
+    await this.publisher.turnOrganisations();
     this.listener.start();
     this.timer = setInterval(() => this.wake(), CATALOGUE_LOOK_MS).unref();
   }

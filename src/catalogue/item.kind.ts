@@ -12,7 +12,8 @@ export const ITEM_KIND: KindRules = {
     if (!isItemCode(code)) return { faults: [remark('code', '应为不含空白的编码', 'must be a code without blanks')] };
     const reading = readItem(value);
     if ('faults' in reading) return reading;
-    const { body } = reading.draft;
+    const { body, code: stated = code } = reading.draft;
+    if (stated !== code) return { faults: [remark('code', `应为 ${code}`, `must be ${code}, as the path says`)] };
     return { body, name: sameWords(body.name), org: body.org };
   },
   faults: () => [],

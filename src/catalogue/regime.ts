@@ -9,6 +9,7 @@ import { calendarRecord, profileRecord, refOf, type StandardRefs } from './froze
 import { orgMatcher } from './org-patterns.js';
 import { DEFAULT_PROFILE, type ProfileSet } from './profile.loader.js';
 import { readProfile } from './profile.reader.js';
+import type { SchemaFault } from './schema-check.js';
 import type { StandardRecord } from './standard.repository.js';
 import { groupBy, inForceAt, startOf, type StoredVersion } from './version.js';
 
@@ -77,9 +78,11 @@ const parentOf = (body: unknown): string | undefined => {
   return typeof parent === 'string' ? parent : undefined;
 };
 
-/** Every regime that there is at some instant, the one of the beginning first. */
-export const regimesOf = (versions: readonly Body[]): Regime[] =>
-  boundariesOf(versions).map((at) => regimeAt(versions, at));
+/** The regime at an instant and every later one. */
+export function regimesOf(versions: readonly Body[], now: Instant): Regime[] {
+  const boundaries = boundariesOf(versions);
+  return boundaries.filter((_, i) => (boundaries[i + 1] ?? Infinity) > now).map((at) => regimeAt(versions, at));
+}
 
 /** The instants at which another regime begins; the first is that of the last version from the beginning. */
 export function boundariesOf(versions: readonly Body[]): Instant[] {
@@ -158,7 +161,7 @@ function profileSet(bodies: ReadonlyMap<string, unknown>): ProfileSet {
     const [code, body] =
       waiting.find(([, one]) => profiles.has(parentOf(one) ?? '') || parentOf(one) === undefined) ?? waiting[0]!;
     const reading = readProfile(body, profiles);
-    if ('faults' in reading) throw new Error(`profile ${code}: ${reading.faults[0].path}: ${reading.faults[0].en}`);
+    if ('faults' in reading) throw unreadable(code, reading.faults[0]);
     profiles.set(code, reading.profile);
     orgs.set(code, reading);
   }
@@ -171,3 +174,7 @@ function profileSet(bodies: ReadonlyMap<string, unknown>): ProfileSet {
     forOrg: (org) => (org === null ? otherwise : ofOrg(org)),
   };
 }
+
+/** A profile that another edition of this program has taken; a file of `config/profiles` with a new version mends it. */
+const unreadable = (code: string, { path, zh, en }: SchemaFault): Error =>
+  new Error(`规则方案 ${code}：${path} ${zh} / rule profile ${code}: ${path}: ${en}`);

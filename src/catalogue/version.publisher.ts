@@ -17,6 +17,14 @@ export class ChangedStandard extends Error {
   }
 }
 
+/** What files of one folder say. */
+export interface FiledGroup {
+  readonly kind: NewStoredVersion['kind'];
+  readonly files: readonly FiledVersion[];
+  /** The name of the folder, kept as who has written the versions. */
+  readonly by: string;
+}
+
 /** Brings versions of organisations, calendars, standards and profiles into the catalogue. */
 @Injectable()
 export class VersionPublisher {
@@ -26,15 +34,18 @@ export class VersionPublisher {
   ) {}
 
   /**
-   * Publishes what files say, named by `by`: a new version unless the newest one, or the newest that came from these
+   * Publishes what files say, all at once: a new version unless the newest one, or the newest that came from these
    * files, already says the same; so loading them at each start doesn't undo what was decided since.
    *
    * @throws ChangedStandard
    */
-  publishFiles(kind: NewStoredVersion['kind'], files: readonly FiledVersion[], by: string): Promise<void> {
+  publishFiles(groups: readonly FiledGroup[]): Promise<void> {
     return whilePublishing(this.source, async (manager) => {
-      const added = await new VersionPublication(manager).addChanged(kind, files, by, this.clock.now());
-      await this.settle(manager, kind, added);
+      const publication = new VersionPublication(manager);
+      const added: string[] = [];
+      for (const { kind, files, by } of groups)
+        added.push(...(await publication.addChanged(kind, files, by, this.clock.now())));
+      for (const kind of new Set(groups.map((group) => group.kind))) await this.settle(manager, kind, added);
     });
   }
 
@@ -48,7 +59,7 @@ export class VersionPublisher {
     if (kind === 'organisations') await projectOrganisations(manager, this.clock.now());
     if (kind !== 'calendars' && kind !== 'profiles') return;
     // Whatever a case may be given at this revision, now or later, is there before the case is.
-    const regimes = regimesOf(await new VersionPublication(manager).regimes());
+    const regimes = regimesOf(await new VersionPublication(manager).regimes(), this.clock.now());
     const records = new Map(regimes.flatMap((regime) => regime.records()).map((record) => [record.ref, record]));
     const changed = await keepStandards(manager, [...records.values()]);
     // Others were read by another edition of this program: what is kept goes on.

@@ -153,6 +153,12 @@ describe('a rule profile', () => {
 });
 
 describe('an item', () => {
+  it('bears the code of its path', () => {
+    const body = { name: '取水许可', org: 'a', kind: 'promised' };
+    expect(faults('items', 'X-1', { ...body, code: 'X-1' })).toEqual([]);
+    expect(faults('items', 'X-1', { ...body, code: 'X-2' })).toEqual(['code']);
+  });
+
   it('without limits, of an unknown organisation or with a doubtful code is told so', () => {
     const item = { name: '取水许可', org: '210000-a', kind: 'promised', steps: [], pauses: [] };
     const limit = { amount: 3, unit: 'workingDay' };

@@ -18,7 +18,9 @@ beforeAll(async () => {
   catalogue = app.app.get(CatalogueService);
   const token = await app.signedIn('admin');
   await app.ask('PUT /api/v1/items/W-1', { token, body: item(7) });
-  await app.app.get(VersionPublisher).publishFiles('standards', [{ code: 'R-1', body: row(10) }], 'test');
+  await app.app
+    .get(VersionPublisher)
+    .publishFiles([{ kind: 'standards', files: [{ code: 'R-1', body: row(10) }], by: 'test' }]);
   await catalogue.ensure(await catalogue.revision());
 });
 afterAll(() => app?.close());
@@ -100,7 +102,9 @@ describe('the standards with a draft in force', () => {
   it('hold a version that has come into force later, for cases that are frozen to the one before', async () => {
     const before = received(OCTOBER);
     const body = { code: 'own', version: '1', extends: 'default', orgs: ['210000-slt'] };
-    await app.app.get(VersionPublisher).publishFiles('profiles', [{ code: 'own', body }], 'test');
+    await app.app
+      .get(VersionPublisher)
+      .publishFiles([{ kind: 'profiles', files: [{ code: 'own', body }], by: 'test' }]);
     await catalogue.ensure(await catalogue.revision());
     expect(catalogue.standards(before.refs).profile.code).toBe('default');
     expect(catalogue.overlay(draft({ kind: 'profiles', code: 'own', body })).standards(before).profile.code).toBe(
