@@ -28,7 +28,7 @@ export type Filters = Partial<Record<FilterName, string>>;
 /** Those of a tab; the others say nothing there. */
 const OF: Readonly<Record<View, readonly FilterName[]>> = {
   pending: ['category', 'rule', 'level', 'region', 'org', 'item', 'case', 'from', 'to'],
-  hints: ['category', 'rule', 'level', 'region', 'org', 'item', 'case', 'from', 'to'],
+  hints: ['category', 'rule', 'region', 'org', 'item', 'case', 'from', 'to'],
   decided: ['category', 'rule', 'level', 'status', 'region', 'org', 'item', 'case', 'from', 'to'],
   unjudged: ['rule', 'missing', 'region', 'org', 'item', 'case'],
 };

@@ -38,6 +38,7 @@ export const findingsEn: typeof findingsZh = {
     table: 'Findings',
     column: {
       level: 'Level',
+      proposed: 'Proposed',
       rule: 'Rule',
       category: 'Category',
       org: 'Supervised unit',
@@ -47,6 +48,7 @@ export const findingsEn: typeof findingsZh = {
       decided: 'Outcome',
     },
     status: { pending: 'To be confirmed', confirmed: 'Confirmed', dismissed: 'Dismissed', withdrawn: 'Withdrawn' },
+    hint: 'Hint',
     hintPending: 'To be looked at',
     fresh: 'There are new ones: renew',
     loading: 'Loading…',
@@ -92,6 +94,7 @@ export const findingsEn: typeof findingsZh = {
     sentence: '{org}, “{item}” (case {caseNo}): {observed}.',
     sentenceNoOrg: '“{item}” (case {caseNo}): {observed}.',
     unknownItem: 'item not registered',
+    proposed: 'Proposed:',
     expected: 'Expected',
     observed: 'Observed',
     itemText: "Item's text",

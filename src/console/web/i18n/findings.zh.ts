@@ -33,6 +33,7 @@ export const findingsZh = {
     table: '发现列表',
     column: {
       level: '级别',
+      proposed: '拟发级别',
       rule: '监察规则',
       category: '类别',
       org: '被监察单位',
@@ -42,6 +43,7 @@ export const findingsZh = {
       decided: '处理',
     },
     status: { pending: '待确认', confirmed: '已确认', dismissed: '已排除', withdrawn: '已撤回' },
+    hint: '线索',
     hintPending: '待查看',
     fresh: '有新的发现，点击更新',
     loading: '正在载入…',
@@ -87,6 +89,7 @@ export const findingsZh = {
     sentence: '{org}办理的“{item}”（办件 {caseNo}）：{observed}。',
     sentenceNoOrg: '“{item}”（办件 {caseNo}）：{observed}。',
     unknownItem: '未登记事项',
+    proposed: '拟发',
     expected: '应当',
     observed: '实际',
     itemText: '事项原文',
