@@ -2,7 +2,8 @@ import type { CardBrief, CardCountdown, CardView } from '../console/console.prot
 import { EVENT_PREFIX } from '../domain/event.js';
 import { rfc3339 } from '../domain/instant.js';
 import { ruleName } from '../domain/rule-name.js';
-import type { RuleProfile } from '../domain/standards.js';
+import type { CardLevel, RuleProfile } from '../domain/standards.js';
+import type { Words } from '../domain/wording.js';
 import type { BriefRow, CardRow } from './card.row.js';
 
 /** A card of a list, as API and socket show it. */
@@ -13,6 +14,7 @@ export const briefView = (
 ): CardBrief => ({
   ...row,
   ruleName: ruleName(row.rule, profile),
+  levelName: levelName(row.level, profile),
   raisedAt: rfc3339(row.raisedAt),
   recordedAt: rfc3339(row.recordedAt),
   dueAt: row.dueAt === null ? null : rfc3339(row.dueAt),
@@ -34,3 +36,8 @@ export const cardView = (
     receivedAt: rfc3339(receivedAt),
   })),
 });
+
+function levelName(level: CardLevel, { labels }: RuleProfile): Words | null {
+  const label = labels?.[level];
+  return label ? { zh: label.zh, en: label.en } : null;
+}

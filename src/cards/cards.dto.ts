@@ -109,6 +109,12 @@ export class CardDto extends SubjectDto {
   readonly ruleName: BilingualDto;
   @ApiProperty({ enum: CARD_LEVELS })
   readonly level: string;
+  @ApiProperty({
+    nullable: true,
+    type: BilingualDto,
+    description: '办件所用规则方案对该级的名称，null：通行的名称 what the profile of its case calls the level',
+  })
+  readonly levelName: BilingualDto | null;
   @ApiProperty({ enum: CARD_STATUSES })
   readonly status: string;
   @ApiProperty(NULLABLE)

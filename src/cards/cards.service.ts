@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CardBrief, CardCountdown, CardView } from '../console/console.protocol.js';
+import type { RuleProfile } from '../domain/standards.js';
 import { isId, pageOf } from '../http/page-query.js';
 import { problem } from '../http/problem.js';
 import { type Account, visibleOrg } from '../identity/account.js';
@@ -79,11 +80,17 @@ export class CardsService {
 
   private async views(rows: readonly CardRow[]): Promise<CardView[]> {
     const countdowns = await this.countdowns.of(rows);
-    return rows.map((row, i) => cardView(row, countdowns[i] ?? null, this.catalogue.profile));
+    return rows.map((row, i) => cardView(row, countdowns[i] ?? null, this.profileOf(row)));
   }
 
   private async briefs(rows: readonly BriefRow[]): Promise<CardBrief[]> {
     const countdowns = await this.countdowns.of(rows);
-    return rows.map((row, i) => briefView(row, countdowns[i] ?? null, this.catalogue.profile));
+    return rows.map((row, i) => briefView(row, countdowns[i] ?? null, this.profileOf(row)));
+  }
+
+  /** That of the card's case, which has been loaded with its countdown; else the one in force. */
+  private profileOf({ standing }: BriefRow): RuleProfile {
+    const isKept = standing && this.catalogue.missing(standing).length === 0;
+    return isKept ? this.catalogue.standards(standing).profile : this.catalogue.profile;
   }
 }

@@ -22,6 +22,8 @@ export interface CardBrief {
   /** Rule name as the profile gives it. */
   ruleName: { zh: string; en: string };
   level: Level;
+  /** What the profile of its case calls the level; null: as everybody does. */
+  levelName: { zh: string; en: string } | null;
   status: 'issued';
   item: string | null;
   itemName: string | null;

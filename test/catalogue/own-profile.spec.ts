@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exitCodeOf } from '../../src/verify/report.js';
 import { verifyCards } from '../../src/verify/verify-cards.js';
-import { china, decided, opened, watermark } from '../support/events.js';
+import { china, decided, event, opened, watermark } from '../support/events.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { copyConfig, startYearly, type ConfigCopy, type YearlyServer } from '../support/yearly-server.js';
 import { at } from '../verify/factory.js';
@@ -45,8 +45,32 @@ describe('an organisation with a profile of its own', () => {
     ]);
     const profileOf = async (caseNo: string) => (await after.clockSheet(caseNo)).versions.profile;
     expect([await profileOf('OLD'), await profileOf('NEW')]).toEqual(['default@2026.2', 'hunan@2026.2+2026.2']);
+    const levelsOf = async (caseNo: string) =>
+      (await after.allCards({ case: caseNo })).map((card) => card.levelName?.zh);
+    expect([await levelsOf('OLD'), await levelsOf('NEW')]).toEqual([
+      [undefined, undefined],
+      ['黄牌', '预警'],
+    ]);
     const report = await verifyCards({ url: database.url });
     expect([exitCodeOf(report), report.found]).toEqual([0, { missing: 0, extra: 0, different: 0, couldNotCheck: 0 }]);
+  });
+});
+
+describe('a grant of an item whose guide names a result', () => {
+  it('has a clock for the delivery, and a card when it is late; the second evaluator says the same', async () => {
+    const hall = await startWith(plain);
+    const transport = { item: '11210000001405713J4000118017000', org: '210000-jtt' };
+    await post(hall, ...opened('T1', '2014-09-22 10:00', undefined, transport), decided('T1', '2014-09-28 10:00'));
+    await post(hall, watermark('2014-12-01 00:00'));
+    expect(await hall.cardsOf('T1')).toEqual([`T-DELIVER-LATE ${china('2014-10-16 17:00')}`]);
+    expect(await hall.clockOf('T1', 'delivery')).toMatchObject({ state: 'running', overdue: true });
+    await post(hall, event('T1', 'licence.delivered', '2014-10-17 09:00'), watermark('2014-12-02 00:00'));
+    expect(await hall.clockOf('T1', 'delivery')).toMatchObject({
+      finishedAt: china('2014-10-17 09:00'),
+      overdue: true,
+    });
+    const report = await verifyCards({ url: database.url });
+    expect([exitCodeOf(report), report.checked.cards]).toEqual([0, 1]);
   });
 });
 

@@ -18,6 +18,7 @@ export const card = (id: number | string, level: Level = 'yellow', more: Partial
   ruleVersion: '1',
   ruleName: { zh: '超过承诺时限', en: 'Promised limit exceeded' },
   level,
+  levelName: null,
   status: 'issued',
   item: null,
   itemName: null,
