@@ -14,6 +14,7 @@ import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
 import { OrganisationRepository } from './organisation.repository.js';
 import { ProfileController } from './profile.controller.js';
+import { SchemaController } from './schema.controller.js';
 import { StandardRepository } from './standard.repository.js';
 import { VersionPublisher } from './version.publisher.js';
 import { VersionRepository } from './version.repository.js';
@@ -21,7 +22,7 @@ import { VersionRepository } from './version.repository.js';
 /** Items, organisations, working calendars, discretion standards and rule profiles: versions and their drafts. */
 @Module({
   // "drafts" is no kind: its route stands before that of the kinds.
-  controllers: [ItemController, ProfileController, DraftController, CatalogueController],
+  controllers: [ItemController, ProfileController, SchemaController, DraftController, CatalogueController],
   providers: [
     ItemRepository,
     ItemService,

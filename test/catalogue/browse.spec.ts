@@ -139,3 +139,11 @@ describe('the tree of organisations', () => {
     expect((await get('organisations/tree?depth=5')).status).toBe(400);
   });
 });
+
+describe('the formats of the kinds', () => {
+  it.each(['organisation', 'calendar', 'standard'])('%s is there for everybody', async (name) => {
+    const answer = await app.ask(`GET /api/v1/schemas/${name}.json`);
+    expect(answer.headers.get('content-type')).toContain('application/schema+json');
+    expect(answer.body).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' });
+  });
+});
