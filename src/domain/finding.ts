@@ -1,5 +1,5 @@
 import type { CaseFacts } from './case-facts.js';
-import type { Clock } from './clock.js';
+import type { Clock, ClockKind } from './clock.js';
 import type { Instant } from './instant.js';
 import type { RuleHead } from './rule-head.js';
 import type { RuleCode, RuleSetting, Standards } from './standards.js';
@@ -30,6 +30,13 @@ export interface Rule extends RuleHead<RuleCode, 'automatic'> {
   examine(examined: Examined, setting: RuleSetting): Finding[];
   next(examined: Examined, setting: RuleSetting): Instant[];
 }
+
+/** The judgement of the one clock of a kind: its due instant passed while it ran. */
+export const overdue = (rule: RuleCode, kind: ClockKind): Pick<Rule, 'examine' | 'next'> => ({
+  examine: ({ facts, clocks }) =>
+    clocks.filter((c) => c.kind === kind).flatMap((c) => breach(rule, rule, c, facts.asOf) ?? []),
+  next: ({ facts, clocks }) => clocks.filter((c) => c.kind === kind).flatMap((c) => breachAhead(c, facts.asOf)),
+});
 
 /** A due instant has passed: from the first millisecond after it (contract §4.8). */
 export function breach(rule: RuleCode, key: string, clock: Clock, asOf: Instant): Finding | undefined {

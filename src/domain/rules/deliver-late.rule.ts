@@ -1,4 +1,4 @@
-import { type Rule, breach, breachAhead } from '../finding.js';
+import { type Rule, overdue } from '../finding.js';
 
 /** 准予决定之后未按期颁发、送达: the result was not delivered in time (行政许可法 第四十四条). */
 export const deliverLate: Rule = {
@@ -18,10 +18,5 @@ export const deliverLate: Rule = {
     en: 'the decision, the close of the last day for delivery, day by day',
   },
   params: { days: { value: 10, unit: 'workingDay', min: 1, max: 60, source: '《行政许可法》第四十四条' } },
-  examine({ facts, clocks }) {
-    const clock = clocks.find((c) => c.kind === 'delivery');
-    const finding = clock && breach('T-DELIVER-LATE', 'T-DELIVER-LATE', clock, facts.asOf);
-    return finding ? [finding] : [];
-  },
-  next: ({ facts, clocks }) => clocks.filter((c) => c.kind === 'delivery').flatMap((c) => breachAhead(c, facts.asOf)),
+  ...overdue('T-DELIVER-LATE', 'delivery'),
 };

@@ -1,4 +1,4 @@
-import { type Rule, breach, breachAhead } from '../finding.js';
+import { type Rule, overdue } from '../finding.js';
 
 /** 承诺时限届满仍未办结: the promised due instant passed while the case ran (contract §5). */
 export const promiseOver: Rule = {
@@ -13,10 +13,5 @@ export const promiseOver: Rule = {
   needs: ['case.accepted', 'item.promised'],
   shows: { zh: '承诺到期时间、办结时间、逐日计算', en: 'the promised due instant, the end, day by day' },
   params: {},
-  examine({ facts, clocks }) {
-    const clock = clocks.find((c) => c.kind === 'promised');
-    const finding = clock && breach('T-PROMISE-OVER', 'T-PROMISE-OVER', clock, facts.asOf);
-    return finding ? [finding] : [];
-  },
-  next: ({ facts, clocks }) => clocks.filter((c) => c.kind === 'promised').flatMap((c) => breachAhead(c, facts.asOf)),
+  ...overdue('T-PROMISE-OVER', 'promised'),
 };

@@ -1,4 +1,4 @@
-import { type Rule, breach, breachAhead } from '../finding.js';
+import { type Rule, overdue } from '../finding.js';
 
 /** 法定时限届满仍未办结: the statutory due instant passed while the case ran (contract §5). */
 export const statuteOver: Rule = {
@@ -12,10 +12,5 @@ export const statuteOver: Rule = {
   needs: ['case.accepted', 'item.statutory'],
   shows: { zh: '法定到期时间、办结时间、逐日计算', en: 'the statutory due instant, the end, day by day' },
   params: {},
-  examine({ facts, clocks }) {
-    const clock = clocks.find((c) => c.kind === 'statutory');
-    const finding = clock && breach('T-STATUTE-OVER', 'T-STATUTE-OVER', clock, facts.asOf);
-    return finding ? [finding] : [];
-  },
-  next: ({ facts, clocks }) => clocks.filter((c) => c.kind === 'statutory').flatMap((c) => breachAhead(c, facts.asOf)),
+  ...overdue('T-STATUTE-OVER', 'statutory'),
 };
