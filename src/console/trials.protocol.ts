@@ -211,11 +211,13 @@ export interface ProposalEntry {
   reason: string | null;
 }
 
+export const TRIAL_DECISIONS = ['accepted', 'declined'] as const;
+
 /** POST /api/v1/trials/{id}/proposal/decision → ProposalBrief; 409 `decided` for one that has been decided before. */
 export interface ProposalDecision {
-  decision: 'accepted' | 'declined';
+  decision: (typeof TRIAL_DECISIONS)[number];
   /** 1–500 characters. */
   reason: string;
-  /** Absent: all that are open. */
+  /** Absent: all that are open; at most 1,000. */
   entries?: string[];
 }

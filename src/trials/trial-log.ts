@@ -117,7 +117,8 @@ export class TrialLog {
   async forget(kept: number): Promise<void> {
     await this.client.query(
       `DELETE FROM trial WHERE id IN (
-         SELECT id FROM trial WHERE state NOT IN ('queued', 'running') ORDER BY id DESC OFFSET $1)`,
+         SELECT t.id FROM trial t WHERE t.state NOT IN ('queued', 'running')
+           AND NOT EXISTS (SELECT FROM proposal p WHERE p.trial = t.id) ORDER BY t.id DESC OFFSET $1)`,
       [kept],
     );
   }

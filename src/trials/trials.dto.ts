@@ -16,7 +16,7 @@ const LEVELS = {
   properties: Object.fromEntries(CARD_LEVELS.map((level) => [level, { type: 'integer' as const }])),
 } as const;
 
-class WordsDto {
+export class WordsDto {
   @ApiProperty()
   readonly zh: string;
   @ApiProperty()

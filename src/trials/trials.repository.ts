@@ -96,7 +96,7 @@ export class TrialsRepository {
   /** @returns whether it was there, and neither waited nor ran */
   async remove(id: number): Promise<boolean> {
     const [, n] = await this.source.query<[unknown[], number]>(
-      `DELETE FROM trial WHERE id = $1 AND state NOT IN ${OPEN}`,
+      `DELETE FROM trial WHERE id = $1 AND state NOT IN ${OPEN} AND NOT EXISTS (SELECT FROM proposal p WHERE p.trial = trial.id)`,
       [id],
     );
     return n > 0;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type {
-  ProposalDoor,
   TrialBrief,
   TrialChangePage,
   TrialGroup,
@@ -9,12 +8,13 @@ import type {
   TrialSummary,
   TrialView,
 } from '../console/trials.protocol.js';
+import { ruleName } from '../domain/rule-name.js';
 import { pageOf } from '../http/page-query.js';
 import { outOfScope, problem } from '../http/problem.js';
 import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { DraftService } from './draft.service.js';
-import { ruleNames } from './rule-names.js';
+import { ProposalsService } from './proposals.service.js';
 import type { TalliedGroup, TalliedSummary } from './tally.js';
 import { briefOf, changeView } from './trial.mapper.js';
 import { CHANGE_CURSOR, noSuchTrial, readChangeQuery, readTrial, trialId } from './trial.query.js';
@@ -34,6 +34,7 @@ export class TrialsService {
     private readonly trials: TrialsRepository,
     private readonly drafts: DraftService,
     private readonly runner: TrialRunner,
+    private readonly proposals: ProposalsService,
     private readonly catalogue: CatalogueService,
     private readonly clock: Clock,
   ) {}
@@ -67,8 +68,8 @@ export class TrialsService {
       draft: trial.draft,
       summary: trial.summary && (await this.named(trial.summary)),
       failure: trial.failure,
-      proposable: await this.door(trial),
-      proposal: null,
+      proposable: await this.proposals.door(trial),
+      proposal: await this.proposals.ofTrial(trial),
     };
   }
 
@@ -78,8 +79,8 @@ export class TrialsService {
     const trial = await this.found(trialId(id), account);
     const total = this.trials.countChanges(trial.id, asked.filter);
     const { page, nextCursor } = pageOf(CHANGE_CURSOR, await this.trials.changes(trial.id, asked), asked.limit);
-    const nameOf = ruleNames(this.catalogue.profile);
-    return { items: page.map((row) => changeView(row, nameOf(row.rule))), nextCursor, total: await total };
+    const { profile } = this.catalogue;
+    return { items: page.map((row) => changeView(row, ruleName(row.rule, profile))), nextCursor, total: await total };
   }
 
   /** @throws 404; 409 `trial-over` */
@@ -89,9 +90,10 @@ export class TrialsService {
     return briefOf(await this.found(trial.id, account), this.clock.now());
   }
 
-  /** @throws 404; 409 `trial-open` */
+  /** @throws 404; 409 `trial-open`, `exists` */
   async remove(id: string, account: Account): Promise<void> {
     const trial = await this.found(trialId(id), account);
+    if (await this.proposals.ofTrial(trial)) throw hasProposal();
     if (!(await this.trials.remove(trial.id))) throw stillOpen();
   }
 
@@ -101,17 +103,9 @@ export class TrialsService {
     return trial;
   }
 
-  /** Proposals are decided where the cards are. */
-  private async door({ state, draft }: WholeTrial): Promise<ProposalDoor> {
-    if (state !== 'done') return { open: false, reason: 'not-done' };
-    return (await this.drafts.isInForce(draft))
-      ? { open: false, reason: 'nothing' }
-      : { open: false, reason: 'not-in-force' };
-  }
-
   private async named(summary: TalliedSummary): Promise<TrialSummary> {
     const orgs = await this.trials.orgNames(summary.byOrg.map(({ code }) => code));
-    const rule = ruleNames(this.catalogue.profile);
+    const { profile } = this.catalogue;
     const item = (code: string) => {
       const name = this.catalogue.newest(code)?.name;
       return name === undefined ? null : { zh: name, en: name };
@@ -120,7 +114,7 @@ export class TrialsService {
       groups.map(({ code, counts }) => ({ code, name: code === null ? null : nameOf(code), counts }));
     return {
       ...summary,
-      byRule: by(summary.byRule, rule),
+      byRule: by(summary.byRule, (code) => ruleName(code, profile)),
       byOrg: by(summary.byOrg, (code) => orgs.get(code) ?? null),
       byItem: by(summary.byItem, item),
     };
@@ -135,3 +129,5 @@ const tooManyWaiting = () =>
 const over = () => problem(409, 'trial-over', { zh: '试算已经结束', en: 'the trial is over' });
 const stillOpen = () =>
   problem(409, 'trial-open', { zh: '试算尚未结束，请先取消', en: 'the trial is not over: cancel it first' });
+const hasProposal = () =>
+  problem(409, 'exists', { zh: '已据此提出建议，不能删除', en: 'a proposal rests on it: it is kept' });
