@@ -31,6 +31,11 @@ const EXCEPTIONS: readonly Exception[] = [
     to: 'supervision/case-store.ts',
     reason: 'late events are attached to the card of a finding, too',
   },
+  {
+    from: 'trials/proposal-decisions.ts',
+    to: 'supervision/',
+    reason: 'cards are written in one place, in a transaction of the write path',
+  },
   { from: 'review/', to: 'supervision/hot-pool.ts', reason: 'a card is written in a transaction of the write path' },
   { from: 'cases/', to: 'intake/text.ts', reason: 'text that PostgreSQL cannot store; belongs to src/http' },
   { from: 'catalogue/', to: 'intake/text.ts', reason: 'text that PostgreSQL cannot store; belongs to src/http' },

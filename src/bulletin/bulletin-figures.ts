@@ -38,11 +38,11 @@ export function busiest(all: readonly FigureRow[]): BusiestRows {
 
 function sumOf(all: readonly Figures[]): Figures {
   const sum = (count: Exclude<keyof Figures, 'onTimeRate'>): number =>
-    all.reduce((n, figures) => n + figures[count], 0);
+    all.reduce((n, figures) => n + (figures[count] ?? 0), 0);
   const [measured, onTime] = [sum('measured'), sum('onTime')];
   return {
     ...{ received: sum('received'), accepted: sum('accepted'), decided: sum('decided') },
     ...{ measured, onTime, onTimeRate: measured === 0 ? null : onTime / measured },
-    ...{ reminders: sum('reminders'), yellow: sum('yellow'), red: sum('red') },
+    ...{ reminders: sum('reminders'), yellow: sum('yellow'), red: sum('red'), revoked: sum('revoked') },
   };
 }

@@ -23,7 +23,7 @@ export const briefView = (
 });
 
 export const cardView = (
-  { explanation, evidence, ...row }: CardRow,
+  { explanation, evidence, revocation, ...row }: CardRow,
   countdown: CardCountdown | null,
   profile: RuleProfile,
 ): CardView => ({
@@ -35,6 +35,7 @@ export const cardView = (
     time: rfc3339(occurredAt),
     receivedAt: rfc3339(receivedAt),
   })),
+  revocation: revocation && { ...revocation, at: rfc3339(revocation.at) },
 });
 
 function levelName(level: CardLevel, { labels }: RuleProfile): Words | null {

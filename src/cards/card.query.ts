@@ -1,16 +1,15 @@
 import type { CaseScope } from '../database/case.sql.js';
 import type { Instant } from '../domain/instant.js';
+import { CARD_STATUSES, type CardStatus } from '../console/console.protocol.js';
 import { CARD_LEVELS, type CardLevel } from '../domain/standards.js';
 import { knownMembers } from '../http/input.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, idAfter, isId, oneOf, parametersOf, span, text, upTo } from '../http/page-query.js';
 import { badRequest } from '../http/problem.js';
 
-export const CARD_STATUSES = ['issued'] as const;
-
 export interface CardFilter {
   readonly level?: CardLevel;
   readonly rule?: string;
-  readonly status?: (typeof CARD_STATUSES)[number];
+  readonly status?: CardStatus;
   readonly caseNo?: string;
   readonly scope: CaseScope;
   /** First instant of `raisedAt`. */

@@ -1,4 +1,4 @@
-import type { RegionName } from '../console/console.protocol.js';
+import type { CardRevocation, CardStatus, RegionName } from '../console/console.protocol.js';
 import { ownTimeOf } from '../database/case.sql.js';
 import { ms, msAs } from '../database/sql.js';
 import { SUBJECT_NAMES, SUBJECT_REGIONS } from '../database/subject.sql.js';
@@ -14,7 +14,7 @@ export interface BriefRow {
   readonly rule: string;
   readonly ruleVersion: string;
   readonly level: CardLevel;
-  readonly status: 'issued';
+  readonly status: CardStatus;
   readonly item: string | null;
   readonly itemName: string | null;
   readonly org: string | null;
@@ -31,6 +31,7 @@ export interface BriefRow {
 export interface CardRow extends BriefRow {
   readonly explanation: CardExplanation;
   readonly evidence: readonly EvidenceRow[];
+  readonly revocation: RevocationRow | null;
 }
 
 /** Where the case of a card stands; instants are milliseconds. */
@@ -48,6 +49,10 @@ export interface StandingRow extends StandardRefs {
   readonly rev: number;
   /** The case file of a running case that has been paused: only its judgement tells whether it still is. */
   readonly file: string | null;
+}
+
+export interface RevocationRow extends Omit<CardRevocation, 'at'> {
+  readonly at: number;
 }
 
 export interface EvidenceRow {
@@ -68,9 +73,12 @@ const STANDING = `(SELECT json_build_object('state', k.state, 'item', k.item, 'o
       'file', CASE WHEN k.ended_at IS NULL AND strpos(k.file, '"pause.started"') > 0 THEN k.file END)
     FROM case_file k WHERE k.case_no = c.case_no AND (c.org IS NULL OR k.org = c.org)) AS standing`;
 
+/** A revocation is a row of its own: cards are never edited. */
+export const CARD_STATUS = `CASE WHEN EXISTS (SELECT FROM card_revocation r WHERE r.card_id = c.id) THEN 'revoked' ELSE c.status END`;
+
 /** Columns of a BriefRow from table `card c`. */
 export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,
-  c.status, c.item, c.org, c.step, ${msAs('c.raised_at', 'raisedAt')},
+  ${CARD_STATUS} AS status, c.item, c.org, c.step, ${msAs('c.raised_at', 'raisedAt')},
   ${msAs('c.recorded_at', 'recordedAt')}, ${msAs('c.due_at', 'dueAt')},
   ${SUBJECT_NAMES}, ${SUBJECT_REGIONS}, ${STANDING}`;
 
@@ -78,4 +86,6 @@ export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.r
 export const CARD_COLUMNS = `${BRIEF_COLUMNS}, c.explanation,
   coalesce((SELECT json_agg(json_build_object('rule', e.rule, 'source', e.source, 'eventId', e.event_id, 'type', e.type,
       'occurredAt', ${ms('e.occurred_at')}, 'receivedAt', ${ms('e.received_at')}) ORDER BY e.received_at, e.occurred_at, e.id)
-    FROM card_evidence e WHERE e.card_id = c.id), '[]') AS evidence`;
+    FROM card_evidence e WHERE e.card_id = c.id), '[]') AS evidence,
+  (SELECT json_build_object('at', ${ms('r.at')}, 'by', a.name, 'reason', r.reason, 'computations', r.computations)
+    FROM card_revocation r JOIN account a ON a.id = r.by WHERE r.card_id = c.id) AS revocation`;

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { CardView } from '../console/console.protocol.js';
+import { CARD_STATUSES, type CardView } from '../console/console.protocol.js';
 import { CARD_LEVELS } from '../domain/standards.js';
 import { LIMIT_QUERY } from '../http/page-query.js';
 import { SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
-import { CARD_STATUSES, readCardQuery, readCountdownIds, YES_OR_NO } from './card.query.js';
+import { readCardQuery, readCountdownIds, YES_OR_NO } from './card.query.js';
 import { CardPageDto, CardDto, CountdownsDto, CountdownsRequest } from './cards.dto.js';
 import { type CardCountdowns, type CardPage, CardsService } from './cards.service.js';
 

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CARD_LEVELS } from '../domain/standards.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
-import { COUNTDOWN_STATES } from '../console/console.protocol.js';
-import { CARD_STATUSES, MAX_COUNTDOWNS } from './card.query.js';
+import { CARD_STATUSES, COUNTDOWN_STATES } from '../console/console.protocol.js';
+import { MAX_COUNTDOWNS } from './card.query.js';
 
 class BilingualDto {
   @ApiProperty()
@@ -115,7 +115,7 @@ export class CardDto extends SubjectDto {
     description: '办件所用规则方案对该级的名称，null：通行的名称 what the profile of its case calls the level',
   })
   readonly levelName: BilingualDto | null;
-  @ApiProperty({ enum: CARD_STATUSES })
+  @ApiProperty({ enum: CARD_STATUSES, description: 'revoked：经决定撤销，留存 taken back by a person, and kept' })
   readonly status: string;
   @ApiProperty(NULLABLE)
   readonly step: string | null;
@@ -135,6 +135,12 @@ export class CardDto extends SubjectDto {
   readonly explanation: object;
   @ApiProperty({ type: [Object], description: '迟到的证据 late evidence' })
   readonly evidence: object[];
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: '撤销：时间、何人、理由、前后两次计算 when and by whom it was revoked, why, and both computations',
+  })
+  readonly revocation: object | null;
 }
 
 export class CardPageDto {

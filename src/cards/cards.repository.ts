@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CardLevel } from '../domain/standards.js';
-import { BRIEF_COLUMNS, type BriefRow, CARD_COLUMNS, type CardRow } from './card.row.js';
+import { BRIEF_COLUMNS, CARD_STATUS, type BriefRow, CARD_COLUMNS, type CardRow } from './card.row.js';
 import type { CardFilter } from './card.query.js';
 import { narrow } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
@@ -101,7 +101,7 @@ function conditionsOf(filter: CardFilter, scope: string | undefined): SqlConditi
   const conditions = new SqlConditions().visible(scope, 'c.org');
   if (filter.level !== undefined) conditions.add('c.level = ?', filter.level);
   if (filter.rule !== undefined) conditions.add('c.rule = ?', filter.rule);
-  if (filter.status !== undefined) conditions.add('c.status = ?', filter.status);
+  if (filter.status !== undefined) conditions.add(`(${CARD_STATUS}) = ?`, filter.status);
   if (filter.caseNo !== undefined) conditions.add('c.case_no = ?', filter.caseNo);
   narrow(conditions, filter.scope);
   if (filter.from !== undefined) conditions.add('c.raised_at >= ?', new Date(filter.from));

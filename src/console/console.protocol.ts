@@ -1,12 +1,16 @@
 /** What the server and the web console say to each other over socket.io namespace `/console`. Plain types and constants only. */
 import type { CaseReview } from './findings.protocol.js';
 import type { RegionName } from './names.protocol.js';
+import type { TrialComputation } from './trial-computation.protocol.js';
 import type { CardExplanation, ExplainedClock, JudgedBy, LedgerDay } from '../domain/explanation.js';
 
 export type { RegionName } from './names.protocol.js';
 export type { CardExplanation, ExplainedClock, ExplainedEvent, LedgerDay } from '../domain/explanation.js';
 
 export const CONSOLE_NAMESPACE = '/console';
+
+export const CARD_STATUSES = ['issued', 'revoked'] as const;
+export type CardStatus = (typeof CARD_STATUSES)[number];
 
 export const LEVELS = ['reminder', 'yellow', 'red'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -24,7 +28,8 @@ export interface CardBrief {
   level: Level;
   /** What the profile of its case calls the level; null: as everybody does. */
   levelName: { zh: string; en: string } | null;
-  status: 'issued';
+  /** `revoked`: taken back by a person's decision; it stays on record. */
+  status: CardStatus;
   item: string | null;
   itemName: string | null;
   org: string | null;
@@ -45,11 +50,22 @@ export interface CardBrief {
   countdown: CardCountdown | null;
 }
 
+/** Taken back by a person after a standard was revised; both computations are kept. */
+export interface CardRevocation {
+  at: string;
+  by: string;
+  reason: string;
+  /** By the standards that had issued it, and by the revised one. */
+  computations: { before: TrialComputation | null; after: TrialComputation | null };
+}
+
 /** A card as API and socket show it. */
 export interface CardView extends CardBrief {
   explanation: CardExplanation;
   /** Late evidence attached after the card was written; it never removes a card by itself. */
   evidence: CardEvidence[];
+  /** Null while it is issued. */
+  revocation: CardRevocation | null;
 }
 
 export const COUNTDOWN_STATES = [

@@ -19,6 +19,8 @@ export interface Figures {
   reminders: number;
   yellow: number;
   red: number;
+  /** Of these cards those that a person has revoked since; the others are valid. Absent: none. */
+  revoked?: number;
 }
 
 /** Nothing happened, or the system did not run yet: nothing to compare with. */

@@ -1,6 +1,8 @@
 /** Try before use: what server and console say to each other under `/api/v1/trials`. Plain types and constants only. */
-import type { LedgerDay } from '../domain/explanation.js';
 import type { Level } from './console.protocol.js';
+import type { TrialComputation } from './trial-computation.protocol.js';
+
+export type { TrialComputation } from './trial-computation.protocol.js';
 
 export const TRIAL_KINDS = ['profile', 'item', 'discretion', 'calendar'] as const;
 export type TrialKind = (typeof TRIAL_KINDS)[number];
@@ -146,22 +148,6 @@ export interface TrialChange {
   before: TrialComputation | null;
   /** By the draft. For one that vanishes: how its clock stands there, without a breach; else null. */
   after: TrialComputation | null;
-}
-
-/** One judgement of one card or finding. */
-export interface TrialComputation {
-  /** Null: no breach. */
-  level: Level | null;
-  mode: 'automatic' | 'confirm' | 'hint' | null;
-  raisedAt: string | null;
-  dueAt: string | null;
-  finishedAt: string | null;
-  expected: { zh: string; en: string } | null;
-  observed: { zh: string; en: string } | null;
-  basis: string[];
-  ledger: LedgerDay[];
-  arithmetic: { zh: string; en: string }[];
-  versions: { item: string | null; calendar: string; profile: string };
 }
 
 export const PROPOSAL_OBSTACLES = ['not-done', 'not-in-force', 'too-many', 'nothing', 'exists'] as const;

@@ -1,7 +1,7 @@
 import type { Figures } from '../console/figures.protocol.js';
 
 /** What is counted; the rate follows from it. */
-export type Counts = Omit<Figures, 'onTimeRate'>;
+export type Counts = Required<Omit<Figures, 'onTimeRate'>>;
 
 const ZERO: Counts = {
   received: 0,
@@ -12,6 +12,7 @@ const ZERO: Counts = {
   reminders: 0,
   yellow: 0,
   red: 0,
+  revoked: 0,
 };
 const NAMES = Object.keys(ZERO) as (keyof Counts)[];
 
@@ -25,7 +26,9 @@ export function addCounts(to: Counts, counts: Partial<Counts>): void {
 export const isNothing = (counts: Counts): boolean => NAMES.every((name) => counts[name] === 0);
 
 /** Without a case that had a due instant there is no rate: neither 0 % nor 100 %. */
-export const figuresOf = (counts: Counts): Figures => ({
+export const figuresOf = ({ revoked, ...counts }: Counts): Figures => ({
   ...counts,
+  // Figures of before anything could be revoked read the same, and have the same hash.
+  ...(revoked > 0 && { revoked }),
   onTimeRate: counts.measured > 0 ? counts.onTime / counts.measured : null,
 });

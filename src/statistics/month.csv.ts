@@ -12,6 +12,7 @@ const FIGURES: readonly (readonly [header: string, of: (figures: Figures) => num
   ['预警（张）', (f) => f.reminders],
   ['黄牌（张）', (f) => f.yellow],
   ['红牌（张）', (f) => f.red],
+  ['其中已撤销（张）', (f) => f.revoked ?? 0],
 ];
 
 const SUBJECT: Record<Grouping, string> = { region: '地区', org: '单位', item: '事项' };

@@ -47,6 +47,7 @@ interface Happening {
   readonly counts: Partial<Record<keyof Counts, string>>;
 }
 
+const REVOKED = 'EXISTS (SELECT FROM card_revocation r WHERE r.card_id = c.id)';
 const RECEIVED: Happening = { table: 'case_file', at: 'c.received_at', only: 'true', counts: { received: 'true' } };
 const ACCEPTED: Happening = { table: 'case_file', at: 'c.accepted_at', only: 'true', counts: { accepted: 'true' } };
 const DECIDED: Happening = {
@@ -59,7 +60,7 @@ const RAISED: Happening = {
   table: 'card',
   at: 'c.raised_at',
   only: 'true',
-  counts: { reminders: `c.level = 'reminder'`, yellow: `c.level = 'yellow'`, red: `c.level = 'red'` },
+  counts: { reminders: `c.level = 'reminder'`, yellow: `c.level = 'yellow'`, red: `c.level = 'red'`, revoked: REVOKED },
 };
 
 /** Counts of one happening as the database gives them: of `org`, `item` or `day`, which `set` tells. */

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LEVELS } from '../console/console.protocol.js';
 import { GROUPINGS } from '../console/figures.protocol.js';
 import { NameDto, NULLABLE, TIME } from '../http/api-shapes.js';
@@ -24,6 +24,12 @@ class FiguresDto {
   readonly yellow: number;
   @ApiProperty({ ...COUNT, description: '红牌' })
   readonly red: number;
+  @ApiPropertyOptional({
+    ...COUNT,
+    description:
+      '以上三种牌中已撤销的，其余有效；没有则略 of these cards those revoked since; the others are valid; absent: none',
+  })
+  readonly revoked?: number;
 }
 
 class FigureScopeDto {

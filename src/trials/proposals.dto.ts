@@ -1,34 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TRIAL_DECISIONS } from '../console/trials.protocol.js';
-import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+import { NULLABLE, NULLABLE_TIME } from '../http/api-shapes.js';
 import { ENTRY_DECISIONS, MAX_DECISION_REASON, MAX_NAMED_ENTRIES, PROPOSAL_ACTIONS } from './proposal.query.js';
 import { TrialComputationDto, WordsDto } from './trials.dto.js';
 
 /** Descriptions for OpenAPI; the types are those of trials.protocol.ts. */
-
-class ProposalCountDto {
-  @ApiProperty({ type: 'integer' })
-  readonly proposed: number;
-  @ApiProperty({ type: 'integer' })
-  readonly accepted: number;
-  @ApiProperty({ type: 'integer' })
-  readonly declined: number;
-}
-
-export class ProposalBriefDto {
-  @ApiProperty({ type: 'integer' })
-  readonly id: number;
-  @ApiProperty({ enum: ['open', 'decided'] })
-  readonly state: string;
-  @ApiProperty({ type: ProposalCountDto, description: '撤销 to be revoked' })
-  readonly revoke: ProposalCountDto;
-  @ApiProperty({ type: ProposalCountDto, description: '补发 to be added' })
-  readonly add: ProposalCountDto;
-  @ApiProperty(TIME)
-  readonly createdAt: string;
-  @ApiProperty()
-  readonly createdBy: string;
-}
 
 class ProposalCardDto {
   @ApiProperty()

@@ -159,6 +159,31 @@ class ProposalDoorDto {
   readonly reason: string | null;
 }
 
+class ProposalCountDto {
+  @ApiProperty({ type: 'integer' })
+  readonly proposed: number;
+  @ApiProperty({ type: 'integer' })
+  readonly accepted: number;
+  @ApiProperty({ type: 'integer' })
+  readonly declined: number;
+}
+
+/** What was proposed, and how far it has been decided. */
+export class ProposalBriefDto {
+  @ApiProperty({ type: 'integer' })
+  readonly id: number;
+  @ApiProperty({ enum: ['open', 'decided'] })
+  readonly state: string;
+  @ApiProperty({ type: ProposalCountDto, description: '撤销 to be revoked' })
+  readonly revoke: ProposalCountDto;
+  @ApiProperty({ type: ProposalCountDto, description: '补发 to be added' })
+  readonly add: ProposalCountDto;
+  @ApiProperty(TIME)
+  readonly createdAt: string;
+  @ApiProperty()
+  readonly createdBy: string;
+}
+
 export class TrialDto extends TrialBriefDto {
   @ApiProperty({ type: 'object', additionalProperties: true, description: '试算所用的完整内容 what was tried, whole' })
   readonly draft: unknown;
@@ -168,8 +193,8 @@ export class TrialDto extends TrialBriefDto {
   readonly failure: string | null;
   @ApiProperty({ type: ProposalDoorDto })
   readonly proposable: ProposalDoorDto;
-  @ApiProperty({ type: 'object', nullable: true, additionalProperties: true })
-  readonly proposal: unknown;
+  @ApiProperty({ type: ProposalBriefDto, nullable: true })
+  readonly proposal: ProposalBriefDto | null;
 }
 
 /** One of the two judgements of a change. */

@@ -6,6 +6,8 @@ export interface StoredCard extends CardFacts {
   readonly breachKey: string;
   /** It is the card of a confirmed finding: a person called for it. */
   readonly confirmed?: boolean;
+  /** A person has had it added after a standard was revised; it is what that decision says. */
+  readonly added?: CardFacts | null;
 }
 
 const factsOf = (finding: ExpectedFinding): CardFacts => ({
@@ -18,6 +20,21 @@ const factsOf = (finding: ExpectedFinding): CardFacts => ({
 
 const MEMBERS = ['rule', 'level', 'step', 'raisedAt', 'dueAt'] as const;
 
+/** An added card is compared with its decision; nothing else is expected of its breach. */
+function compareAdded(caseNo: string, cards: readonly StoredCard[], report: VerifyReport): ReadonlySet<string> {
+  const added = new Set<string>();
+  for (const card of cards) {
+    const { breachKey, added: decided } = card;
+    if (!decided) continue;
+    added.add(breachKey);
+    const wrong = MEMBERS.filter((member) => card[member] !== decided[member]);
+    if (wrong.length === 0) continue;
+    const expected = plain({ ...decided, caseNo, breachKey });
+    record(report, 'different', { caseNo, breachKey, expected, actual: plain(card), reason: wrong.join(', ') });
+  }
+  return added;
+}
+
 /** `required` cards must be there by now, `allowed` ones may be; anything else may not. */
 export function compareCards(
   caseNo: string,
@@ -26,10 +43,16 @@ export function compareCards(
   cards: readonly StoredCard[],
   report: VerifyReport,
 ): void {
-  const actual = new Map(cards.filter(({ confirmed }) => !confirmed).map((card) => [card.breachKey, card]));
+  const added = compareAdded(caseNo, cards, report);
+  const actual = new Map(
+    cards
+      .filter(({ confirmed, breachKey }) => !confirmed && !added.has(breachKey))
+      .map((card) => [card.breachKey, card]),
+  );
   const mustBe = new Set(required.map(({ breachKey }) => breachKey));
   for (const finding of allowed) {
     const { breachKey } = finding;
+    if (added.has(breachKey)) continue;
     const expected = factsOf(finding);
     const card = actual.get(breachKey);
     actual.delete(breachKey);

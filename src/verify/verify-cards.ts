@@ -152,6 +152,8 @@ class Verification {
       report.checked.cards++;
       record(report, 'extra', { ...card, actual: plain(card), reason: 'a card without a case' });
     }
+    for (const card of await this.repository.strayRevocations())
+      record(report, 'different', { ...card, actual: plain(card), reason: 'revoked without a decision' });
     for (const { case_no: caseNo, count } of await this.repository.strayEvents()) {
       report.checked.events += count;
       record(report, 'different', { caseNo, breachKey: '', reason: `${count} events without a case` });

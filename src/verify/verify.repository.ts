@@ -33,6 +33,8 @@ export interface StoredFeed extends FeedHistory {
 const ms = (column: string, as = column): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS ${as}`;
 const CARD = `case_no AS "caseNo", breach_key AS "breachKey", rule, level, step,
   ${ms('raised_at', '"raisedAt"')}, ${ms('due_at', '"dueAt"')}`;
+/** What the decision that added it says it is. */
+const ADDED = `(SELECT e.draft FROM proposal_decision d JOIN proposal_entry e ON e.id = d.entry WHERE d.card_id = t.id) AS added`;
 const EVENT = `case_no, batch::float8 AS batch, feed, type, ${ms('occurred_at', 'at')}, ${ms('received_at')}, data`;
 const WITHOUT_CASE = 'NOT EXISTS (SELECT 1 FROM case_file c WHERE c.case_no = t.case_no)';
 
@@ -134,7 +136,16 @@ export class VerifyRepository {
   }
 
   cards(caseNos: readonly string[]): Promise<StoredCard[]> {
-    return this.rows(`SELECT ${CARD}, ${CONFIRMED} FROM card t WHERE case_no = ANY($1)`, [caseNos]);
+    return this.rows(`SELECT ${CARD}, ${CONFIRMED}, ${ADDED} FROM card t WHERE case_no = ANY($1)`, [caseNos]);
+  }
+
+  /** Revoked cards without an accepted decision about this very card. */
+  strayRevocations(): Promise<StoredCard[]> {
+    return this.rows(
+      `SELECT ${CARD} FROM card t JOIN card_revocation r ON r.card_id = t.id
+       WHERE NOT EXISTS (SELECT 1 FROM proposal_entry e JOIN proposal_decision d ON d.entry = e.id
+         WHERE e.id = r.entry AND e.card_id = r.card_id AND e.action = 'revoke' AND d.decision = 'accepted')`,
+    );
   }
 
   /** Cards of cases that do not exist. */

@@ -66,7 +66,8 @@ function month(i: number, shift: number): Figures {
 }
 
 function total(all: readonly Figures[]): Figures {
-  const sum = (name: Exclude<keyof Figures, 'onTimeRate'>): number => all.reduce((n, figures) => n + figures[name], 0);
+  const sum = (name: Exclude<keyof Figures, 'onTimeRate' | 'revoked'>): number =>
+    all.reduce((n, figures) => n + figures[name], 0);
   return figuresOf({
     ...{ received: sum('received'), accepted: sum('accepted'), decided: sum('decided'), measured: sum('measured') },
     ...{ onTime: sum('onTime'), reminders: sum('reminders'), yellow: sum('yellow'), red: sum('red') },

@@ -34,6 +34,7 @@ export const card = (id: number | string, level: Level = 'yellow', more: Partial
   countdown: null,
   explanation: EXPLANATION,
   evidence: [],
+  revocation: null,
   ...more,
 });
 

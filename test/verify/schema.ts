@@ -9,6 +9,9 @@ export const SCHEMA = `
   CREATE TABLE card (id bigserial PRIMARY KEY, case_no text, rule text, level text, breach_key text, step text,
     raised_at timestamptz, due_at timestamptz, UNIQUE (case_no, breach_key));
   CREATE TABLE finding (case_no text, key text, rule text, status text, mode text, raised_at timestamptz, due_at timestamptz, card_id bigint);
+  CREATE TABLE proposal_entry (id bigint, action text, case_no text, breach_key text, card_id bigint, draft jsonb);
+  CREATE TABLE proposal_decision (entry bigint, decision text, card_id bigint);
+  CREATE TABLE card_revocation (card_id bigint, entry bigint);
   CREATE TABLE standard (ref text PRIMARY KEY, kind text, body jsonb);
   CREATE TABLE calendar_move (case_no text, batch bigint, former text, judged_to timestamptz, moved_at timestamptz);
   CREATE TABLE item_version (id serial PRIMARY KEY, code text, version int, effective_from timestamptz, body jsonb);`;

@@ -2,7 +2,7 @@ import { type Figures, isBlank } from '../../console/figures.protocol.js';
 import type { BulletinFigures } from '../bulletin-figures.js';
 import { type Move, NONE, countMove, percent, share, shareMove, whole } from './numbers.js';
 
-export type Count = Exclude<keyof Figures, 'onTimeRate'>;
+export type Count = Exclude<keyof Figures, 'onTimeRate' | 'revoked'>;
 
 /** Case counts in 件, reminders in 次, cards in 张: 张 is what is handed out. */
 export const UNIT: Readonly<Record<Count, string>> = {

@@ -1,5 +1,6 @@
 import { dayWords, timeWords } from '../../domain/wording.js';
 import type { Instant } from '../../domain/instant.js';
+import type { Figures } from '../../console/figures.protocol.js';
 import type { BulletinFigures } from '../bulletin-figures.js';
 import type { BulletinMonth } from '../bulletin-month.js';
 import { whole } from './numbers.js';
@@ -56,8 +57,14 @@ export function cardSentences(area: string, figures: BulletinFigures): string {
     .filter((count) => total[count] + previous[count] + lastYear[count] > 0)
     .map((count) => ({ count, moves: countMoves(count, figures) }))
     .flatMap(({ count, moves }) => (moves === '' ? [] : [`${CARD[count]}${moves}`]));
-  return `${said.join('，')}。${compared.length > 0 ? `${compared.join('；')}。` : ''}`;
+  return `${said.join('，')}。${revokedSentence(total)}${compared.length > 0 ? `${compared.join('；')}。` : ''}`;
 }
+
+/** Of the month's cards, as they stand; editions frozen before there were revocations say nothing of them. */
+const revokedSentence = ({ reminders, yellow, red, revoked }: Partial<Figures>): string =>
+  revoked
+    ? `其中已撤销${whole(revoked)}张（次），有效${whole((reminders ?? 0) + (yellow ?? 0) + (red ?? 0) - revoked)}张（次）。`
+    : '';
 
 const CARD = { reminders: '预警', yellow: '黄牌', red: '红牌' } as const;
 

@@ -78,8 +78,12 @@ function totals({ total, previous, lastYear }: BulletinFigures): Sheet {
     ...[share(onTimeShare(lastYear)), points(lastYear)],
   ];
   const columns = ['本月', '上月', '环比', '上年同月', '同比'].map((title) => column(title, 16));
-  return sheet('总体', [column('指标', 20), column('单位', 8), ...columns], [...rows, onTime]);
+  return sheet('总体', [column('指标', 20), column('单位', 8), ...columns], [...rows, ...revoked(total), onTime]);
 }
+
+/** Only of a month that has any. */
+const revoked = ({ revoked: n = 0 }: Figures): Cell[][] =>
+  n === 0 ? [] : [['其中已撤销', '张', count(n), NONE, NONE, NONE, NONE]];
 
 const days = ({ days: all }: BulletinFigures): Sheet =>
   sheet(

@@ -50,6 +50,7 @@ const UP = [
      at timestamptz NOT NULL,
      by integer NOT NULL REFERENCES account,
      card_id bigint REFERENCES card)`,
+  `CREATE INDEX proposal_decision_card ON proposal_decision (card_id) WHERE card_id IS NOT NULL`,
   `CREATE TABLE card_revocation (
      card_id bigint PRIMARY KEY REFERENCES card,
      entry bigint NOT NULL UNIQUE REFERENCES proposal_entry,
