@@ -6,6 +6,7 @@ import { problem } from '../http/problem.js';
 import type { Account } from '../identity/account.js';
 import type { CardDraft } from '../supervision/card-draft.js';
 import { CHANGE_CHANNEL, insertCards } from '../supervision/card-writer.js';
+import { raisedLine } from '../supervision/case-file-text.js';
 import { inTransaction } from '../supervision/hot-pool.js';
 import { Clock } from '../time/clock.js';
 import type { DecisionInput } from './proposal.query.js';
@@ -84,10 +85,10 @@ async function add(client: pg.PoolClient, entries: readonly LockedEntry[], now: 
     now,
   );
   await client.query(
-    `UPDATE case_file c SET file = c.file || chr(10) || v.line, version = c.version + 1
-     FROM (SELECT case_no, json_build_object('r', json_agg(key))::text AS line
-           FROM unnest($1::text[], $2::text[]) AS v (case_no, key) GROUP BY case_no) v WHERE v.case_no = c.case_no`,
-    [missing.map(({ caseNo }) => caseNo), missing.map(({ key }) => key)],
+    `UPDATE case_file c SET file = c.file || v.lines, version = c.version + 1
+     FROM (SELECT case_no, string_agg(line, '') AS lines FROM unnest($1::text[], $2::text[]) AS v (case_no, line)
+           GROUP BY case_no) v WHERE v.case_no = c.case_no`,
+    [missing.map(({ caseNo }) => caseNo), missing.map(({ key }) => raisedLine(key))],
   );
   return missing;
 }
