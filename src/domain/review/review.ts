@@ -1,4 +1,4 @@
-import { EVENT_TYPES } from '../event.js';
+import { EVENT_TYPES, type EventType } from '../event.js';
 import { type JudgedBy, versionsOf } from '../explanation.js';
 import type { Instant } from '../instant.js';
 import type { CardLevel, RuleSetting, Standards } from '../standards.js';
@@ -13,7 +13,7 @@ import {
   type ReviewRule,
   type Wait,
 } from './rule.js';
-import { Seen } from './seen.js';
+import { judgedOf, Seen } from './seen.js';
 
 /** Why a finding was made, as a person can check it on paper. Instants are kept as numbers; borders show RFC 3339. */
 export interface ReviewExplanation {
@@ -90,14 +90,16 @@ export function reviewCase(
   const ordered = inReportedOrder(events);
   const happened = ordered.filter((e) => e.at <= asOf);
   const views = viewsOf(happened, standards);
+  const acts = byType(happened);
   const noted = new Notebook(versionsOf(views(asOf), standards), asOf);
   for (const rule of rules) {
     const setting = standards.profile.book?.[rule.code];
     if (!setting || setting.enabled === false) continue;
     try {
       if (isActRule(rule)) {
-        for (const act of happened)
-          if (rule.on.includes(act.type)) noted.acts(rule, setting, act, rule.examine(act, views(act.at), setting));
+        for (const type of rule.on)
+          for (const act of acts.get(type) ?? [])
+            noted.acts(rule, setting, act, rule.examine(act, views(act.at), setting));
       } else noted.waits(rule, setting, rule.waits(views(asOf), setting));
     } catch (error) {
       onFault(rule.code, error);
@@ -109,11 +111,23 @@ export function reviewCase(
   return { findings: noted.findings(), unjudged: noted.unjudged, nextAt: nextAt === Infinity ? undefined : nextAt };
 }
 
+/** In order of time each: most rules are about acts that a case does not have. */
+function byType(events: readonly ReportedEvent[]): ReadonlyMap<EventType, readonly ReportedEvent[]> {
+  const types = new Map<EventType, ReportedEvent[]>();
+  for (const event of events) {
+    const same = types.get(event.type);
+    if (same) same.push(event);
+    else types.set(event.type, [event]);
+  }
+  return types;
+}
+
 type Views = (at: Instant) => Seen;
 
 /** One view for each instant that a rule asks for. */
 function viewsOf(happened: readonly ReportedEvent[], standards: Standards): Views {
   const views = new Map<Instant, Seen>();
+  const judged = new Map(happened.map((event) => [event, judgedOf(event)]));
   return (at) => {
     const known = views.get(at);
     if (known) return known;
@@ -121,6 +135,7 @@ function viewsOf(happened: readonly ReportedEvent[], standards: Standards): View
       at,
       happened.filter((e) => e.at <= at),
       standards,
+      (event) => judged.get(event) ?? judgedOf(event),
     );
     views.set(at, view);
     return view;
