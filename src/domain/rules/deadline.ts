@@ -59,7 +59,7 @@ function officeTimeAfter(start: Instant, n: number, calendar: WorkingCalendar): 
   return { dueAt, arithmetic: () => [words] };
 }
 
-const notCounted = (start: Instant, calendar: WorkingCalendar): Deadline => ({
+export const notCounted = (start: Instant, calendar: WorkingCalendar): Deadline => ({
   dueAt: undefined,
   after: calendar.isWorking(dayOf(start)) === undefined ? undefined : startOfDay(calendar.lastDay + 1) - 1,
   arithmetic: () => [],

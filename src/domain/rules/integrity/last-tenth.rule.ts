@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../../calendar.js';
 import type { Clock } from '../../clock.js';
-import { type Instant, dayOf } from '../../instant.js';
+import type { Instant } from '../../instant.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { Seen } from '../../review/seen.js';
@@ -32,10 +32,11 @@ export const lastTenth: ActRule = {
   on: ['pause.started', 'supplement.requested'],
   examine(act, seen, setting) {
     const { calendar } = seen.standards;
+    if (seen.end) return FINE;
     const clock = clockBefore(act, seen);
     if (clock?.counted?.mode !== 'working-days' && clock?.counted?.mode !== 'moment') return FINE;
     if (clock.state === 'not-computable') return cannotJudge('calendar');
-    if (clock.state === 'stopped' || clock.dueAt === undefined) return FINE;
+    if (clock.dueAt === undefined) return FINE;
     const { amount } = clock.counted;
     const left = workingTimeLeft(act.at, clock.dueAt, calendar);
     if (!left) return cannotJudge('calendar');
@@ -74,8 +75,7 @@ interface TimeLeft {
 
 function workingTimeLeft(at: Instant, dueAt: Instant, calendar: WorkingCalendar): TimeLeft | undefined {
   const [now, end] = [calendar.workingTime(at), calendar.workingTime(dueAt)];
-  const open = calendar.workingTime(calendar.opening(dayOf(dueAt)));
-  return now === undefined || end === undefined || open === undefined ? undefined : { ms: end - now, day: end - open };
+  return now === undefined || end === undefined ? undefined : { ms: end - now, day: calendar.workdayMs };
 }
 
 /** @param days of the limit that have passed, more than its amount once it has ended */

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.js';
 import { reasonWords } from '../../explanation.js';
 import type { Instant } from '../../instant.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
-import type { Seen } from '../../review/seen.js';
+import { Seen } from '../../review/seen.js';
 import { type Words, timeWords } from '../../wording.js';
 import { workingDayLines } from '../deadline.js';
 import { EXTENSION_BASIS } from './extension.rules.js';
@@ -24,12 +24,12 @@ export const extensionLate: ActRule = {
   params: {},
   on: ['extension.granted'],
   examine: (act, seen) => {
-    const clock = deadline(seen);
+    const without = seen.events.filter((event) => event !== act);
+    const clock = deadline(new Seen(seen.at, without, seen.standards));
     // No limit runs before the acceptance.
     if (!clock && seen.facts.start === undefined) return seen.item ? FINE : cannotJudge('item');
     if (!clock) return cannotJudge(seen.item ? 'item.statutory' : 'item');
     if (clock.state === 'not-computable') return cannotJudge('calendar');
-    // An extension after the due instant has no effect: the due instant is that without it.
     if (clock.dueAt === undefined || act.at <= clock.dueAt) return FINE;
     const [now, due] = [timeWords(act.at), timeWords(clock.dueAt)];
     const start = seen.first(clock.startedBy === 'acceptance' ? 'case.accepted' : 'case.received');

@@ -7,7 +7,7 @@ import type { Seen } from '../../review/seen.js';
 import type { ItemVersion, Standards } from '../../standards.js';
 import type { Words } from '../../wording.js';
 import { awaited } from '../awaited.js';
-import { type Deadline, plural, workingDayLines } from '../deadline.js';
+import { type Deadline, notCounted, plural, workingDayLines } from '../deadline.js';
 import { openedItem } from '../opened-item.js';
 
 /** 受理 as the clocks know it: typed, or deemed from the receipt on. */
@@ -82,11 +82,8 @@ export function heldDeadline(
   const start = { kind, startedAt: at, startedBy: 'acceptance', knownAt: at } as const;
   const { due, extension } = holdUps(start, { amount: days, unit: 'workingDay' }, facts, standards);
   if (due === Infinity) return undefined;
-  return {
-    dueAt: due,
-    extension,
-    arithmetic: () => (due === undefined ? [] : lines(at, due, days, extension, standards)),
-  };
+  if (due === undefined) return { ...notCounted(at, standards.calendar), extension };
+  return { dueAt: due, extension, arithmetic: () => lines(at, due, days, extension, standards) };
 }
 
 const cappedExtension = (event: CaseEvent, most: number): CaseEvent =>

@@ -218,6 +218,22 @@ describe('I-PAUSE-TENTH', () => {
     expect(judgedBy(rule, [...opened, extended, pause('2014-10-10 16:00')], { item })).toEqual(nothing);
   });
 
+  it('needs no day beyond the published calendar once the case has ended', () => {
+    const ended = ['case.accepted', 'case.decided', 'supplement.requested'] as const;
+    const events = ended.map((type, i) => reported(type, `2026-12-${28 + i} 10:00`));
+    expect(judgedBy(rule, events, { item, asOf: '2026-12-31 23:00' })).toEqual(nothing);
+  });
+
+  it.each([
+    ['2026-03-05 15:54', 1],
+    ['2026-03-05 15:53', 0],
+  ])('a pause at %s of three working days counted by the moment to 10:00 of a day', (time, hints) => {
+    const three = reviewItem({}, { promised: { amount: 3, unit: 'workingDay' } });
+    const events = [reported('case.accepted', '2026-03-03 10:00'), pause(time)];
+    const options = { item: three, counting: 'moment' } as const;
+    expect(reviewBy([rule], events, options).findings).toHaveLength(hints);
+  });
+
   it('shows the days passed and left', () => {
     const [finding] = reviewBy([rule], [...opened, pause('2014-10-10 12:30')], { item }).findings;
     expect(finding).toMatchObject({ level: 'reminder', mode: 'hint' });

@@ -180,6 +180,12 @@ describe('P-EXTEND-LATE', () => {
     expect(judgedBy(extensionLate, all, { asOf: '2031-12-01 09:00' })).toEqual(lacking('calendar'));
   });
 
+  it('needs no day beyond the calendar where only its own days lie there', () => {
+    const events = [reported('case.received', '2026-12-01 09:00'), reported('case.accepted', '2026-12-01 10:00')];
+    const own = reported('extension.granted', '2026-12-10 09:00', complete);
+    expect(judgedBy(extensionLate, [...events, own], { asOf: '2026-12-31 23:00' })).toEqual(nothing);
+  });
+
   it('stays found whatever comes later, and shows how the limit was counted', () => {
     const events = [received, accepted, extended('2026-03-30 17:01')];
     const [before] = reviewBy([extensionLate], events).findings;

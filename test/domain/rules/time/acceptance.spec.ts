@@ -119,6 +119,15 @@ describe('T-PRELIM-LATE', () => {
   itIsDue('W1: the review', { rule, events, done: (t) => completed(t, 'S3'), due: '2014-10-22', item });
   itIsDue('the end of the case', { rule, events, done: (t) => reported('case.decided', t), due: '2014-10-22', item });
 
+  it.each([
+    ['not yet done', [], [{ rule: rule.code, missing: 'calendar' }]],
+    ['done', [completed('2026-12-30 10:00', 'S3')], []],
+    ['ended', [reported('case.withdrawn', '2026-12-30 10:00')], []],
+  ])('looks beyond the published calendar for what is still awaited: %s', (_case, more, unjudged) => {
+    const late = [...opened('2026-12-21 10:00'), ...more];
+    expect(reviewBy([rule], late, { item, asOf: '2026-12-31 23:00' })).toMatchObject({ findings: [], unjudged });
+  });
+
   const pause = (time: string) => reported('pause.started', time, { kind: 'testing' });
   const over = (time: string) => reported('pause.ended', time, { kind: 'testing' });
   const held = [...events, pause('2014-10-21 10:00'), over('2014-10-22 11:00')];
