@@ -17,8 +17,10 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const numeral = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 /** The members of a stored `data` that time limits look at. Throws a SyntaxError on what is no JSON. */
-export function judgedData(stored: string | null): JudgedData {
-  const data = JSON.parse(stored ?? '{}') as Readonly<Record<string, unknown>>;
+export const judgedData = (stored: string | null): JudgedData =>
+  judgedMembers(JSON.parse(stored ?? '{}') as Readonly<Record<string, unknown>>);
+
+export function judgedMembers(data: Readonly<Record<string, unknown>>): JudgedData {
   const promiseDate = text(data['promiseDate']);
   return {
     item: text(data['item']),

@@ -1,0 +1,53 @@
+import type { Judges } from './judge.js';
+import { said, type Act, type Story } from './story.js';
+
+/** 不予受理, or a decision that refuses: only where it ended the case. */
+function refusalOf(story: Story): Act | undefined {
+  const { end } = story.now;
+  const isRefusal =
+    end?.type === 'case.not-accepted' || (end?.type === 'case.decided' && end.data['outcome'] === 'refused');
+  return isRefusal ? end : undefined;
+}
+
+/** Letters and digits alone, one way of writing each. */
+const letters = (text: string): string => [...text.normalize('NFKC')].filter((c) => /[\p{L}\p{N}]/u.test(c)).join('');
+
+export const CONTENT: Judges = {
+  'C-REASON-MISSING': (story, notes) => {
+    const refusal = refusalOf(story);
+    if (refusal && said(refusal, 'reason') === undefined) notes.found(refusal.at);
+  },
+
+  'C-REASON-SHORT': (story, notes, param) => {
+    const refusal = refusalOf(story);
+    const reason = refusal && said(refusal, 'reason');
+    if (reason !== undefined && [...reason].filter((c) => c.trim() !== '').length < param('characters'))
+      notes.found(refusal!.at);
+  },
+
+  'C-REASON-UNLISTED': (story, notes) => {
+    const refusal = refusalOf(story);
+    const reason = refusal && letters(said(refusal, 'reason') ?? '');
+    if (!reason) return;
+    const { item } = story.moment(refusal.at);
+    const refusals = item?.refusals;
+    if (!item) notes.lacks('item');
+    else if (!refusals) notes.lacks('item.refusals');
+    else {
+      const published = refusals.map(letters).filter((text) => text !== '');
+      if (!published.some((text) => reason.includes(text) || text.includes(reason))) notes.found(refusal.at);
+    }
+  },
+
+  'C-REMEDY-MISSING': (story, notes) => {
+    const refusal = refusalOf(story);
+    const told = refusal?.data['remediesTold'];
+    if (refusal && told === false) notes.found(refusal.at);
+    if (refusal && told === undefined) notes.lacks(`${refusal.type}.remediesTold`);
+  },
+
+  'C-DOCUMENT-MISSING': (story, notes) => {
+    const { end } = story.now;
+    if (end?.type === 'case.decided' && said(end, 'documentNo') === undefined) notes.found(end.at);
+  },
+};

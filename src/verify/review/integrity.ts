@@ -1,0 +1,115 @@
+import { parseRfc3339 } from '../../domain/instant.js';
+import { countedLimit } from '../clock.js';
+import { midnight, shanghaiDay } from '../day-table.js';
+import { promisedAt } from './limits.js';
+import { type GuidedItem, written } from './guide.js';
+import type { Judges } from './judge.js';
+import { stepName } from './steps.js';
+import { said, type Act, type Story } from './story.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export const INTEGRITY: Judges = {
+  'I-ENTERED-LATE': (story, notes, param) => {
+    for (const act of story.all('case.accepted', 'case.decided', 'step.completed')) {
+      if (shanghaiDay(act.recordedAt) <= shanghaiDay(act.at)) continue;
+      const latest = story.closeAfter(act.at, param('days'));
+      if (latest === undefined) notes.lacks('calendar');
+      // What arrived in time was written down in time, whatever the source says of it.
+      else if (act.recordedAt > latest && act.recordedAt === act.receivedAt) notes.lacks('recordedtime');
+      else if (act.recordedAt > latest) notes.found(act.at, written(act.data['step'] ?? act.type));
+    }
+  },
+
+  'I-DECIDED-SWIFT': (story, notes, param) => {
+    const { end } = story.now;
+    if (end?.type !== 'case.decided') return;
+    const { item, accepted } = story.moment(end.at);
+    if (!accepted || end.at - accepted.at >= param('minutes') * MINUTE) return;
+    if (!item) notes.lacks('item');
+    else if (item.kind === 'promised') notes.found(end.at);
+  },
+
+  'I-TIMES': (story, notes) => {
+    const { accepted } = story.now;
+    const decided = story.all('case.decided')[0];
+    if (accepted && decided && decided.at < accepted.at) notes.found(accepted.at, 'decided');
+    for (const act of story.acts) {
+      const { step, kind } = act.data;
+      const isRecorded = act.recordedAt !== act.receivedAt;
+      if (isRecorded && act.recordedAt < act.at) notes.found(act.at, ['recorded', act.type, step ?? kind].join('|'));
+      if (act.type === 'step.started' && isCompletedBefore(story, act))
+        notes.found(act.at, `step|${stepName(story.moment(act.at).item, step)}`);
+      if (act.type === 'pause.ended' && !isBegun(story, act)) notes.found(act.at, `pause|${written(kind)}`);
+    }
+  },
+
+  'I-PROMISE-DATE': (story, notes) => {
+    const { accepted } = story.now;
+    const stated = accepted && parseRfc3339(said(accepted, 'promiseDate') ?? '');
+    if (stated === undefined) return;
+    const limit = promisedAt(story, story.moment(accepted!.at));
+    if (limit?.due === 'not-computable') notes.lacks('calendar');
+    if (limit?.due === 'paused') notes.lacks('pause.started.plannedDays');
+    if (typeof limit?.due === 'number' && shanghaiDay(limit.due) !== shanghaiDay(stated)) notes.found(accepted!.at);
+  },
+
+  'I-PAUSE-TENTH': (story, notes, param) => {
+    for (const act of story.all('pause.started', 'supplement.requested')) {
+      const moment = story.moment(act.at);
+      const begun = story.all('pause.started').filter(({ at }) => at === act.at);
+      const limit = moment.end ? undefined : promisedAt(story, moment, ...begun);
+      if (!limit || limit.limit.unit !== 'workingDay' || limit.amount === 0 || limit.due === 'paused') continue;
+      const { due, amount } = limit;
+      const left = due === 'not-computable' ? undefined : story.counted(() => officeTime(story, act.at, due));
+      const whole = amount * story.calendar.dayHours * HOUR;
+      if (left === undefined) notes.lacks('calendar');
+      else if ((whole - left) * 100 >= whole * param('percent'))
+        notes.found(act.at, written(act.data['kind'] ?? act.type));
+    }
+  },
+
+  'I-NIGHT-ENTRY': (story, notes, param) => {
+    const [from, to] = [param('fromHour'), param('toHour')];
+    for (const act of story.acts) {
+      const hour = (act.at - midnight(shanghaiDay(act.at))) / HOUR;
+      const isNight = from <= to ? from <= hour && hour < to : hour >= from || hour < to;
+      const isManned = !isRoundTheClock(story.moment(act.at).item);
+      const officer = isNight && isManned ? said(act, 'officer')?.trim() : undefined;
+      // A source that keeps only days writes midnight.
+      if (officer !== undefined && hour === 0) notes.lacks('time');
+      else if (officer !== undefined) notes.found(act.at, officer);
+    }
+  },
+};
+
+function isCompletedBefore(story: Story, start: Act): boolean {
+  const { item } = story.moment(start.at);
+  const step = stepName(item, start.data['step']);
+  const of = (type: 'step.started' | 'step.completed') =>
+    story.all(type).filter((act) => stepName(item, act.data['step']) === step);
+  const first = of('step.started')[0];
+  return first === start && of('step.completed').some(({ at }) => at < start.at);
+}
+
+const isBegun = (story: Story, end: Act): boolean =>
+  story.all('pause.started').some(({ at, data }) => at <= end.at && data['kind'] === end.data['kind']);
+
+/** A limit by the wall clock: somebody is there by day and night. */
+const isRoundTheClock = (item: GuidedItem | undefined): boolean =>
+  [item?.promised, item?.statutory, ...(item?.steps?.map(({ limit }) => limit) ?? [])].some(
+    (limit) => countedLimit(limit)?.unit === 'hour',
+  );
+
+/** Office hours from one instant to another, negative where the other one is the earlier (milliseconds). */
+function officeTime(story: Story, from: number, to: number): number {
+  if (from > to) return -officeTime(story, to, from);
+  const { calendar } = story;
+  let time = 0;
+  for (let day = shanghaiDay(from); day <= shanghaiDay(to); day++)
+    if (calendar.working(day))
+      for (const { open, close } of calendar.officeHours)
+        time += Math.max(0, Math.min(to, midnight(day) + close) - Math.max(from, midnight(day) + open));
+  return time;
+}

@@ -1,0 +1,44 @@
+import type { EventType } from '../../domain/event.js';
+import { groupBy } from '../group.js';
+import { written } from './guide.js';
+import type { Judge, Judges } from './judge.js';
+import type { Act } from './story.js';
+
+const numberOf = ({ data }: Act): string => written(data['complaintNo']).trim();
+
+/** 不满意 and 非常不满意. */
+const BAD = 4;
+
+const rating =
+  (follows: (action: unknown) => boolean): Judge =>
+  (story, notes, param) => {
+    for (const { at, data } of story.all('rating.given')) {
+      if (typeof data['level'] !== 'number' || data['level'] < BAD) continue;
+      const followed = story.all('rating.followed-up').find((act) => act.at >= at && follows(act.data['action']));
+      notes.due({ since: at, due: story.closeAfter(at, param('days')), done: followed?.at, subject: `${at}` });
+    }
+  };
+
+const complaint =
+  (...answers: EventType[]): Judge =>
+  (story, notes, param) => {
+    // Filed again it is the same complaint.
+    const filings = groupBy(story.all('complaint.filed'), numberOf);
+    for (const [subject, [filing]] of filings) {
+      const { at: since } = filing!;
+      const answer = story.all(...answers).find((act) => act.at >= since && numberOf(act) === subject);
+      notes.due({ since, due: story.closeAfter(since, param('days')), done: answer?.at, subject });
+    }
+  };
+
+export const SERVICE: Judges = {
+  'S-RATING-CONTACT': rating(() => true),
+  'S-RATING-RECTIFY': rating((action) => action === 'rectified'),
+  'S-COMPLAINT-ACCEPT': complaint(
+    'complaint.accepted',
+    'complaint.answered',
+    'complaint.upheld',
+    'complaint.dismissed',
+  ),
+  'S-COMPLAINT-ANSWER': complaint('complaint.answered', 'complaint.upheld', 'complaint.dismissed'),
+};

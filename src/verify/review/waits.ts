@@ -1,0 +1,88 @@
+import { countedLimit, knownDue } from '../clock.js';
+import { ENDS } from '../facts.js';
+import type { GuidedItem } from './guide.js';
+import type { Judges } from './judge.js';
+import { delivered } from './limits.js';
+import { actsAt } from './steps.js';
+import { said, type Act, type Story } from './story.js';
+
+const earliest = (...acts: (Act | undefined)[]): number | undefined => {
+  const times = acts.flatMap((act) => (act ? [act.at] : []));
+  return times.length > 0 ? Math.min(...times) : undefined;
+};
+
+/**
+ * The limits of 行政许可法 第四十二条 and 第四十三条, which special procedures hold (第四十五条).
+ *
+ * @param most working days that the first extension may add; 0: none does
+ */
+function heldDue(story: Story, item: GuidedItem, start: number, days: number, most = 0) {
+  const until = story.now.end?.at ?? Infinity;
+  const events = story.acts
+    .filter(({ at }) => at <= until)
+    .map(delivered)
+    .map((event) => ({ ...event, data: { ...event.data, days: Math.min(most, event.data.days ?? 0) } }));
+  const limit = { amount: days, unit: 'workingDay', sameDay: days === 0, byMoment: story.standards.byMoment } as const;
+  return knownDue({ start, limit, extendable: most > 0 }, events, item, story.calendar).due;
+}
+
+/** When the last of so many officers first acted at a step. */
+function officersComplete(story: Story, item: GuidedItem, step: string, wanted: number): Act | undefined {
+  const seen = new Set<string>();
+  return actsAt(story, step, story.asOf, item).find((act) => {
+    const officer = said(act, 'officer')?.trim();
+    if (officer !== undefined) seen.add(officer);
+    return seen.size >= wanted;
+  });
+}
+
+export const WAITS: Judges = {
+  'T-INSPECT-LATE': (story, notes, param) => {
+    const { start, end } = story.now;
+    const item = story.openedItem;
+    if (!item?.siteCheck || !start) return;
+    const { step, officers } = item.siteCheck;
+    const done = earliest(officersComplete(story, item, step, officers ?? param('officers')), end);
+    notes.due({ since: start.at, due: story.closeAfter(start.at, param('days')), done });
+  },
+
+  'T-PRELIM-LATE': (story, notes, param) => {
+    const { start, end } = story.now;
+    const item = story.openedItem;
+    if (item?.handling?.kind !== 'preliminary' || !start) return;
+    const reviewed = actsAt(story, item.handling.step, story.asOf, item).find(({ type }) => type === 'step.completed');
+    const due = heldDue(story, item, start.at, param('days'));
+    if (due === 'paused') return;
+    notes.due({ since: start.at, due: due === 'not-computable' ? undefined : due, done: earliest(reviewed, end) });
+  },
+
+  'T-JOINT-LATE': (story, notes, param) => {
+    const { start, end } = story.now;
+    const item = story.openedItem;
+    if (item?.handling?.kind !== 'joint' || !start) return;
+    const due = heldDue(story, item, start.at, param('days'), param('extensionDays'));
+    if (due === 'paused') return;
+    notes.due({ since: start.at, due: due === 'not-computable' ? undefined : due, done: end?.at });
+  },
+
+  'T-PREACCEPT-LATE': (story, notes, param) => {
+    const { received } = story.now;
+    const channel = received?.data['channel'];
+    if (!received || (channel !== undefined && channel !== 'online')) return;
+    const done = earliest(...story.all('case.accepted', 'supplement.requested', ...ENDS));
+    const due = story.dueAfter(received.at, param('days'));
+    if (channel === 'online') notes.due({ since: received.at, due, done });
+    // Whether it came online matters only where the answer came late.
+    else if (done !== undefined && due !== undefined && done > due) notes.lacks('case.received.channel');
+  },
+
+  'T-STEP-TOTAL': (story, notes) => {
+    const { accepted } = story.now;
+    const item = accepted && story.moment(accepted.at).item;
+    const promised = item?.kind === 'instant' ? undefined : countedLimit(item?.promised);
+    const limits = item?.steps?.flatMap(({ limit }) => countedLimit(limit) ?? []) ?? [];
+    if (promised?.unit !== 'workingDay' || limits.some(({ unit }) => unit !== 'workingDay')) return;
+    const total = limits.reduce((sum, { amount }) => sum + amount, 0);
+    if (total > promised.amount) notes.found(accepted!.at);
+  },
+};
