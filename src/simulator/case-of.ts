@@ -1,7 +1,8 @@
 import { isoOfDay } from '../domain/instant.js';
 import type { Arrival, Hours } from './arrivals.js';
 import { CasePlan } from './case-plan.js';
-import { type Flaw, spoil } from './flaws.js';
+import type { Flaw } from './flaw-kinds.js';
+import { spoil } from './flaws.js';
 import type { Office } from './office.js';
 import { planDays } from './procedure.js';
 import { Random } from './random.js';

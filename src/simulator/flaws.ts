@@ -1,37 +1,7 @@
 import { HOUR } from '../domain/instant.js';
 import { requested } from './acts.js';
 import type { CasePlan, EventData, PlannedEvent } from './case-plan.js';
-
-/** 规则手册要发现的情形: what a case may lack that no time limit shows; each is found by one rule of the rule book. */
-export const FLAWS = [
-  'supplement-after',
-  'no-reason',
-  'no-remedies',
-  'no-document',
-  'no-receipt',
-  'pause-unnoticed',
-  'extension-untold',
-  'step-skipped',
-  'fee-over',
-  'rating-ignored',
-  'visit-again',
-] as const;
-export type Flaw = (typeof FLAWS)[number];
-
-/** The rule that finds it. */
-export const FOUND_BY: Readonly<Record<Flaw, string>> = {
-  'supplement-after': 'N-SUPPLEMENT-AFTER',
-  'no-reason': 'C-REASON-MISSING',
-  'no-remedies': 'C-REMEDY-MISSING',
-  'no-document': 'C-DOCUMENT-MISSING',
-  'no-receipt': 'N-RECEIPT-MISSING',
-  'pause-unnoticed': 'P-PAUSE-NOTICE',
-  'extension-untold': 'P-EXTEND-NOTICE',
-  'step-skipped': 'P-STEP-SKIPPED',
-  'fee-over': 'M-FEE-OVER',
-  'rating-ignored': 'S-RATING-CONTACT',
-  'visit-again': 'P-VISITS-OVER',
-};
+import type { Flaw } from './flaw-kinds.js';
 
 /** Spoils a lawful plan; gives whether there was anything to spoil. */
 export function spoil(plan: CasePlan, flaw: Flaw): boolean {

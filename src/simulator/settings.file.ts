@@ -1,4 +1,4 @@
-import { type Flaw, FLAWS } from './flaws.js';
+import { type Flaw, FLAWS } from './flaw-kinds.js';
 import { YamlNode } from '../catalogue/yaml-node.js';
 
 /** What may happen to a case. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { DAY, dayFromIso } from '../../src/domain/instant.js';
 import { caseOf } from '../../src/simulator/case-of.js';
 import type { CasePlan } from '../../src/simulator/case-plan.js';
-import { FLAWS, FOUND_BY, spoil } from '../../src/simulator/flaws.js';
+import { FLAWS, FOUND_BY } from '../../src/simulator/flaw-kinds.js';
+import { spoil } from '../../src/simulator/flaws.js';
 import { reviewed, simulated } from './simulation-kit.js';
 
 /** Plans of the lively province before anything is spoiled, the same each time. */
