@@ -20,7 +20,7 @@ import { stateAfter } from './draft.steps.js';
 import { transitionFaults } from './draft.transitions.js';
 import { draftPage, draftView } from './draft.view.js';
 import { orgOf } from './entry-name.js';
-import { remark } from './kind.js';
+import { type Beside, remark } from './kind.js';
 import { inForceAt, type StoredVersion } from './version.js';
 import { VersionRepository } from './version.repository.js';
 
@@ -46,9 +46,14 @@ export class DraftService implements OnModuleInit {
     return this.get(kind, code, id, account);
   }
 
-  /** Writes a draft down, also for a row of a file; gives its number. @throws 400; 403 */
-  async draft(kind: CatalogueKind, code: string, given: ReadDraft, account: Account): Promise<number> {
-    const content = await this.contentOf(kind, code, given, account);
+  /**
+   * Writes a draft down; gives its number.
+   *
+   * @param beside for a row of a file: what is in force and what the file says, see `CatalogueValidator.beside`
+   * @throws 400; 403
+   */
+  async draft(kind: CatalogueKind, code: string, given: ReadDraft, account: Account, beside?: Beside): Promise<number> {
+    const content = await this.contentOf(kind, code, given, account, beside);
     return this.drafts.transaction(async (manager) => {
       const at = this.clock.now();
       const id = await this.drafts.add(manager, kind, code, content, account.id, at);
@@ -135,8 +140,9 @@ export class DraftService implements OnModuleInit {
     code: string,
     given: ReadDraft,
     account: Account,
+    beside?: Beside,
   ): Promise<DraftContent> {
-    const validation = await this.validator.validate(kind, code, given.body);
+    const validation = await this.validator.validate(kind, code, given.body, beside);
     const late = lateFaults(kind, given.effectiveFrom, this.clock.now());
     const faults = 'faults' in validation ? validation.faults : late;
     if (faults.length > 0 || 'faults' in validation) throw invalidDraft(faults);

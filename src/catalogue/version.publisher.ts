@@ -56,7 +56,7 @@ export class VersionPublisher {
 
   /** What follows from new versions, in the same transaction. @throws ChangedStandard */
   async settle(manager: Queries, kind: NewStoredVersion['kind'], codes: readonly string[]): Promise<void> {
-    if (kind === 'organisations') await projectOrganisations(manager, this.clock.now());
+    if (kind === 'organisations') await projectOrganisations(manager, this.clock.now(), codes);
     if (kind !== 'calendars' && kind !== 'profiles') return;
     // Whatever a case may be given at this revision, now or later, is there before the case is.
     const regimes = regimesOf(await new VersionPublication(manager).regimes(), this.clock.now());

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CalendarBody, CatalogueDraft, CatalogueEntry } from '../../src/console/catalogue.protocol.js';
+import type { FindingPage } from '../../src/console/findings.protocol.js';
 import { exitCodeOf } from '../../src/verify/report.js';
 import { eventually } from '../support/child.js';
-import { china, opened, WATER, watermark } from '../support/events.js';
+import { china, event, FOOD, opened, WATER, watermark } from '../support/events.js';
+import { reviewed } from '../support/review-server.js';
 import { startServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -56,5 +58,31 @@ describe('a calendar that comes into force while the server runs', () => {
     expect(await eventually(async () => (await server.query(moved)).length === 1)).toBe(true);
     await post(watermark('2026-11-02 13:00'));
     expect(await statutory()).toMatchObject({ state: 'running', dueAt: expect.stringMatching(/^2027-01-/) });
+  });
+});
+
+describe('a discretion standard that is registered while the server runs', () => {
+  const decision = {
+    outcome: 'granted',
+    documentNo: '1号',
+    discretion: { benchmark: 'LP-1', tier: '一般', value: 9000 },
+  };
+  const rulesOf = async (caseNo: string) => {
+    const { body } = await server.get<FindingPage>(`/api/v1/findings?case=${caseNo}&category=discretion`);
+    return body.items.map(({ rule }) => rule);
+  };
+
+  it('is what decisions of cases opened from then on are compared with', async () => {
+    const times = ['2026-03-02 09:00', '2026-03-02 09:00'] as const;
+    await server.post(opened('D-OLD', ...times));
+    const range = { type: 'range', min: 1000, max: 5000 };
+    await inForce('standards/LP-1', { items: [FOOD.item], tiers: [{ code: '一般', value: range }] });
+    await server.post([
+      ...opened('D-NEW', ...times),
+      ...['D-OLD', 'D-NEW'].map((no) => event(no, 'case.decided', '2026-03-04 10:00', decision)),
+    ]);
+    await reviewed(server);
+    expect(await rulesOf('D-NEW')).toEqual(['D-VALUE-OUTSIDE']);
+    expect(await rulesOf('D-OLD')).not.toContain('D-VALUE-OUTSIDE');
   });
 });
