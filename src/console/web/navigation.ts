@@ -3,6 +3,8 @@ const WATCHERS: readonly string[] = ['inspector', 'province', 'admin'];
 export const mayWatchSources = (role: string): boolean => WATCHERS.includes(role);
 /** Roles that see what rules have found before a person has decided it. */
 export const mayReview = (role: string): boolean => WATCHERS.includes(role);
+/** Roles that draft and check changes of the catalogue; everybody reads it. */
+export const mayChangeCatalogue = (role: string): boolean => role === 'admin' || role === 'province';
 /** Roles that confirm or dismiss it. The server decides again at each request. */
 export const mayDecide = (role: string): boolean => role === 'inspector' || role === 'province';
 
@@ -31,6 +33,7 @@ const NAVIGATION: readonly (Page | PageGroup)[] = [
     title: 'rules.nav',
     pages: [
       { path: '/rules', title: 'rules.title' },
+      { path: '/catalogue', title: 'catalogue.title' },
       { path: '/self-test', title: 'selfTest.title', may: mayReview },
     ],
   },

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { CATALOGUE_KINDS } from '../catalogue.protocol.js';
 import { useSession } from './session/session.js';
 
 declare module 'vue-router' {
@@ -9,6 +10,8 @@ declare module 'vue-router' {
     feed?: boolean;
   }
 }
+
+const KIND = `:kind(${CATALOGUE_KINDS.join('|')})`;
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -41,6 +44,23 @@ export const router = createRouter({
       path: '/sources/:view(quarantine)?/:entry(\\d+)?',
       name: 'sources',
       component: () => import('./sources/SourcesPage.vue'),
+    },
+    { path: '/catalogue/drafts', name: 'catalogue-drafts', component: () => import('./catalogue/DraftsPage.vue') },
+    { path: `/catalogue/new/${KIND}`, name: 'catalogue-new', component: () => import('./catalogue/EditPage.vue') },
+    {
+      path: `/catalogue/${KIND}/:code/edit`,
+      name: 'catalogue-edit',
+      component: () => import('./catalogue/EditPage.vue'),
+    },
+    {
+      path: `/catalogue/${KIND}/:code/drafts/:id(\\d+)`,
+      name: 'catalogue-draft',
+      component: () => import('./catalogue/DraftPage.vue'),
+    },
+    {
+      path: `/catalogue/${KIND}?/:code?`,
+      name: 'catalogue',
+      component: () => import('./catalogue/CataloguePage.vue'),
     },
     { path: '/self-test', name: 'self-test', component: () => import('./self-test/SelfTestPage.vue') },
     { path: '/:rest(.*)*', name: 'no-page', component: () => import('./shared/NoPage.vue') },

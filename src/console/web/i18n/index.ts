@@ -10,6 +10,8 @@ import { caseEn } from './case.en.js';
 import { caseZh } from './case.zh.js';
 import { casesEn } from './cases.en.js';
 import { casesZh } from './cases.zh.js';
+import { catalogueEn } from './catalogue.en.js';
+import { catalogueZh } from './catalogue.zh.js';
 import { chartEn } from './chart.en.js';
 import { chartZh } from './chart.zh.js';
 import { findingsEn } from './findings.en.js';
@@ -49,6 +51,7 @@ const messages = {
     ...cardsZh,
     ...caseZh,
     ...casesZh,
+    ...catalogueZh,
     ...chartZh,
     ...findingsZh,
     ...hintsZh,
@@ -71,6 +74,7 @@ const messages = {
     ...cardsEn,
     ...caseEn,
     ...casesEn,
+    ...catalogueEn,
     ...chartEn,
     ...findingsEn,
     ...hintsEn,
