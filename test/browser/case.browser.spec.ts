@@ -87,7 +87,7 @@ const found = chromiumPath();
     const texts = await cards.allInnerTexts();
     expect(texts.map((text) => text.split(/\s/)[0])).toEqual(['黄牌', '预警', '黄牌', '黄牌']);
     await desk.shoot('case-long');
-    await cards.first().getByRole('link').click();
+    await desk.id('case-card').first().click();
     await desk.page.waitForURL(/\/live\/\d+$/);
     await desk.id('card-no').waitFor();
   });
@@ -165,7 +165,7 @@ const found = chromiumPath();
     await desk.page.goto(caseAt(HOURLY));
     // The case is over, and so is the step that nobody has completed.
     expect(await desk.id('case-steps').innerText()).toMatch(/审批[\s\S]*未报完成，随办件结束/);
-    await desk.id('case-cards').getByRole('link').first().click();
+    await desk.id('case-card').first().click();
     await desk.id('card-ledger').waitFor();
     const cell = (date: string) => desk.page.locator(`[data-testid=card-ledger] [data-date="${date}"]`).innerText();
     expect([await cell('2026-11-13'), await cell('2026-11-14')]).toEqual([
@@ -184,7 +184,7 @@ const found = chromiumPath();
 
   it('tells pauses and holidays of its ledger by name', async () => {
     await desk.page.goto(caseAt(LONG));
-    await desk.id('case-cards').getByRole('link').last().click();
+    await desk.id('case-card').last().click();
     const cell = (date: string) => desk.page.locator(`[data-testid=card-ledger] [data-date="${date}"]`).innerText();
     await desk.id('card-ledger').waitFor();
     expect(await cell('2026-10-01')).toContain('国庆节');
