@@ -2,18 +2,20 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Parts of the bench, in the order in which they run. */
-export const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'start'];
+export const PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'start'];
 
 /** Cases of the published half-year: only with them do the targets of part e say something. */
 export const ALL_CASES = 410_000;
 const QUICK_CASES = 10_000;
 const RULE_CASES = 20_000;
+const TRY_CASES = 20_000;
 
 const HELP = `npm run bench -- [options]
-  --only a,b,…,i,start   parts to run (default: all)
+  --only a,b,…,j,start   parts to run (default: all)
                          a events/s against plain COPY · b latency to the consoles · c sweep of a million open cases
                          d working-day arithmetic · e half a year of the province, its figures and bulletins
                          f first rows of the live page · g live page under changes · h 200 screens (f, g: Chromium)
+                         i the whole rule book · j try before use, and the live line meanwhile
                          start second start and start after a kill
   --quick                short runs: shows that everything works, says little
   --events N             events of part a (default 200000; 5000000 shows whether memory stays flat)
@@ -22,8 +24,9 @@ const HELP = `npm run bench -- [options]
   --seed N               of the random interleaving, and of the half-year (default 1)
   --cases N              part e: cases of the half-year (default ${ALL_CASES}, quick ${QUICK_CASES})
   --rule-cases N         part i: cases of the half-year in each run (default ${RULE_CASES}, quick 1000)
+  --try-cases N          part j: cases of the half-year (default ${TRY_CASES}, quick 2000; ${ALL_CASES} for the whole)
   --verify               part e: and \`verify cards\` afterwards
-  --profile DIR          parts a, e: CPU profile of the server into DIR, and where it spent its time; g: of the page`;
+  --profile DIR          parts a, e, j: CPU profile of the server into DIR, and where it spent its time; g: of the page`;
 
 /**
  * @typedef {object} Options
@@ -35,6 +38,7 @@ const HELP = `npm run bench -- [options]
  * @property {number} seed
  * @property {number} cases
  * @property {number} ruleCases
+ * @property {number} tryCases
  * @property {boolean} verify
  * @property {string | undefined} profile directory
  */
@@ -53,6 +57,7 @@ export function readOptions(argv) {
         seed: { type: 'string', default: '1' },
         cases: { type: 'string' },
         'rule-cases': { type: 'string' },
+        'try-cases': { type: 'string' },
         verify: { type: 'boolean', default: false },
         profile: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
@@ -73,6 +78,7 @@ export function readOptions(argv) {
       seed: positive('--seed', values.seed),
       cases: positive('--cases', values.cases ?? String(values.quick ? QUICK_CASES : ALL_CASES)),
       ruleCases: positive('--rule-cases', values['rule-cases'] ?? String(values.quick ? 1_000 : RULE_CASES)),
+      tryCases: positive('--try-cases', values['try-cases'] ?? String(values.quick ? 2_000 : TRY_CASES)),
       verify: values.verify,
       profile: values.profile && resolve(values.profile),
     };

@@ -77,7 +77,7 @@ async function switchOff(http) {
 }
 
 /** Until nothing waits for its review any more. */
-async function reviewed(database) {
+export async function reviewed(database) {
   const end = performance.now() + REVIEW_WITHIN;
   while ((await count(database, 'review_mark')) > 0) {
     if (performance.now() > end) throw new Error(`cases still wait for their review after ${seconds(REVIEW_WITHIN)}`);

@@ -9,6 +9,7 @@ import { screens } from './screens.mjs';
 import { starts } from './starts.mjs';
 import { sweeping } from './sweeping.mjs';
 import { throughput } from './throughput.mjs';
+import { whatIf } from './what-if.mjs';
 
 const RUNS = {
   a: throughput,
@@ -20,6 +21,7 @@ const RUNS = {
   g: livePage,
   h: screens,
   i: ruleBook,
+  j: whatIf,
   start: starts,
 };
 
