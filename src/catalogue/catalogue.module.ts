@@ -9,6 +9,15 @@ import { DraftController } from './draft.controller.js';
 import { DraftDesk } from './draft.desk.js';
 import { DraftRepository } from './draft.repository.js';
 import { DraftService } from './draft.service.js';
+import { BatchRepository } from './exchange/batch.repository.js';
+import { BatchService } from './exchange/batch.service.js';
+import { Examiner } from './exchange/examiner.js';
+import { ExchangeRepository } from './exchange/exchange.repository.js';
+import { ExportController } from './exchange/export.controller.js';
+import { ExportService } from './exchange/export.service.js';
+import { FileReader } from './exchange/file.reader.js';
+import { ImportController } from './exchange/import.controller.js';
+import { ImportService } from './exchange/import.service.js';
 import { ItemController } from './item.controller.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
@@ -21,8 +30,16 @@ import { VersionRepository } from './version.repository.js';
 
 /** Items, organisations, working calendars, discretion standards and rule profiles: versions and their drafts. */
 @Module({
-  // "drafts" is no kind: its route stands before that of the kinds.
-  controllers: [ItemController, ProfileController, SchemaController, DraftController, CatalogueController],
+  // "drafts", "batches" and "items.csv" are no kinds: their routes stand before that of the kinds.
+  controllers: [
+    ItemController,
+    ProfileController,
+    SchemaController,
+    ExportController,
+    ImportController,
+    DraftController,
+    CatalogueController,
+  ],
   providers: [
     ItemRepository,
     ItemService,
@@ -38,6 +55,13 @@ import { VersionRepository } from './version.repository.js';
     DraftService,
     BrowseRepository,
     BrowseService,
+    ExchangeRepository,
+    ExportService,
+    FileReader,
+    Examiner,
+    ImportService,
+    BatchRepository,
+    BatchService,
   ],
   exports: [CatalogueService, CatalogueValidator, DraftService],
 })

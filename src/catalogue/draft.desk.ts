@@ -41,11 +41,25 @@ export class DraftDesk {
     reason: string | null,
     look: (draft: DraftRecord) => Promise<void>,
   ): Promise<void> {
-    this.mayClose(draft, 'checked', account, reason, edition);
+    await this.approveAll([{ ...draft, edition }], account, reason, () => look(draft));
+  }
+
+  /**
+   * Brings drafts of one kind into force, all or none.
+   *
+   * @param drafts in the editions that have been read
+   */
+  async approveAll(
+    drafts: readonly DraftRecord[],
+    account: Account,
+    reason: string | null,
+    look: () => Promise<void>,
+  ): Promise<void> {
+    for (const draft of drafts) this.mayClose(draft, 'checked', account, reason, draft.edition);
     for (let attempt = 1; ; attempt++) {
       const seen = await this.versions.revision();
-      await look(draft);
-      const done = await this.inForce(draft.id, seen, edition, account, reason);
+      await look();
+      const done = await this.inForce(drafts, seen, account, reason);
       if (done) break;
       if (attempt === MAX_ATTEMPTS)
         throw problem(409, 'catalogue-moves', {
@@ -56,19 +70,20 @@ export class DraftDesk {
     await this.catalogue.ensure(await this.catalogue.revision());
   }
 
-  /** False: something else has been published since it was looked at. */
-  private async inForce(id: number, seen: number, edition: number, account: Account, reason: string | null) {
+  /** False: something else has been published since they were looked at. */
+  private async inForce(read: readonly DraftRecord[], seen: number, account: Account, reason: string | null) {
     try {
       return await whilePublishing(this.source, async (manager) => {
-        const draft = (await this.drafts.lock(manager, id))!;
-        this.mayClose(draft, 'checked', account, reason, edition);
         if ((await this.versions.revision(manager)) !== seen) return false;
-        const base = inForceAt(
-          await this.versions.versions(draft.kind, draft.code, manager),
-          draft.effectiveFrom ?? this.clock.now(),
-        );
-        const version = await this.publish(manager, draft, account);
-        await this.close(manager, draft, 'checked', account, reason, edition, { version, base: base?.version ?? null });
+        for (const { id, edition } of read) {
+          const draft = (await this.drafts.lock(manager, id))!;
+          this.mayClose(draft, 'checked', account, reason, edition);
+          const versions = await this.versions.versions(draft.kind, draft.code, manager);
+          const base = inForceAt(versions, draft.effectiveFrom ?? this.clock.now())?.version ?? null;
+          const version = await this.publish(manager, draft, account);
+          await this.close(manager, draft, 'checked', account, reason, edition, { version, base });
+        }
+        await this.settle(manager, read);
         return true;
       });
     } catch (error) {
@@ -84,9 +99,7 @@ export class DraftDesk {
     const now = this.clock.now();
     if (kind !== 'items') {
       const given = { kind, code, body, effectiveFrom, createdBy, ...checked };
-      const version = await new VersionPublication(manager).add(given, now);
-      await this.publisher.settle(manager, kind, [code]);
-      return version;
+      return new VersionPublication(manager).add(given, now);
     }
     const items = new ItemPublication(manager);
     const [newest] = await items.versions(code);
@@ -94,6 +107,16 @@ export class DraftDesk {
     const from = effectiveFrom ?? (newest ? now : null);
     await items.add({ code, version, effectiveFrom: from, body: body as ItemBody, createdBy, checked });
     return version;
+  }
+
+  private async settle(manager: Queries, drafts: readonly DraftRecord[]): Promise<void> {
+    const [first] = drafts;
+    if (first && first.kind !== 'items')
+      await this.publisher.settle(
+        manager,
+        first.kind,
+        drafts.map(({ code }) => code),
+      );
   }
 
   /** @throws 400, 403 or 409 */

@@ -114,6 +114,14 @@ export class DraftRepository {
     return rows[0];
   }
 
+  /** The drafts of one import, in the order of its file. */
+  ofBatch(batch: number): Promise<DraftRecord[]> {
+    return this.source.query(
+      `SELECT ${DRAFT} FROM catalogue_batch_draft b JOIN catalogue_draft d ON d.id = b.draft WHERE b.batch = $1 ORDER BY d.id`,
+      [batch],
+    );
+  }
+
   steps(id: number): Promise<TraceRecord[]> {
     return this.source.query(
       `SELECT ${msAs('t.at', 'at')}, (SELECT username FROM account WHERE id = t.account) AS by, t.act,

@@ -180,7 +180,7 @@ export class DraftService implements OnModuleInit {
 }
 
 /** Only items may begin in the past (contract §3): of everything else a running case has been given what was in force. */
-const lateFaults = (kind: CatalogueKind, effectiveFrom: Instant | null, now: Instant): CatalogueRemark[] =>
+export const lateFaults = (kind: CatalogueKind, effectiveFrom: Instant | null, now: Instant): CatalogueRemark[] =>
   kind === 'items' || effectiveFrom === null || effectiveFrom >= now
     ? []
     : [remark('effectiveFrom', '生效时间已过', 'lies in the past')];

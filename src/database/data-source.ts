@@ -15,6 +15,7 @@ import { Review1763000000012 } from './migrations/1763000000012-review.js';
 import { Catalogue1763000000013 } from './migrations/1763000000013-catalogue.js';
 import { Trials1763000000014 } from './migrations/1763000000014-trials.js';
 import { Hints1763000000015 } from './migrations/1763000000015-hints.js';
+import { CatalogueBatch1763000000016 } from './migrations/1763000000016-catalogue-batch.js';
 import { Proposals1763000000017 } from './migrations/1763000000017-proposals.js';
 
 /** Connections that one process uses at most. */
@@ -46,6 +47,7 @@ export const createDataSource = (url: string): DataSource =>
       Catalogue1763000000013,
       Trials1763000000014,
       Hints1763000000015,
+      CatalogueBatch1763000000016,
       Proposals1763000000017,
     ],
     migrationsTableName: 'migration',

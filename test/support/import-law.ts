@@ -43,6 +43,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'console/rules.protocol.ts': 'the shapes of rules and how they fare: plain types and constants',
   'console/bulletin.protocol.ts': 'the shapes of bulletins: plain types and constants',
   'console/catalogue.protocol.ts': 'the shapes of the catalogue: plain types and constants',
+  'console/exchange.protocol.ts': 'the shapes of imports of the catalogue: plain types and constants',
   'console/hints.protocol.ts': 'the shapes of hints: plain types and constants',
   'console/self-test.protocol.ts': 'the shapes of the self-test: plain types and constants',
   'console/trials.protocol.ts': 'the shapes of trials and proposals: plain types and constants',
@@ -74,7 +75,9 @@ const LAW: Readonly<Record<string, Allows>> = {
   'console/web': (file, it) =>
     it.isPackage
       ? !it.to.startsWith('node:') && !it.to.startsWith('@nestjs/') && !['typeorm', 'pg', 'rxjs'].includes(it.to)
-      : ownFolder(file, it) || /^console\/[\w-]+\.protocol\.ts$/.test(it.to) || (it.typeOnly && within(it.to, 'domain/')),
+      : ownFolder(file, it) ||
+        /^console\/[\w-]+\.protocol\.ts$/.test(it.to) ||
+        (it.typeOnly && within(it.to, 'domain/')),
   migrations: (_, it) => it.to === 'typeorm' && it.typeOnly,
   // The second evaluator must not share the judgement of the first: the words and the instants only.
   verify: (file, it) =>

@@ -1,0 +1,86 @@
+import { isUtf8 } from 'node:buffer';
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { remark } from '../kind.js';
+import type { FileTable } from './file-entry.js';
+import type { Cell } from './cell.js';
+import { MAX_CELL, MAX_ROWS } from './exchange-limits.js';
+import { fileFault } from './file-fault.js';
+import { headerOf, rowOf, tooManyRows } from './header.js';
+import { type PlacedTable, titleOf } from './table.js';
+import type { Row } from './tabulate.js';
+
+/** What a spreadsheet would compute. An apostrophe before it makes it a text, and another one is put before such. */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠|]/u;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+const defused = (cell: Cell): string => {
+  const text = String(cell);
+  return FORMULA.test(text) && !(typeof cell === 'number' && NUMBER.test(text)) ? `'${text}` : text;
+};
+const armed = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
+
+/** A table as a file that spreadsheets open: UTF-8 with BOM, CRLF, nothing that is a formula. */
+export function csvOf({ table, columns }: PlacedTable, rows: readonly Row[]): string {
+  const lines = rows
+    .filter((row) => row.table === table.name)
+    .map(({ cells }) => columns.map(({ member }) => defused(cells.get(member) ?? '')));
+  return stringify([columns.map(titleOf), ...lines], { bom: true, record_delimiter: 'windows' });
+}
+
+/** @throws 400 on what is no CSV in UTF-8 of this table */
+export function readCsv(placed: PlacedTable, bytes: Uint8Array): FileTable {
+  const file = `${placed.table.name}.csv`;
+  const records = recordsOf(textOf(bytes, file), file);
+  const [first, ...others] = records;
+  if (!first) throw fileFault('no-header', `${file}：没有表头`, `${file}: there is no header`, file);
+  if (others.length > MAX_ROWS) throw tooManyRows(file);
+  const header = headerOf(placed, first.record, file);
+  const rows = others.map(({ record, info }) => {
+    const line = info.lines - record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
+    const more = record.slice(header.width).some((cell) => cell.trim() !== '');
+    const faults = more || record.length < header.width ? [uneven(record.length, header.width)] : [];
+    return rowOf(header, record.map(armed), line, faults);
+  });
+  return { name: placed.table.name, columns: header.members, rows: rows.filter((row) => row !== undefined) };
+}
+
+const uneven = (cells: number, columns: number) =>
+  remark('', `有 ${cells} 格，表头有 ${columns} 列`, `has ${cells} cells where the header has ${columns}`);
+
+/** @throws 400 for every other encoding, by its name where it can be told */
+export function textOf(bytes: Uint8Array, file: string): string {
+  const [a, b] = bytes;
+  const utf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || bytes.subarray(0, 1_000).includes(0);
+  if (!utf16 && isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  const [zh, en] = utf16 ? ['UTF-16', 'UTF-16'] : ['GBK（GB 18030）等其他编码', 'another encoding, such as GBK'];
+  throw fileFault(
+    'wrong-encoding',
+    `${file}：不是 UTF-8，似为 ${zh}。请另存为“CSV UTF-8（逗号分隔）”`,
+    `${file}: is not UTF-8 but ${en}; save it as "CSV UTF-8 (comma delimited)"`,
+    file,
+  );
+}
+
+interface Parsed {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
+function recordsOf(text: string, file: string): Parsed[] {
+  try {
+    // With `info` each record comes with its place; the types don't say so.
+    const records: unknown = parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: 16 * MAX_CELL,
+      to: MAX_ROWS + 2,
+    });
+    return records as Parsed[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw fileFault('broken-csv', `${file}：不是 CSV：${error.message}`, `${file}: is no CSV: ${error.message}`, file);
+  }
+}

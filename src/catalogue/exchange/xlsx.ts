@@ -1,0 +1,133 @@
+import writeXlsxFile, { type CellObject } from 'write-excel-file/node';
+import { problem } from '../../http/problem.js';
+import { remark } from '../kind.js';
+import { nearest } from '../nearest.js';
+import type { FileTable } from './file-entry.js';
+import type { Cell } from './cell.js';
+import { MAX_COLUMNS, MAX_ROWS } from './exchange-limits.js';
+import { fileFault, tooLarge } from './file-fault.js';
+import { headerOf, rowOf, tooManyRows } from './header.js';
+import { readSharedTexts, readSheet, type SheetLine, walkXml } from './sheet-xml.js';
+import { type KindTable, type PlacedTable, sheetOf, tablesOf, titleOf } from './table.js';
+import type { Row } from './tabulate.js';
+import { unpack } from './unpack.js';
+
+/** Characters that a cell of a workbook holds at most. */
+const MAX_XLSX_CELL = 32_767;
+const HEAD = { fontWeight: 'bold', backgroundColor: '#E8F0F7' } as const;
+/** Widths of columns in characters. */
+const [NARROW, WIDE] = [14, 32];
+const FONT = '宋体';
+
+/** One sheet for each table; texts are never formulas, numbers stay numbers. @throws 422 where a text has no room */
+export async function xlsxOf(kind: KindTable, rows: readonly Row[]): Promise<Uint8Array> {
+  const sheets = tablesOf(kind).map(({ table, columns }) => ({
+    sheet: sheetOf(table),
+    columns: columns.map(({ member }) => ({ width: /name|basis|text|standard/u.test(member) ? WIDE : NARROW })),
+    stickyRowsCount: 1,
+    data: [
+      columns.map((one): CellObject => ({ value: titleOf(one), type: String, ...HEAD })),
+      ...rows
+        .filter((row) => row.table === table.name)
+        .map(({ cells }) => columns.map(({ member }) => cellOf(cells.get(member)))),
+    ],
+  }));
+  return await writeXlsxFile(sheets, { fontFamily: FONT, fontSize: 11 }).toBuffer();
+}
+
+function cellOf(cell: Cell | undefined): CellObject | null {
+  if (cell === undefined || cell === '') return null;
+  if (typeof cell === 'number') return { value: cell, type: Number };
+  if (cell.length <= MAX_XLSX_CELL) return { value: cell, type: String };
+  throw problem(422, 'cell-too-long', {
+    zh: `有内容超过一格的 ${MAX_XLSX_CELL} 个字符，请导出 YAML 或 CSV`,
+    en: `something has more than the ${MAX_XLSX_CELL} characters of a cell: export YAML or CSV`,
+  });
+}
+
+/** @throws 400 on what is no workbook of this kind; 413 */
+export function readXlsx(kind: KindTable, bytes: Uint8Array): Map<string, FileTable> {
+  const parts = unpack(bytes, (name) => /^(xl\/.*\.xml|xl\/_rels\/workbook\.xml\.rels)$/u.test(name));
+  const shared = parts.get('xl/sharedStrings.xml');
+  const texts = shared ? readSharedTexts('xl/sharedStrings.xml', shared) : [];
+  const placed = tablesOf(kind);
+  const tables = new Map<string, FileTable>();
+  for (const { name, part } of sheetsIn(parts)) {
+    const found = placed.find(({ table }) => [sheetOf(table), table.name, table.zh].includes(name));
+    const sheet = parts.get(part);
+    const lines = sheet ? linesOf(name, part, sheet, texts) : [];
+    if (lines.length === 0) continue;
+    if (!found) throw unknownSheet(name, placed);
+    if (tables.has(found.table.name))
+      throw fileFault('sheet-twice', `工作表“${name}”重复`, `the sheet "${name}" stands twice`, name);
+    tables.set(found.table.name, tableOf(found, name, lines));
+  }
+  if (tables.size === 0) throw fileFault('empty-file', '工作簿是空的', 'the workbook is empty');
+  return tables;
+}
+
+function unknownSheet(name: string, placed: readonly PlacedTable[]) {
+  const near = nearest(
+    name,
+    placed.map(({ table }) => sheetOf(table)),
+  );
+  const cut = name.slice(0, 60);
+  return fileFault(
+    'unknown-sheet',
+    `不认识的工作表“${cut}”，最接近 ${near}`,
+    `unknown sheet "${cut}", the nearest is ${near}`,
+    cut,
+  );
+}
+
+function sheetsIn(parts: ReadonlyMap<string, Uint8Array>): { name: string; part: string }[] {
+  const [book, relations] = [parts.get('xl/workbook.xml'), parts.get('xl/_rels/workbook.xml.rels')];
+  if (!book || !relations) throw fileFault('broken-xlsx', '不是 XLSX 工作簿', 'is no XLSX workbook');
+  const targets = new Map<string, string>();
+  walkXml('workbook.xml.rels', relations, {
+    open: { Relationship: ({ attributes: { Id = '', Target = '' } }) => targets.set(Id, Target) },
+  });
+  const sheets: { name: string; part: string }[] = [];
+  walkXml('workbook.xml', book, {
+    open: {
+      sheet: ({ attributes }) => {
+        const target = targets.get(attributes['r:id'] ?? '') ?? '';
+        const part = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+        sheets.push({ name: (attributes['name'] ?? '').trim(), part });
+      },
+    },
+  });
+  return sheets;
+}
+
+function linesOf(name: string, part: string, bytes: Uint8Array, texts: readonly string[]): SheetLine[] {
+  const lines: SheetLine[] = [];
+  readSheet(part, bytes, texts, (line) => {
+    if (lines.length > MAX_ROWS) throw tooManyRows(name);
+    lines.push(line);
+  });
+  return lines;
+}
+
+/** The first line that is not blank is the header. */
+function tableOf(placed: PlacedTable, name: string, [head, ...others]: readonly SheetLine[]): FileTable {
+  const header = headerOf(placed, spread(head!, name), name);
+  const rows = others.map((line) => {
+    const formulas = line.cells
+      .filter(({ isFormula }) => isFormula)
+      .map(({ column }) =>
+        remark(header.columns[column] ?? '', '单元格是公式，请粘贴为值', 'the cell is a formula: paste its value'),
+      );
+    return rowOf(header, spread(line, name), line.line, formulas);
+  });
+  return { name: placed.table.name, columns: header.members, rows: rows.filter((row) => row !== undefined) };
+}
+
+function spread({ cells }: SheetLine, name: string): string[] {
+  const last = Math.max(...cells.map(({ column }) => column));
+  if (last >= MAX_COLUMNS || cells.some(({ column }) => column < 0))
+    throw tooLarge({ zh: `${name}：超过 ${MAX_COLUMNS} 列`, en: `${name}: has more than ${MAX_COLUMNS} columns` });
+  const texts = Array.from({ length: last + 1 }, () => '');
+  for (const { column, text } of cells) texts[column] = text;
+  return texts;
+}

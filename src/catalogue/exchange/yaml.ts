@@ -1,0 +1,76 @@
+import { LineCounter, parseDocument, stringify } from 'yaml';
+import { remark } from '../kind.js';
+import type { FileEntry } from './file-entry.js';
+import { textOf } from './csv.js';
+import { MAX_ROWS } from './exchange-limits.js';
+import { tooManyRows } from './header.js';
+import { isMembers } from './members.js';
+import { KEY } from './table.js';
+
+/** Entries as the files of `config/` write them: a list, nothing left out. */
+export const yamlOf = (entry: unknown): string => stringify([entry], { lineWidth: 0, aliasDuplicateObjects: false });
+
+/**
+ * Each entry of the list is read by itself: one that is broken leaves the others, and a large file gives way to others
+ * between them. A file may hold one entry alone.
+ */
+export function* readYaml(bytes: Uint8Array): Generator<FileEntry> {
+  const text = textOf(bytes, 'yaml')
+    .replace(/^\uFEFF/u, '')
+    .replace(/\r\n?/gu, '\n');
+  // In a list at the left margin nothing of an entry stands at the margin but its own dash.
+  const starts = [...text.matchAll(/^-(?=[ \n])/gmu)].map(({ index }) => index);
+  if (starts.length > MAX_ROWS) throw tooManyRows('yaml');
+  const head = starts.length === 0 ? '' : text.slice(0, starts[0]);
+  if (starts.length === 0 || /^[^#\s-]/mu.test(head)) {
+    yield* entriesOf(text, 1);
+    return;
+  }
+  let line = 1 + (head.split('\n').length - 1);
+  for (const [i, start] of starts.entries()) {
+    const chunk = text.slice(start, starts[i + 1]);
+    yield* entriesOf(chunk, line);
+    line += chunk.split('\n').length - 1;
+  }
+}
+
+function* entriesOf(text: string, line: number): Generator<FileEntry> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines });
+  const place = { table: null, line };
+  const places = new Map<string, never>();
+  const [error] = document.errors;
+  if (error) {
+    const at = { table: null, line: line + lines.linePos(error.pos[0]).line - 1 };
+    const reason = error.message.split('\n')[0] ?? '';
+    const fault = { ...at, ...remark('', `不是 YAML：${reason}`, `is no YAML: ${reason}`) };
+    yield { code: '', ...place, faults: [fault], places, given: text };
+    return;
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch (caught) {
+    const reason = caught instanceof Error ? caught.message : String(caught);
+    const fault = { ...place, ...remark('', `别名有误：${reason}`, `the aliases are wrong: ${reason}`) };
+    yield { code: '', ...place, faults: [fault], places, given: text };
+    return;
+  }
+  if (value === null && text.trim().replace(/^#.*$/gmu, '').trim() === '') return;
+  for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) yield entryOf(one, line);
+}
+
+function entryOf(value: unknown, line: number): FileEntry {
+  const place = { table: null, line };
+  const given = { ...place, places: new Map<string, never>(), given: value };
+  const code = isMembers(value) ? value[KEY] : undefined;
+  if (!isMembers(value))
+    return { code: '', ...given, faults: [{ ...place, ...remark('', '应为对象', 'must be an object') }] };
+  if (typeof code !== 'string' || code.trim() === '')
+    return {
+      code: '',
+      ...given,
+      faults: [{ ...place, ...remark(KEY, '缺少编码，或不是加引号的文字', 'is missing, or not a text in quotes') }],
+    };
+  return { code, ...given, faults: [], value: value };
+}
