@@ -7,21 +7,19 @@ import { horizonOf } from '../sources/feed.js';
 import { type FeedPosition, laggard } from '../supervision/case-file.js';
 import { Clock } from '../time/clock.js';
 import { type ReviewedCase, type StoredCase, notReviewed, nothingToAsk, reviewStored } from './case-review.js';
+import { fitted } from './chunk-size.js';
 import { draftOf } from './finding-draft.js';
 import { syncPlan } from './finding-sync.js';
 import { ReviewBook } from './review-book.js';
-import { type Mark, ReviewRepository, type Sql } from './review.repository.js';
-import { ReviewWriter, type UnjudgedDraft } from './review.writer.js';
+import { ReviewQueue } from './review-queue.js';
+import { ReviewRepository, type Sql } from './review.repository.js';
+import { ReviewWriter } from './review.writer.js';
 import { RuleFaults } from './rule-faults.js';
 import { Slices } from './slices.js';
+import { unjudgedPlan } from './unjudged-plan.js';
 
 /** Cases that one transaction reviews at most. */
 export const REVIEW_CHUNK = 200;
-/** Marks among which a chunk looks for cases that nobody else reviews just now. */
-const WINDOW = 1_000;
-/** What is read of the events of a chunk, in bytes of their data; a case that is larger by itself is not reviewed. */
-export const MAX_CHUNK_BYTES = 32 * 1024 * 1024;
-
 export interface ChunkReport {
   readonly cases: number;
   /** New ones, and withdrawn ones that were found again. */
@@ -29,15 +27,17 @@ export interface ChunkReport {
   readonly withdrawn: number;
   /** Cases that could not be reviewed. */
   readonly setAside: number;
+  /** More are known to wait. */
+  readonly more: boolean;
 }
 
-const EMPTY: ChunkReport = { cases: 0, findings: 0, withdrawn: 0, setAside: 0 };
+const NONE = { cases: 0, findings: 0, withdrawn: 0, setAside: 0 };
 
 /** What the transaction works on. */
 interface Work {
   readonly cases: readonly StoredCase[];
   readonly tooLarge: readonly StoredCase[];
-  readonly marks: readonly Mark[];
+  readonly marks: readonly string[];
   readonly now: Instant;
 }
 
@@ -66,6 +66,7 @@ export class ReviewChunk {
     private readonly book: ReviewBook,
     private readonly repository: ReviewRepository,
     private readonly writer: ReviewWriter,
+    private readonly queue: ReviewQueue,
   ) {}
 
   /**
@@ -80,7 +81,7 @@ export class ReviewChunk {
         work = await this.take(sql, only);
         if (work.cases.length + work.tooLarge.length === 0) {
           await this.writer.done(sql, work.marks);
-          return EMPTY;
+          return { ...NONE, more: this.queue.size > 0 };
         }
         const reviewed = await this.review(sql, work, slices);
         return this.store(sql, reviewed, work);
@@ -109,22 +110,34 @@ export class ReviewChunk {
       const horizon = horizonOf(feed, declaredUntil ?? undefined, now);
       if (Number.isFinite(horizon)) horizons.set(feed.id, horizon);
     }
-    const marks = await this.repository.marks(sql, WINDOW);
-    const due = only ?? (await this.repository.due(sql, horizons, REVIEW_CHUNK / 2));
-    const named = only ?? [...new Set([...due, ...marks.map(({ caseNo }) => caseNo)])];
+    const due = only ? [] : await this.repository.due(sql, horizons, REVIEW_CHUNK / 2);
+    const marked = only ? await this.marksOf(sql, only) : await this.queue.next(sql, REVIEW_CHUNK);
+    const named = [...new Set([...(only ?? due), ...marked.keys()])];
     if (named.length === 0) return { cases: [], tooLarge: [], marks: [], now };
     const held = await this.repository.hold(sql, named, REVIEW_CHUNK);
-    const sizes = await this.repository.sizes(sql, held);
-    const { fitting, tooLarge } = fitted(held, sizes);
-    const cases = await this.repository.cases(sql, [...fitting, ...tooLarge], positions);
-    const taken = new Set([...fitting, ...tooLarge]);
+    const standing = await this.repository.standing(
+      sql,
+      held.flatMap((caseNo) => marked.get(caseNo) ?? []),
+    );
+    const asked = new Set(only ?? due);
+    const waiting = held.filter((caseNo) => asked.has(caseNo) || marked.get(caseNo)?.some((id) => standing.has(id)));
+    const { fitting, tooLarge } = fitted(waiting, await this.repository.sizes(sql, waiting));
+    const taken = [...fitting, ...tooLarge];
+    const cases = await this.repository.cases(sql, taken, positions);
     const large = new Set(tooLarge);
     return {
       cases: cases.filter(({ caseNo }) => !large.has(caseNo)),
       tooLarge: cases.filter(({ caseNo }) => large.has(caseNo)),
-      marks: marks.filter(({ caseNo }) => taken.has(caseNo)),
+      marks: taken.flatMap((caseNo) => marked.get(caseNo) ?? []),
       now,
     };
+  }
+
+  private async marksOf(sql: Sql, caseNos: readonly string[]): Promise<Map<string, readonly string[]>> {
+    const marked = new Map<string, string[]>();
+    for (const { id, caseNo } of await this.repository.marksOf(sql, caseNos))
+      marked.set(caseNo, [...(marked.get(caseNo) ?? []), id]);
+    return marked;
   }
 
   private async review(sql: Sql, { cases, tooLarge, now }: Work, slices: Slices): Promise<ReviewedCase[]> {
@@ -192,38 +205,9 @@ export class ReviewChunk {
       findings: plan.added.length + plan.renewed.length,
       withdrawn: plan.withdrawn.length,
       setAside: reviewed.length - judged.length,
+      more: this.queue.size > 0,
     };
   }
-}
-
-/** As many as may be read at once, in their order; those that are too large by themselves go along unread. */
-function fitted(caseNos: readonly string[], sizes: ReadonlyMap<string, number>) {
-  let bytes = 0;
-  const fitting: string[] = [];
-  const tooLarge: string[] = [];
-  for (const caseNo of caseNos) {
-    const size = sizes.get(caseNo) ?? 0;
-    if (size > MAX_CHUNK_BYTES) tooLarge.push(caseNo);
-    else if (bytes + size <= MAX_CHUNK_BYTES) {
-      fitting.push(caseNo);
-      bytes += size;
-    }
-  }
-  return { fitting, tooLarge };
-}
-
-function unjudgedPlan(
-  reviewed: readonly ReviewedCase[],
-  stored: Awaited<ReturnType<ReviewRepository['unjudged']>>,
-): { added: UnjudgedDraft[]; gone: string[] } {
-  const keyOf = (caseNo: string, rule: string, missing: string, item: string | null, org: string | null): string =>
-    JSON.stringify([caseNo, rule, missing, item, org]);
-  const known = new Map(stored.map((u) => [keyOf(u.caseNo, u.rule, u.missing, u.item, u.org), u.id]));
-  const added: UnjudgedDraft[] = [];
-  for (const { stored: of, unjudged } of reviewed)
-    for (const { rule, missing } of unjudged)
-      if (!known.delete(keyOf(of.caseNo, rule, missing, of.item, of.org))) added.push({ stored: of, rule, missing });
-  return { added, gone: [...known.values()] };
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

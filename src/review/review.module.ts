@@ -7,6 +7,7 @@ import { FindingsRepository } from './findings.repository.js';
 import { FindingsService } from './findings.service.js';
 import { ReviewBook } from './review-book.js';
 import { ReviewChunk } from './review-chunk.js';
+import { ReviewQueue } from './review-queue.js';
 import { ReviewRepository } from './review.repository.js';
 import { ReviewWriter } from './review.writer.js';
 import { ReviewerService } from './reviewer.service.js';
@@ -24,6 +25,7 @@ import { UnjudgedRepository } from './unjudged.repository.js';
     ReviewRepository,
     ReviewWriter,
     ReviewChunk,
+    ReviewQueue,
     ReviewerService,
     FindingsRepository,
     UnjudgedRepository,

@@ -47,6 +47,22 @@ export class ReviewRepository {
     return sql.query(`SELECT id::text AS id, case_no AS "caseNo" FROM review_mark ORDER BY id LIMIT ${limit}`);
   }
 
+  /** Those of these marks that still stand. */
+  async standing(sql: Sql, marks: readonly string[]): Promise<Set<string>> {
+    const rows = await sql.query<{ id: string }[]>(
+      'SELECT id::text AS id FROM review_mark WHERE id = ANY($1::bigint[])',
+      [marks],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  marksOf(sql: Sql, caseNos: readonly string[]): Promise<Mark[]> {
+    return sql.query(
+      `SELECT id::text AS id, case_no AS "caseNo" FROM review_mark WHERE case_no = ANY($1::text[]) ORDER BY id`,
+      [caseNos],
+    );
+  }
+
   /** Cases whose moment has come: the feed that holds them back has reported beyond it. */
   async due(sql: Sql, horizons: ReadonlyMap<number, Instant>, limit: number): Promise<string[]> {
     const rows = await sql.query<{ caseNo: string }[]>(

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.js';
 import type { StoredCase } from './case-review.js';
 import type { FindingDraft } from './finding-draft.js';
 import type { SyncPlan } from './finding-sync.js';
-import type { Mark, Sql } from './review.repository.js';
+import type { Sql } from './review.repository.js';
 
 /** When a case is to be looked at again without a further event; without an instant: never. */
 export interface NextLook {
@@ -116,8 +116,7 @@ export class ReviewWriter {
       );
   }
 
-  async done(sql: Sql, marks: readonly Mark[]): Promise<void> {
-    if (marks.length > 0)
-      await sql.query('DELETE FROM review_mark WHERE id = ANY($1::bigint[])', [marks.map(({ id }) => id)]);
+  async done(sql: Sql, marks: readonly string[]): Promise<void> {
+    if (marks.length > 0) await sql.query('DELETE FROM review_mark WHERE id = ANY($1::bigint[])', [marks]);
   }
 }

@@ -9,7 +9,9 @@ import { Interrupted, Slices } from './slices.js';
 /** Milliseconds between two looks for cases to review. */
 export const REVIEW_EVERY_MS = 300;
 /** While events come in, reviewing takes at most this share of the time; what waits is reviewed afterwards. */
-export const BUSY_SHARE = 0.2;
+export const BUSY_SHARE = 0.1;
+/** Transactions at once while no events come in: one computes while the other one waits for the database. */
+export const REVIEWS_AT_ONCE = 2;
 /** After a failure the next look waits so long (milliseconds). */
 const FAILED_PAUSE_MS = 2_000;
 /** Milliseconds between two counts of what waits. */
@@ -66,7 +68,8 @@ export class ReviewerService implements OnApplicationBootstrap, OnModuleDestroy 
   private async work(): Promise<void> {
     let pause = REVIEW_EVERY_MS;
     try {
-      await this.reviewAll();
+      const { cases, more } = await this.reviewSome();
+      if (cases > 0 || more) await this.inLanes(more ? REVIEWS_AT_ONCE : 1);
       await this.count();
       if (this.failing) this.log.log('审查已恢复 / reviewing goes on');
       this.failing = false;
@@ -83,13 +86,22 @@ export class ReviewerService implements OnApplicationBootstrap, OnModuleDestroy 
     this.failing = true;
   }
 
-  private async reviewAll(): Promise<void> {
+  private async inLanes(lanes: number): Promise<void> {
+    const ended = await Promise.allSettled(Array.from({ length: lanes }, (_, lane) => this.reviewAll(lane === 0)));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  /** @param isFirst goes on while events come in, too */
+  private async reviewAll(isFirst: boolean): Promise<void> {
     for (;;) {
       if (this.stopped) return;
       const began = performance.now();
-      const { cases } = await this.reviewSome();
-      if (cases === 0) return;
-      if (this.supervisor.credits.used > 0) await this.pause((performance.now() - began) * (1 / BUSY_SHARE - 1));
+      const { cases, more } = await this.reviewSome();
+      if (cases === 0 && !more) return;
+      if (this.supervisor.credits.used === 0) continue;
+      if (!isFirst) return;
+      await this.pause((performance.now() - began) * (1 / BUSY_SHARE - 1));
     }
   }
 
@@ -117,7 +129,7 @@ export class ReviewerService implements OnApplicationBootstrap, OnModuleDestroy 
       await this.chunk.setAside(only);
       this.totals.setAside += 1;
     } else for (const caseNo of caseNos) await this.reviewSome([caseNo]);
-    return { cases: caseNos.length, findings: 0, withdrawn: 0, setAside: 0 };
+    return { cases: caseNos.length, findings: 0, withdrawn: 0, setAside: 0, more: true };
   }
 
   private async pause(ms: number): Promise<void> {
