@@ -1,3 +1,4 @@
+import type { RuleCategory, Threshold } from '../domain/review/rule.js';
 import type { Words } from '../domain/wording.js';
 
 export const HINT_STATUSES = ['open', 'closed', 'withdrawn'] as const;
@@ -35,4 +36,16 @@ export interface HintPage {
   items: HintView[];
   nextCursor: string | null;
   total: number;
+}
+
+/** GET /api/v1/hints/rules: a rule over many cases, or about what sources report; no profile changes it. */
+export interface HintRuleView {
+  code: string;
+  category: RuleCategory | 'feed';
+  name: Words;
+  description: Words;
+  basis: string[];
+  needs: string[];
+  shows: Words;
+  params: ({ name: string } & Threshold)[];
 }

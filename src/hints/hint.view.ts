@@ -1,4 +1,4 @@
-import type { HintView } from '../console/hints.protocol.js';
+import type { HintRuleView, HintView } from '../console/hints.protocol.js';
 import { HINT_RULES } from '../domain/hints/registry.js';
 import { rfc3339 } from '../domain/instant.js';
 import type { HintRow } from './hint.repository.js';
@@ -21,3 +21,10 @@ export function hintView({ from, before, body, foundAt, closedAt, ...row }: Hint
     closedAt: closedAt === null ? null : rfc3339(Math.round(closedAt)),
   };
 }
+
+/** Every rule, as it is listed. */
+export const hintRules = (): HintRuleView[] =>
+  HINT_RULES.map(({ code, category, name, description, basis, needs, shows, params }) => ({
+    ...{ code, category, name, description, shows, basis: [...basis], needs: [...needs] },
+    params: Object.entries(params).map(([key, threshold]) => ({ name: key, ...threshold })),
+  }));

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConflictResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { HINT_STATUSES, type HintPage, type HintView } from '../console/hints.protocol.js';
+import { HINT_STATUSES, type HintPage, type HintRuleView, type HintView } from '../console/hints.protocol.js';
 import { LIMIT_QUERY } from '../http/page-query.js';
-import { Roles, Who } from '../identity/access.decorator.js';
+import { Roles, SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
 import { readHintId, readHintQuery, readNote } from './hint.query.js';
-import { HintDto, HintNoteDto, HintPageDto } from './hints.dto.js';
+import { hintRules } from './hint.view.js';
+import { HintDto, HintNoteDto, HintPageDto, HintRulesDto } from './hints.dto.js';
 import { HintsService } from './hints.service.js';
 
 @ApiTags('线索 hints')
@@ -25,6 +26,16 @@ export class HintsController {
   @ApiOkResponse({ type: HintPageDto })
   list(@Query() query: unknown, @Who() account: Account): Promise<HintPage> {
     return this.hints.page(readHintQuery(query), account);
+  }
+
+  @Get('rules')
+  @SignedIn()
+  @ApiOperation({
+    summary: '多个办件合起来看的规则，和对报送的规则 / rules over many cases, and about what sources report',
+  })
+  @ApiOkResponse({ type: HintRulesDto })
+  rules(): { items: HintRuleView[] } {
+    return { items: hintRules() };
   }
 
   @Post(':id/close')

@@ -1,13 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { HINT_STATUSES, type HintStatus } from '../console/hints.protocol.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
-
-class WordsDto {
-  @ApiProperty()
-  readonly zh: string;
-  @ApiProperty()
-  readonly en: string;
-}
+import { WordsDto } from '../http/words.dto.js';
 
 /** One hint, for OpenAPI. */
 export class HintDto {
@@ -67,4 +61,43 @@ export class HintPageDto {
 export class HintNoteDto {
   @ApiProperty({ description: '核查结果 what came of it', maxLength: 1000 })
   readonly note: string;
+}
+
+class HintThresholdDto {
+  @ApiProperty()
+  readonly name: string;
+  @ApiProperty()
+  readonly value: number;
+  @ApiProperty()
+  readonly unit: string;
+  @ApiProperty()
+  readonly min: number;
+  @ApiProperty()
+  readonly max: number;
+  @ApiProperty()
+  readonly source: string;
+}
+
+class HintRuleDto {
+  @ApiProperty({ example: 'H-BURST' })
+  readonly code: string;
+  @ApiProperty({ example: 'integrity' })
+  readonly category: string;
+  @ApiProperty({ type: WordsDto })
+  readonly name: WordsDto;
+  @ApiProperty({ type: WordsDto })
+  readonly description: WordsDto;
+  @ApiProperty({ type: [String] })
+  readonly basis: string[];
+  @ApiProperty({ type: [String] })
+  readonly needs: string[];
+  @ApiProperty({ type: WordsDto })
+  readonly shows: WordsDto;
+  @ApiProperty({ type: [HintThresholdDto] })
+  readonly params: HintThresholdDto[];
+}
+
+export class HintRulesDto {
+  @ApiProperty({ type: [HintRuleDto] })
+  readonly items: HintRuleDto[];
 }

@@ -1,12 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TIME } from '../http/api-shapes.js';
-
-class WordsDto {
-  @ApiProperty()
-  readonly zh: string;
-  @ApiProperty()
-  readonly en: string;
-}
+import { WordsDto } from '../http/words.dto.js';
 
 class GoldenDto {
   @ApiProperty({ example: 'W1' })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HINT_RULES } from '../../src/domain/hints/registry.js';
 import type { RuleList, RuleStatisticsAnswer, RuleView } from '../../src/console/rules.protocol.js';
 import { axeViolations, chromiumPath } from '../support/browser.js';
 import { eventually } from '../support/child.js';
@@ -54,6 +55,25 @@ const found = chromiumPath();
       for (const code of [...rule.needs, ...rule.params.map(({ name }) => name)])
         expect([rule.code, code, text.includes(code)]).toEqual([rule.code, code, false]);
     }
+  });
+
+  it('lists the rules over many cases and about sources apart, and says when they could not be read', async () => {
+    await desk.page.goto('/rules');
+    await desk.id('many-rule').first().waitFor();
+    const codes = await desk.page.evaluate<string[]>(
+      `[...document.querySelectorAll('[data-testid=many-rule]')].map((row) => row.dataset.code)`,
+    );
+    const text = await desk.id('rules-many').innerText();
+    for (const { needs, params } of HINT_RULES)
+      for (const code of [...needs, ...Object.keys(params)])
+        expect([code, new RegExp(`\\b${code}\\b`).test(text)]).toEqual([code, false]);
+    expect(codes).toEqual(expect.arrayContaining(['H-BURST', 'H-LIKE-CASES', 'Q-SILENT', 'Q-SEQUENCE-GAP']));
+    await desk.page.route('**/api/v1/hints/rules', (route) => route.abort());
+    await desk.page.reload();
+    await desk.id('rules-many').getByRole('alert').waitFor();
+    await desk.page.unroute('**/api/v1/hints/rules');
+    await desk.id('rules-many').getByRole('button').click();
+    await desk.id('many-rule').first().waitFor();
   });
 
   it('shows the rules as another profile sets them, which the address keeps', async () => {

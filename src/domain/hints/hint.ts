@@ -24,8 +24,8 @@ export interface Hint {
 
 export const MAX_HINT_CASES = 50;
 
-/** What a person reads about a rule over many cases. `category` is none for what concerns the data alone. */
-export interface HintRule<Row> {
+/** What a person reads about a rule over many cases; `feed`: it concerns what a source reports, no department. */
+export interface RuleInWords {
   /** At most 20 characters. */
   readonly code: string;
   readonly category: RuleCategory | 'feed';
@@ -35,6 +35,9 @@ export interface HintRule<Row> {
   readonly needs: readonly string[];
   readonly shows: Words;
   readonly params: Readonly<Record<string, Threshold>>;
+}
+
+export interface HintRule<Row> extends RuleInWords {
   examine(rows: readonly Row[]): Hint[];
 }
 

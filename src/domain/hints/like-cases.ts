@@ -32,7 +32,7 @@ export const likeCases: HintRule<ValuedDecision> = {
     en: `Among at least ${PEERS} other cases of the same item, tier and facts the value lies outside their spread; for a person to compare`,
   },
   basis: ['国办发〔2022〕27号', '《优化营商环境条例》第六十条'],
-  needs: ['case.decided.discretion.tier', 'case.decided.discretion.facts', 'case.decided.discretion.value'],
+  needs: ['discretion.tier', 'discretion.facts', 'discretion.value'],
   shows: { zh: '本件的值、同类各件的值和分布', en: 'its value, the values of its peers and their spread' },
   params: {
     peers: { value: PEERS, unit: 'count', min: 3, max: 10_000, source: '本系统约定' },

@@ -1,4 +1,4 @@
-import type { HintPage, HintStatus, HintView } from '../../hints.protocol.js';
+import type { HintPage, HintRuleView, HintStatus, HintView } from '../../hints.protocol.js';
 import { get, queryText, request } from '../api.js';
 
 export interface HintQuery {
@@ -9,5 +9,6 @@ export interface HintQuery {
 
 export const hintsApi = {
   hints: (query: Readonly<Record<string, string | number | undefined>>) => get<HintPage>(`hints?${queryText(query)}`),
+  rules: () => get<{ items: HintRuleView[] }>('hints/rules'),
   close: (id: string, note: string) => request<HintView>('POST', `hints/${encodeURIComponent(id)}/close`, { note }),
 };

@@ -23,4 +23,8 @@ export const hintsEn: typeof hintsZh = {
     none: { open: 'No hint to look into', closed: 'No hint looked into', withdrawn: 'No hint withdrawn' },
     noneNote: 'The system computes them by itself; too few cases are left out, not to mislead.',
   },
+  manyRules: {
+    title: 'Many cases, and what sources report',
+    note: 'looked at together; they point somewhere and never become a card',
+  },
 };

@@ -21,4 +21,8 @@ export const hintsZh = {
     none: { open: '没有待查看的多件线索', closed: '没有查看过的多件线索', withdrawn: '没有撤回的多件线索' },
     noneNote: '系统定时计算；办件过少时不计，以免误导。',
   },
+  manyRules: {
+    title: '多件线索与报送',
+    note: '把许多办件或者一个信息源的报送放在一起看；只提示，不成为告警',
+  },
 };

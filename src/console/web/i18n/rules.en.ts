@@ -76,6 +76,12 @@ export const rulesEn: typeof rulesZh = {
     minutes: 'time',
     fromHour: 'from',
     toHour: 'until',
+    seconds: 'seconds',
+    count: 'cases',
+    peers: 'peers at least',
+    fence: 'quartile distances',
+    minimum: 'cases at least',
+    hours: 'time',
   },
   ruleMonths: {
     title: 'Month by month',

@@ -67,6 +67,12 @@ export const rulesZh = {
     minutes: '时间',
     fromHour: '自',
     toHour: '至次日',
+    seconds: '秒数',
+    count: '件数',
+    peers: '同类件数至少',
+    fence: '四分位距的倍数',
+    minimum: '件数不少于',
+    hours: '时间',
   },
   ruleMonths: {
     title: '逐月统计',
