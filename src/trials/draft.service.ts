@@ -15,7 +15,7 @@ type Body = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
 
 /** From what a request names to a whole draft, and whether a draft has come into force since. */
 @Injectable()
-export class DraftService {
+export class TrialDrafts {
   constructor(
     private readonly catalogue: CatalogueService,
     private readonly trials: TrialsRepository,

@@ -13,7 +13,7 @@ import { pageOf } from '../http/page-query.js';
 import { problem } from '../http/problem.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
-import { DraftService } from './draft.service.js';
+import { TrialDrafts } from './draft.service.js';
 import { ProposalDecisions } from './proposal-decisions.js';
 import { ENTRY_CURSOR, readDecision, readEntryQuery } from './proposal.query.js';
 import { type ProposalRow, ProposalsRepository } from './proposals.repository.js';
@@ -30,7 +30,7 @@ export class ProposalsService {
     private readonly trials: TrialsRepository,
     private readonly proposals: ProposalsRepository,
     private readonly decisions: ProposalDecisions,
-    private readonly drafts: DraftService,
+    private readonly drafts: TrialDrafts,
     private readonly catalogue: CatalogueService,
     private readonly clock: Clock,
   ) {}

@@ -33,6 +33,7 @@ export function runInThread(
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
+  const end = (): void => void worker.terminate();
   return new Promise<TalliedSummary | undefined>((resolve, reject) => {
     let summary: TalliedSummary | undefined;
     worker.on('message', (note: TrialNote) => {
@@ -44,6 +45,9 @@ export function runInThread(
       if (code === 0 || stop.aborted) resolve(summary);
       else reject(new Error(`the thread ended: ${code}`));
     });
-    stop.addEventListener('abort', () => void worker.terminate(), { once: true });
-  }).finally(() => void worker.terminate());
+    stop.addEventListener('abort', end, { once: true });
+  }).finally(() => {
+    stop.removeEventListener('abort', end);
+    end();
+  });
 }

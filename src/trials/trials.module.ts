@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
-import { DraftService } from './draft.service.js';
+import { TrialDrafts } from './draft.service.js';
 import { ProposalDecisions } from './proposal-decisions.js';
 import { ProposalsController } from './proposals.controller.js';
 import { ProposalsRepository } from './proposals.repository.js';
@@ -16,7 +16,7 @@ import { TrialsService } from './trials.service.js';
   controllers: [TrialsController, ProposalsController],
   providers: [
     TrialsRepository,
-    DraftService,
+    TrialDrafts,
     TrialRunner,
     TrialsService,
     ProposalsRepository,

@@ -13,7 +13,7 @@ import { pageOf } from '../http/page-query.js';
 import { outOfScope, problem } from '../http/problem.js';
 import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
-import { DraftService } from './draft.service.js';
+import { TrialDrafts } from './draft.service.js';
 import { ProposalsService } from './proposals.service.js';
 import type { TalliedGroup, TalliedSummary } from './tally.js';
 import { briefOf, changeView } from './trial.mapper.js';
@@ -32,7 +32,7 @@ const MAX_LISTED = 200;
 export class TrialsService {
   constructor(
     private readonly trials: TrialsRepository,
-    private readonly drafts: DraftService,
+    private readonly drafts: TrialDrafts,
     private readonly runner: TrialRunner,
     private readonly proposals: ProposalsService,
     private readonly catalogue: CatalogueService,

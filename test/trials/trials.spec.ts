@@ -110,6 +110,20 @@ describe('a draft of a profile, an item or a row of discretion standards', () =>
     expect(summary?.cases).toMatchObject({ total: 4, judged: 1, unjudgeable: 0 });
   });
 
+  it('of the catalogue is tried by its number', async () => {
+    const item = { name: 'W5', org: '210000-sczj', kind: 'promised', promised: { amount: 30, unit: 'workingDay' } };
+    const path = '/api/v1/catalogue/items/W5-ITEM/drafts';
+    const { body } = await stage.send<{ id: number }>('POST', path, 'province', { body: item, effectiveFrom: null });
+    const draft = { kind: 'item' as const, code: 'W5-ITEM', draft: String(body.id) };
+    const { summary } = await stage.tried({ draft });
+    expect(summary).toMatchObject({ cases: { judged: 1 }, cards: { vanish: 2 } });
+    const other = await stage.send<ProblemBody>('POST', '/api/v1/trials', 'inspector', {
+      ...{ from: '2020-01-01', to: '2020-03-01' },
+      draft: { ...draft, code: 'another' },
+    });
+    expect([other.status, other.body.member]).toEqual([400, 'draft.draft']);
+  });
+
   it.each<[fault: string, draft: unknown, member: string]>([
     ['no kind', { code: 'cn' }, 'draft.kind'],
     ['a profile that there is not', { kind: 'profile', code: 'x' }, 'draft.code'],
@@ -179,6 +193,24 @@ describe('a queue of trials', () => {
       expect((await stage.send('POST', `/api/v1/trials/${id}/cancel`)).status).toBe(409);
       expect((await stage.send('DELETE', `/api/v1/trials/${id}`)).status).toBe(204);
     }
+  });
+
+  it('is cancelled while it runs, and what it has found so far is kept', async () => {
+    await stage.server.query(
+      `INSERT INTO case_file (case_no, item, org, state, file, feeds, parked_feed, catalogue_rev, calendar, profile, received_at, judged_to, version)
+       SELECT 'N-' || n, item, org, state, file, feeds, parked_feed, catalogue_rev, calendar, profile, received_at, judged_to, 1
+       FROM case_file, generate_series(1, 60000) n WHERE case_no = 'W3'`,
+    );
+    const { body } = await stage.ask({ draft: CALENDAR });
+    const path = `/api/v1/trials/${body.id}`;
+    for (let now = body; now.progress.casesDone === 0;) now = (await stage.send<TrialView>('GET', path)).body;
+    expect((await stage.send('DELETE', path)).status).toBe(409);
+    expect((await stage.send('POST', `${path}/cancel`)).status).toBe(200);
+    const over = await stage.over(body.id);
+    expect(over).toMatchObject({ state: 'cancelled', summary: null, proposable: { open: false, reason: 'not-done' } });
+    expect(over.progress.casesDone).toBeLessThan(60_000);
+    expect((await stage.send('DELETE', path)).status).toBe(204);
+    await stage.server.query(`DELETE FROM case_file WHERE case_no LIKE 'N-%'`);
   });
 
   it('marks a trial whose server has gone as interrupted at the next start, and goes on with those that wait', async () => {
