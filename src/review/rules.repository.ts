@@ -25,7 +25,8 @@ export interface CardCount extends RuleCount {
 const monthOf = (column: string): string => `to_char(${column} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')`;
 /** A case whose receipt nobody has reported counts where it was first noted. */
 const RECEIVED = 'coalesce(c.received_at, c.since)';
-const REVOKED = `count(*) FILTER (WHERE k.status = 'revoked')::int`;
+/** Of the cards that `k` names. */
+const REVOKED = 'count(k.card_id)::int';
 
 /** How the rules fare, as far as a scope may see it (`undefined`: everything). */
 @Injectable()
@@ -36,7 +37,7 @@ export class RulesRepository {
     const conditions = conditionsOf('c.raised_at', request, scope);
     return this.source.query(
       `SELECT c.rule, ${monthOf('c.raised_at')} AS month, c.status, count(*)::int AS n, ${REVOKED} AS revoked
-       FROM finding c LEFT JOIN card k ON k.id = c.card_id ${conditions.where} GROUP BY 1, 2, 3`,
+       FROM finding c LEFT JOIN card_revocation k ON k.card_id = c.card_id ${conditions.where} GROUP BY 1, 2, 3`,
       conditions.values,
     );
   }
@@ -45,8 +46,8 @@ export class RulesRepository {
   cards(request: StatisticsRequest, scope: string | undefined, rules: readonly string[]): Promise<CardCount[]> {
     const conditions = conditionsOf('c.raised_at', request, scope).add('c.rule = ANY(?::text[])', rules);
     return this.source.query(
-      `SELECT c.rule, ${monthOf('c.raised_at')} AS month, count(*)::int AS n, count(*) FILTER (WHERE c.status = 'revoked')::int AS revoked
-       FROM card c ${conditions.where} GROUP BY 1, 2`,
+      `SELECT c.rule, ${monthOf('c.raised_at')} AS month, count(*)::int AS n, ${REVOKED} AS revoked
+       FROM card c LEFT JOIN card_revocation k ON k.card_id = c.id ${conditions.where} GROUP BY 1, 2`,
       conditions.values,
     );
   }

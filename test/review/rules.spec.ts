@@ -69,6 +69,20 @@ describe('the rules', () => {
     expect(of('X-DOCUMENT')?.doubtful).toBe(false);
   });
 
+  it('count the cards that were revoked', async () => {
+    await server.query(
+      `WITH t AS (INSERT INTO trial (name, kind, code, draft, from_at, before_at, created_at, created_by)
+         VALUES ('t', 'profile', 'default', '{}', '2026-01-01', '2026-02-01', now(), 'test') RETURNING id),
+       p AS (INSERT INTO proposal (trial, created_at, created_by) SELECT t.id, now(), a.id FROM t, account a LIMIT 1 RETURNING id, created_by),
+       e AS (INSERT INTO proposal_entry (proposal, action, case_no, breach_key, rule, card_id)
+         SELECT p.id, 'revoke', c.case_no, c.breach_key, c.rule, c.id FROM p, card c WHERE c.case_no = 'S-1' RETURNING id, card_id)
+       INSERT INTO card_revocation (card_id, entry, at, by, reason, computations)
+       SELECT e.card_id, e.id, now(), p.created_by, 'r', '{}' FROM e, p`,
+    );
+    const { body } = await statistics('from=2026-03&to=2026-03');
+    expect(body.rules.find(({ code }) => code === 'X-DOCUMENT')?.total).toMatchObject({ confirmed: 1, revoked: 1 });
+  });
+
   it('are counted within a region', async () => {
     const fired = async (region: string) =>
       (await statistics(`from=2026-03&to=2026-04&region=${region}`)).body.rules.find(
