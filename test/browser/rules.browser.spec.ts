@@ -63,10 +63,12 @@ const found = chromiumPath();
     const codes = await desk.page.evaluate<string[]>(
       `[...document.querySelectorAll('[data-testid=many-rule]')].map((row) => row.dataset.code)`,
     );
-    const text = await desk.id('rules-many').innerText();
+    const names = await desk.page.evaluate<string[]>(
+      `[...document.querySelectorAll('[data-testid=rules-many] td :is(.line, li > span:first-child)')].map((one) => one.textContent.trim())`,
+    );
     for (const { needs, params } of HINT_RULES)
-      for (const code of [...needs, ...Object.keys(params)])
-        expect([code, new RegExp(`\\b${code}\\b`).test(text)]).toEqual([code, false]);
+      for (const code of [...needs, ...Object.keys(params)]) expect(names).not.toContain(code);
+    expect(names.length).toBeGreaterThan(20);
     expect(codes).toEqual(expect.arrayContaining(['H-BURST', 'H-LIKE-CASES', 'Q-SILENT', 'Q-SEQUENCE-GAP']));
     await desk.page.route('**/api/v1/hints/rules', (route) => route.abort());
     await desk.page.reload();
