@@ -125,6 +125,15 @@ const found = chromiumPath();
     expect(await desk.id('paper-revoked').innerText()).toMatch(/已撤销\s*Revoked/);
     expect(await axeViolations(desk.page)).toEqual([]);
     await desk.page.unroute(`**/api/v1/cards/${card.id}`);
+    const path = `**/api/v1/cases/${encodeURIComponent(LONG)}`;
+    const file = await desk.server.caseView(LONG);
+    file.cards = file.cards.map((one) => (one.id === card.id ? { ...one, status: 'revoked' } : one));
+    await desk.page.route(path, (route) => route.fulfill({ json: file }));
+    await desk.page.goto(`/cases/${encodeURIComponent(LONG)}`);
+    await desk.id('case-cards').locator('li').filter({ hasText: card.no }).getByText('已撤销').waitFor();
+    expect(await desk.id('case-timeline').getByText('已撤销').count()).toBe(1);
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.page.unroute(path);
   });
 
   it('says that it loads, that there is none, and that the server is away', async () => {
