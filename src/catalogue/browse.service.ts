@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  CatalogueEntry,
-  CataloguePage,
-  OrganisationNode,
-  OrganisationTree,
-} from '../console/catalogue.protocol.js';
+import type { CatalogueEntry, CataloguePage, OrganisationTree } from '../console/catalogue.protocol.js';
 import type { Instant } from '../domain/instant.js';
 import {
   between,
@@ -25,6 +20,7 @@ import { CatalogueValidator } from './catalogue.validator.js';
 import { readCode, readKind } from './draft.input.js';
 import { DraftRepository } from './draft.repository.js';
 import { OrganisationRepository } from './organisation.repository.js';
+import { treeOf } from './organisation.tree.js';
 import { inForceAt, startOf } from './version.js';
 import { VersionRepository } from './version.repository.js';
 
@@ -81,19 +77,9 @@ export class BrowseService {
   async tree(query: unknown): Promise<OrganisationTree> {
     const read = parametersOf(query, ['root', 'depth']);
     const root = read('root', text(64)) ?? null;
-    const nodes = await this.below(root, read('depth', upTo(MAX_DEPTH)) ?? 1);
-    if (nodes.length === 0 && root !== null && !(await this.organisations.inForce()).has(root)) throw unknownEntry();
+    const nodes = treeOf(await this.organisations.placed(), root, read('depth', upTo(MAX_DEPTH)) ?? 1);
+    if (!nodes) throw unknownEntry();
     return { root, nodes };
-  }
-
-  private async below(place: string | null, depth: number): Promise<OrganisationNode[]> {
-    const nodes = await this.organisations.below(place);
-    if (depth <= 1) return nodes;
-    const filled: OrganisationNode[] = [];
-    // One after another: a page asks for few levels, and the pool is everybody's.
-    for (const node of nodes)
-      filled.push(node.below === 0 ? node : { ...node, children: await this.below(node.code, depth - 1) });
-    return filled;
   }
 
   /** Drafts are for those who may change the catalogue. */

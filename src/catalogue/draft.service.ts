@@ -1,11 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type {
-  CatalogueDraft,
-  CatalogueKind,
-  CatalogueRemark,
-  DraftPage,
-  DraftTrial,
-} from '../console/catalogue.protocol.js';
+import type { CatalogueDraft, CatalogueKind, DraftPage, DraftTrial } from '../console/catalogue.protocol.js';
 import type { Instant } from '../domain/instant.js';
 import { outOfScope, problem } from '../http/problem.js';
 import { type Account, canSee, visibleOrg } from '../identity/account.js';
@@ -20,7 +14,8 @@ import { stateAfter } from './draft.steps.js';
 import { transitionFaults } from './draft.transitions.js';
 import { draftPage, draftView } from './draft.view.js';
 import { orgOf } from './entry-name.js';
-import { type Beside, remark } from './kind.js';
+import { invalidDraft, lateFaults, movedOn, sameFaults } from './draft.faults.js';
+import type { Beside } from './kind.js';
 import { inForceAt, type StoredVersion } from './version.js';
 import { VersionRepository } from './version.repository.js';
 
@@ -109,7 +104,7 @@ export class DraftService implements OnModuleInit {
     const base = isOpen
       ? this.baseOf(versions, draft.effectiveFrom)
       : versions.find(({ version }) => version === draft.base);
-    const told = isOpen ? await this.told(draft) : { faults: [], warnings: [] };
+    const told = isOpen ? await this.told(draft, base) : { faults: [], warnings: [] };
     const moved = isOpen && draft.base !== (base?.version ?? null) ? [movedOn(base)] : [];
     return draftView(draft, { ...told, base, steps, warnings: [...moved, ...told.warnings] }, account);
   }
@@ -131,7 +126,8 @@ export class DraftService implements OnModuleInit {
     const late = lateFaults(known, given.effectiveFrom, this.clock.now());
     if ('faults' in validation)
       return { faults: [...validation.faults, ...late], warnings: [], ...compared(known, base, given.body) };
-    return { faults: late, warnings: [...validation.warnings], ...compared(known, base, validation.body) };
+    const faults = [...late, ...sameFaults(base, validation.body, given.effectiveFrom)];
+    return { faults, warnings: [...validation.warnings], ...compared(known, base, validation.body) };
   }
 
   /** @throws 400; 403 */
@@ -151,23 +147,27 @@ export class DraftService implements OnModuleInit {
     const scope = visibleOrg(account);
     if (!canSee(scope, validation.org)) throw outOfScope('org');
     if (newest && !canSee(scope, orgOf(kind, code, newest.body))) throw outOfScope('code');
-    const base = this.baseOf(versions, given.effectiveFrom)?.version ?? null;
-    return { org: validation.org, body: validation.body, effectiveFrom: given.effectiveFrom, note: given.note, base };
+    const base = this.baseOf(versions, given.effectiveFrom);
+    const same = sameFaults(base, validation.body, given.effectiveFrom);
+    if (same.length > 0) throw invalidDraft(same);
+    const { org, body } = validation;
+    return { org, body, effectiveFrom: given.effectiveFrom, note: given.note, base: base?.version ?? null };
   }
 
   private baseOf(versions: readonly StoredVersion[], effectiveFrom: Instant | null): StoredVersion | undefined {
     return inForceAt(versions, effectiveFrom ?? this.clock.now());
   }
 
-  private async told({ kind, code, body, effectiveFrom }: DraftRecord) {
+  private async told({ kind, code, body, effectiveFrom }: DraftRecord, base: StoredVersion | undefined) {
     const validation = await this.validator.validate(kind, code, body);
     const late = lateFaults(kind, effectiveFrom, this.clock.now());
     if ('faults' in validation) return { faults: [...validation.faults, ...late], warnings: [] };
-    return { faults: late, warnings: [...validation.warnings] };
+    return { faults: [...late, ...sameFaults(base, body, effectiveFrom)], warnings: [...validation.warnings] };
   }
 
   private async refuseFaults(draft: DraftRecord): Promise<void> {
-    const { faults } = await this.told(draft);
+    const versions = await this.versions.versions(draft.kind, draft.code);
+    const { faults } = await this.told(draft, this.baseOf(versions, draft.effectiveFrom));
     if (faults.length > 0) throw invalidDraft(faults);
   }
 
@@ -179,29 +179,7 @@ export class DraftService implements OnModuleInit {
   }
 }
 
-/** Only items may begin in the past (contract §3): of everything else a running case has been given what was in force. */
-export const lateFaults = (kind: CatalogueKind, effectiveFrom: Instant | null, now: Instant): CatalogueRemark[] =>
-  kind === 'items' || effectiveFrom === null || effectiveFrom >= now
-    ? []
-    : [remark('effectiveFrom', '生效时间已过', 'lies in the past')];
-
 const compared = (kind: CatalogueKind, base: StoredVersion | undefined, body: unknown) => ({
   base: base?.version ?? null,
   ...differencesOf(kind, base?.body ?? null, body),
 });
-
-const movedOn = (base: StoredVersion | undefined): CatalogueRemark =>
-  remark(
-    '',
-    `起草后现行版本已变为第 ${base?.version ?? 0} 版，审核前请核对差异`,
-    `since it was written version ${base?.version ?? 0} has come into force: compare before checking`,
-  );
-
-function invalidDraft(faults: readonly CatalogueRemark[]) {
-  const line = (language: 'zh' | 'en') =>
-    faults
-      .slice(0, 20)
-      .map((one) => (one.member === '' ? one[language] : `${one.member}: ${one[language]}`))
-      .join('; ');
-  return problem(400, 'invalid-draft', { zh: line('zh'), en: line('en') }, faults[0]?.member);
-}

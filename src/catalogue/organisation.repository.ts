@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { OrganisationBody, OrganisationNode } from '../console/catalogue.protocol.js';
+import type { OrganisationBody } from '../console/catalogue.protocol.js';
 
 interface Row extends Omit<OrganisationBody, 'nameEn' | 'region' | 'parent' | 'uscc'> {
   readonly code: string;
@@ -14,11 +14,19 @@ interface Row extends Omit<OrganisationBody, 'nameEn' | 'region' | 'parent' | 'u
 const REGISTER = `SELECT code, name, name_en AS "nameEn", level AS kind, NULL AS region, parent, NULL AS uscc FROM region
   UNION ALL SELECT code, name, name_en, kind, region, parent, uscc FROM org WHERE code NOT IN (SELECT code FROM region)`;
 
-/** Where a node hangs in the tree of places: in what stands above it in the same region, else in its region. */
-const PLACED = `placed AS (
+/** Where a node hangs in the tree of places: below what stands above it in the same region, else in its region. */
+const PLACED = `WITH register AS (${REGISTER})
   SELECT r.*, CASE WHEN r.region IS NULL THEN r.parent
                    WHEN above.region = r.region THEN r.parent ELSE r.region END AS place
-  FROM register r LEFT JOIN org above ON above.code = r.parent)`;
+  FROM register r LEFT JOIN org above ON above.code = r.parent
+  ORDER BY r.region IS NOT NULL, r.kind = 'window', r.kind = 'centre', r.code`;
+
+/** A node of the tree of places, and what it hangs below. */
+export interface Placed {
+  readonly code: string;
+  readonly body: OrganisationBody;
+  readonly place: string | null;
+}
 
 @Injectable()
 export class OrganisationRepository {
@@ -29,18 +37,10 @@ export class OrganisationRepository {
     return new Map(rows.map(({ code, ...row }) => [code, bodyOf(row)]));
   }
 
-  /** What lies directly below a node; `null`: at the top. Regions first, then by code. */
-  async below(place: string | null): Promise<OrganisationNode[]> {
-    const rows: (Row & { below: number })[] = await this.source.query(
-      `WITH register AS (${REGISTER}), ${PLACED}
-       SELECT p.code, p.name, p."nameEn", p.kind, p.region, p.parent, p.uscc,
-         (SELECT count(*)::int FROM placed b WHERE b.place = p.code) AS below
-       FROM placed p
-       WHERE CASE WHEN $1::text IS NULL THEN p.place IS NULL OR p.place NOT IN (SELECT code FROM register) ELSE p.place = $1 END
-       ORDER BY p.region IS NOT NULL, p.kind = 'window', p.kind = 'centre', p.code`,
-      [place],
-    );
-    return rows.map(({ code, below, ...row }) => ({ code, ...bodyOf(row), below }));
+  /** Every node, regions first, then by code. */
+  async placed(): Promise<Placed[]> {
+    const rows: (Row & { place: string | null })[] = await this.source.query(PLACED);
+    return rows.map(({ code, place, ...row }) => ({ code, place, body: bodyOf(row) }));
   }
 }
 

@@ -165,6 +165,15 @@ describe('a draft', () => {
     });
   });
 
+  it('that says what is in force already is refused, also when it has come to be so since it was written', async () => {
+    const [first, other] = [await drafted('standards/R-9', row(1)), await drafted('standards/R-9', row(1))];
+    await check(first.at);
+    expect((await drafted('standards/R-9', row(1))).body).toMatchObject({ code: 'invalid-draft' });
+    expect(await check(other.at)).toMatchObject({ status: 400, body: { code: 'invalid-draft' } });
+    const effectiveFrom = rfc3339(app.clock.at + DAY);
+    expect((await drafted('standards/R-9', row(1), { effectiveFrom })).status).toBe(201);
+  });
+
   it('is warned of doubtful codes, and may be in force with them', async () => {
     const body = { name: '某局', kind: 'department', region: '219900', uscc: '91350211M0000XUF46' };
     const { at, body: draft } = await drafted('organisations/219900-a', body);

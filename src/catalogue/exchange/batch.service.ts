@@ -11,7 +11,7 @@ import { DraftDesk } from '../draft.desk.js';
 import { readCheck } from '../draft.input.js';
 import type { DraftRecord } from '../draft.js';
 import { DraftRepository } from '../draft.repository.js';
-import { lateFaults } from '../draft.service.js';
+import { lateFaults } from '../draft.faults.js';
 import { transit } from '../draft.transitions.js';
 import { draftBrief } from '../draft.view.js';
 import { type BatchRecord, BatchRepository } from './batch.repository.js';

@@ -7,7 +7,7 @@ import { type Account, canSee, visibleOrg } from '../../identity/account.js';
 import { Clock } from '../../time/clock.js';
 import { CatalogueValidator } from '../catalogue.validator.js';
 import { differencesOf } from '../difference.js';
-import { lateFaults } from '../draft.service.js';
+import { lateFaults } from '../draft.faults.js';
 import { orgOf } from '../entry-name.js';
 import { remark } from '../kind.js';
 import { inForceAt, type StoredVersion } from '../version.js';
