@@ -1,29 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CARD_LEVELS } from '../domain/standards.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+import { SubjectDto } from '../http/subject.dto.js';
+import { WordsDto } from '../http/words.dto.js';
 import { CARD_STATUSES, COUNTDOWN_STATES } from '../console/console.protocol.js';
 import { MAX_COUNTDOWNS } from './card.query.js';
-
-class BilingualDto {
-  @ApiProperty()
-  readonly zh: string;
-  @ApiProperty()
-  readonly en: string;
-}
-
-/** What a card or a case is about, with the names. */
-export class SubjectDto {
-  @ApiProperty(NULLABLE)
-  readonly item: string | null;
-  @ApiProperty(NULLABLE)
-  readonly itemName: string | null;
-  @ApiProperty(NULLABLE)
-  readonly org: string | null;
-  @ApiProperty(NULLABLE)
-  readonly orgName: string | null;
-  @ApiProperty(NULLABLE)
-  readonly orgNameEn: string | null;
-}
 
 class RegionNameDto {
   @ApiProperty()
@@ -105,16 +86,16 @@ export class CardDto extends SubjectDto {
   readonly rule: string;
   @ApiProperty()
   readonly ruleVersion: string;
-  @ApiProperty({ type: BilingualDto })
-  readonly ruleName: BilingualDto;
+  @ApiProperty({ type: WordsDto })
+  readonly ruleName: WordsDto;
   @ApiProperty({ enum: CARD_LEVELS })
   readonly level: string;
   @ApiProperty({
     nullable: true,
-    type: BilingualDto,
+    type: WordsDto,
     description: '办件所用规则方案对该级的名称，null：通行的名称 what the profile of its case calls the level',
   })
-  readonly levelName: BilingualDto | null;
+  readonly levelName: WordsDto | null;
   @ApiProperty({ enum: CARD_STATUSES, description: 'revoked：经决定撤销，留存 taken back by a person, and kept' })
   readonly status: string;
   @ApiProperty(NULLABLE)

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CardDto, SubjectDto } from '../cards/cards.dto.js';
+import { CardDto } from '../cards/cards.dto.js';
 import { CaseReviewDto } from '../review/findings.dto.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+import { SubjectDto } from '../http/subject.dto.js';
 
 class ClockDto {
   @ApiProperty({ enum: ['promised', 'statutory', 'step', 'notice', 'delivery'] })

@@ -3,33 +3,24 @@ import { FINDING_STATUSES, MAX_FINDING_REASON } from '../console/findings.protoc
 import { RULE_CATEGORIES } from '../domain/review/rule.js';
 import { CARD_LEVELS } from '../domain/standards.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+import { SubjectDto } from '../http/subject.dto.js';
 import { WordsDto } from '../http/words.dto.js';
 import { REVIEW_MODES } from './finding.query.js';
 
 const COUNT = { type: 'integer' } as const;
 const NULLABLE_STATUS = { enum: FINDING_STATUSES, nullable: true } as const;
 
-class SubjectOfFindingDto {
+class RuleOnCaseDto extends SubjectDto {
   @ApiProperty({ description: '办件编号' })
   readonly caseNo: string;
   @ApiProperty({ example: 'P-STEP-SKIPPED' })
   readonly rule: string;
   @ApiProperty({ type: WordsDto })
   readonly ruleName: WordsDto;
-  @ApiProperty(NULLABLE)
-  readonly item: string | null;
-  @ApiProperty(NULLABLE)
-  readonly itemName: string | null;
-  @ApiProperty(NULLABLE)
-  readonly org: string | null;
-  @ApiProperty(NULLABLE)
-  readonly orgName: string | null;
-  @ApiProperty(NULLABLE)
-  readonly orgNameEn: string | null;
 }
 
 /** Descriptions for OpenAPI; the types are those of findings.protocol.ts. */
-export class FindingBriefDto extends SubjectOfFindingDto {
+export class FindingBriefDto extends RuleOnCaseDto {
   @ApiProperty()
   readonly id: string;
   @ApiProperty()
@@ -145,7 +136,7 @@ export class DismissFindingRequest {
   readonly reason: string;
 }
 
-class UnjudgedRowDto extends SubjectOfFindingDto {
+class UnjudgedRowDto extends RuleOnCaseDto {
   @ApiProperty({ enum: RULE_CATEGORIES, nullable: true })
   readonly category: string | null;
   @ApiProperty({ example: 'item.materials', description: '所缺的数据 what is missing' })
