@@ -1,5 +1,5 @@
 import type { CardRevocation, CardStatus, RegionName } from '../console/console.protocol.js';
-import { ownTimeOf } from '../database/case.sql.js';
+import { isRevoked, ownTimeOf } from '../database/case.sql.js';
 import { ms, msAs } from '../database/sql.js';
 import { SUBJECT_NAMES, SUBJECT_REGIONS } from '../database/subject.sql.js';
 import type { CardExplanation } from '../domain/explanation.js';
@@ -74,7 +74,7 @@ const STANDING = `(SELECT json_build_object('state', k.state, 'item', k.item, 'o
     FROM case_file k WHERE k.case_no = c.case_no AND (c.org IS NULL OR k.org = c.org)) AS standing`;
 
 /** A revocation is a row of its own: cards are never edited. */
-export const CARD_STATUS = `CASE WHEN EXISTS (SELECT FROM card_revocation r WHERE r.card_id = c.id) THEN 'revoked' ELSE c.status END`;
+export const CARD_STATUS = `CASE WHEN ${isRevoked('c')} THEN 'revoked' ELSE c.status END`;
 
 /** Columns of a BriefRow from table `card c`. */
 export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.rule, c.rule_version AS "ruleVersion", c.level,

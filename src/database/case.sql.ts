@@ -31,6 +31,14 @@ export const dueUpTo = (until: string): string =>
   `(${RUNNING} AND NOT ${OVERDUE} AND ${DUE_AT} <=
     coalesce(${until}::jsonb ->> split_part(c.calendar, '@', 1), ${until}::jsonb ->> '*')::timestamptz)`;
 
+/**
+ * A person has taken the card back; it stays, with a row of its own that says so.
+ *
+ * @param card name of the table of cards
+ */
+export const isRevoked = (card: string): string =>
+  `EXISTS (SELECT FROM card_revocation rv WHERE rv.card_id = ${card}.id)`;
+
 export const horizonOf = (horizon: DueHorizon): string => JSON.stringify(horizon);
 
 /** A region without those below it is asked for as `210000:own`. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CaseScope, DUE_AT, narrow } from '../database/case.sql.js';
+import { type CaseScope, DUE_AT, isRevoked, narrow } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { startOfDay } from '../domain/instant.js';
 import type { Counts } from './figures.js';
@@ -47,7 +47,6 @@ interface Happening {
   readonly counts: Partial<Record<keyof Counts, string>>;
 }
 
-const REVOKED = 'EXISTS (SELECT FROM card_revocation r WHERE r.card_id = c.id)';
 const RECEIVED: Happening = { table: 'case_file', at: 'c.received_at', only: 'true', counts: { received: 'true' } };
 const ACCEPTED: Happening = { table: 'case_file', at: 'c.accepted_at', only: 'true', counts: { accepted: 'true' } };
 const DECIDED: Happening = {
@@ -60,7 +59,12 @@ const RAISED: Happening = {
   table: 'card',
   at: 'c.raised_at',
   only: 'true',
-  counts: { reminders: `c.level = 'reminder'`, yellow: `c.level = 'yellow'`, red: `c.level = 'red'`, revoked: REVOKED },
+  counts: {
+    reminders: `c.level = 'reminder'`,
+    yellow: `c.level = 'yellow'`,
+    red: `c.level = 'red'`,
+    revoked: isRevoked('c'),
+  },
 };
 
 /** Counts of one happening as the database gives them: of `org`, `item` or `day`, which `set` tells. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ProposalEntry, TrialComputation } from '../console/trials.protocol.js';
+import { isRevoked } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
@@ -39,7 +40,7 @@ export interface EntryRow {
 const CANDIDATES = `
   SELECT 'revoke' AS action, t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, c.id AS card_id, NULL::jsonb AS draft, t.before, t.after
   FROM trial_change t JOIN card c ON c.case_no = t.case_no AND c.breach_key = t.breach_key
-  WHERE t.trial = $1 AND t.kind = 'vanish' AND NOT EXISTS (SELECT FROM card_revocation r WHERE r.card_id = c.id)
+  WHERE t.trial = $1 AND t.kind = 'vanish' AND NOT ${isRevoked('c')}
   UNION ALL
   SELECT 'add', t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, NULL, t.card, t.before, t.after
   FROM trial_change t

@@ -98,6 +98,10 @@ describe('a calendar revised after its cards (golden case C3)', () => {
   it('leaves what was issued in the figures, with the revoked ones beside it', async () => {
     const { total } = await figures();
     expect(total).toMatchObject({ yellow: 4, red: 2, revoked: 2 });
+    const rules = await stage.server.get<{ items: { rule: string; figures: { revoked: number } }[] }>(
+      '/api/v1/rules/statistics?from=2020-02&to=2020-02',
+    );
+    expect(JSON.stringify(rules.body)).toContain('"revoked":1');
   });
 
   it('is known to the second evaluator', async () => {
