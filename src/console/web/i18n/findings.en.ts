@@ -118,6 +118,7 @@ export const findingsEn: typeof findingsZh = {
     history: 'History',
     trace: {
       found: 'Found by the system',
+      renewed: 'Explained anew: more events have come',
       again: 'Supported by the events again, waits again',
       confirmed: 'Confirmed by {by}',
       dismissed: 'Dismissed by {by}',

@@ -113,6 +113,7 @@ export const findingsZh = {
     history: '经过',
     trace: {
       found: '系统发现',
+      renewed: '随新到的事件更新说明',
       again: '事件重新支持，恢复待确认',
       confirmed: '{by} 确认',
       dismissed: '{by} 排除',
