@@ -34,6 +34,7 @@ const NAVIGATION: readonly (Page | PageGroup)[] = [
     pages: [
       { path: '/rules', title: 'rules.title' },
       { path: '/catalogue', title: 'catalogue.title' },
+      { path: '/trials', title: 'trials.title', may: mayReview },
       { path: '/self-test', title: 'selfTest.title', may: mayReview },
     ],
   },

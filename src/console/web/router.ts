@@ -62,6 +62,8 @@ export const router = createRouter({
       name: 'catalogue',
       component: () => import('./catalogue/CataloguePage.vue'),
     },
+    { path: '/trials', name: 'trials', component: () => import('./trials/TrialsPage.vue') },
+    { path: '/trials/:id(\\d+)', name: 'trial', component: () => import('./trials/TrialPage.vue') },
     { path: '/self-test', name: 'self-test', component: () => import('./self-test/SelfTestPage.vue') },
     { path: '/:rest(.*)*', name: 'no-page', component: () => import('./shared/NoPage.vue') },
   ],

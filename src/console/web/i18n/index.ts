@@ -38,6 +38,8 @@ import { sourcesEn } from './sources.en.js';
 import { sourcesZh } from './sources.zh.js';
 import { tourEn } from './tour.en.js';
 import { tourZh } from './tour.zh.js';
+import { trialsEn } from './trials.en.js';
+import { trialsZh } from './trials.zh.js';
 import { vocabularyEn } from './vocabulary.en.js';
 import { vocabularyZh } from './vocabulary.zh.js';
 import { en } from './en.js';
@@ -65,6 +67,7 @@ const messages = {
     ...sheetZh,
     ...sourcesZh,
     ...tourZh,
+    ...trialsZh,
     ...vocabularyZh,
   },
   en: {
@@ -88,6 +91,7 @@ const messages = {
     ...sheetEn,
     ...sourcesEn,
     ...tourEn,
+    ...trialsEn,
     ...vocabularyEn,
   },
 };
