@@ -18,6 +18,7 @@ import { ExportService } from './exchange/export.service.js';
 import { FileReader } from './exchange/file.reader.js';
 import { ImportController } from './exchange/import.controller.js';
 import { ImportService } from './exchange/import.service.js';
+import { NationalService } from './exchange/national/national.service.js';
 import { ItemController } from './item.controller.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemService } from './item.service.js';
@@ -62,6 +63,7 @@ import { VersionRepository } from './version.repository.js';
     ImportService,
     BatchRepository,
     BatchService,
+    NationalService,
   ],
   exports: [CatalogueService, CatalogueValidator, DraftService],
 })

@@ -57,6 +57,8 @@ export interface ImportAnswer {
   rows: ImportRow[];
   /** Of national tables only. */
   unknownValues: UnknownValue[];
+  /** Of national tables only: rows and columns that are passed over, and why. */
+  leftOut: ImportRemark[];
 }
 
 export interface BatchBrief {

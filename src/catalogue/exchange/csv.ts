@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { remark } from '../kind.js';
@@ -48,19 +49,30 @@ export function readCsv(placed: PlacedTable, bytes: Uint8Array): FileTable {
 const uneven = (cells: number, columns: number) =>
   remark('', `有 ${cells} 格，表头有 ${columns} 列`, `has ${cells} cells where the header has ${columns}`);
 
-/** @throws 400 for every other encoding, by its name where it can be told */
-export function textOf(bytes: Uint8Array, file: string): string {
+/**
+ * @param encoding what it is said to be in
+ * @throws 400 for every other one, by its name where it can be told
+ */
+export function textOf(bytes: Uint8Array, file: string, encoding = 'utf-8'): string {
   const [a, b] = bytes;
+  const isUtf8Said = /^utf-?8$/i.test(encoding);
   const utf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || bytes.subarray(0, 1_000).includes(0);
-  if (!utf16 && isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  if (!utf16 && (isUtf8Said || hasMark(bytes)) && isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  const text = isUtf8Said || utf16 ? undefined : iconv.decode(Buffer.from(bytes), encoding);
+  if (text?.includes('\uFFFD') === false) return text;
   const [zh, en] = utf16 ? ['UTF-16', 'UTF-16'] : ['GBK（GB 18030）等其他编码', 'another encoding, such as GBK'];
+  const other = isUtf8Said
+    ? { zh: `似为 ${zh}。请另存为“CSV UTF-8（逗号分隔）”`, en: `but ${en}; save it as "CSV UTF-8 (comma delimited)"` }
+    : { zh: '', en: '' };
   throw fileFault(
     'wrong-encoding',
-    `${file}：不是 UTF-8，似为 ${zh}。请另存为“CSV UTF-8（逗号分隔）”`,
-    `${file}: is not UTF-8 but ${en}; save it as "CSV UTF-8 (comma delimited)"`,
+    `${file}：不是 ${encoding}，${other.zh}`,
+    `${file}: is not ${encoding} ${other.en}`,
     file,
   );
 }
+
+const hasMark = ([a, b, c]: Uint8Array): boolean => a === 0xef && b === 0xbb && c === 0xbf;
 
 interface Parsed {
   readonly record: string[];

@@ -10,7 +10,7 @@ import { differencesOf } from '../difference.js';
 import { lateFaults } from '../draft.faults.js';
 import { orgOf } from '../entry-name.js';
 import { remark } from '../kind.js';
-import { inForceAt, type StoredVersion } from '../version.js';
+import { inForceAt, startOf, type StoredVersion } from '../version.js';
 import type { FileEntry } from './file-entry.js';
 import { type Examined, placed, refused } from './examination.js';
 import { ROWS_AT_ONCE } from './exchange-limits.js';
@@ -106,7 +106,7 @@ export class Examiner {
     return {
       ...settled,
       outcome: base ? 'changed' : 'new',
-      warnings: warnings.map((one) => placed(entry, one)),
+      warnings: [...(entry.doubts ?? []), ...warnings.map((one) => placed(entry, one))],
       ...differencesOf(kind, base?.body ?? null, validation.body),
       content: { org: validation.org, body: validation.body, effectiveFrom, note: null, base: base?.version ?? null },
     };
@@ -124,6 +124,15 @@ function doubts(
   return [
     ...(drafts.length > 0
       ? [remark('', `已有待审核的草案 ${waiting}`, `drafts ${drafts.join(', ')} of it wait for their check`)]
+      : []),
+    ...(instant !== null && current && instant < startOf(current)
+      ? [
+          remark(
+            'effectiveFrom',
+            '早于现行版本的生效时间：不会生效',
+            'lies before that of the version in force: it would never be in force',
+          ),
+        ]
       : []),
     ...(instant !== null && instant === current?.effectiveFrom
       ? [

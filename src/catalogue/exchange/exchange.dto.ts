@@ -81,6 +81,11 @@ export class ImportAnswerDto implements ImportAnswer {
   readonly rows: ImportRowDto[];
   @ApiProperty({ type: [UnknownValueDto] })
   readonly unknownValues: UnknownValueDto[];
+  @ApiProperty({
+    type: [ImportRemarkDto],
+    description: '国家表中没有读取的列、行 what is passed over of national tables',
+  })
+  readonly leftOut: ImportRemarkDto[];
 }
 
 export class BatchBriefDto implements BatchBrief {

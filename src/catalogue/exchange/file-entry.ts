@@ -33,6 +33,8 @@ export interface FileEntry extends Place {
   /** `undefined`: it can't be put together. */
   readonly value?: Members;
   readonly faults: readonly PlacedRemark[];
+  /** What is doubtful about it, but may be. */
+  readonly doubts?: readonly PlacedRemark[];
   /** Where the entries of its lists stand: `steps[0]`. */
   readonly places: ReadonlyMap<string, Place>;
   /** The row as it was read. */

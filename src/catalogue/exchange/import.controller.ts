@@ -23,6 +23,7 @@ import { BatchService } from './batch.service.js';
 import { BatchCheckDto, BatchDto, BatchPageDto, ImportAnswerDto } from './exchange.dto.js';
 import { IMPORT_TYPES } from './file.reader.js';
 import { ImportService } from './import.service.js';
+import { NationalService } from './national/national.service.js';
 
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 const APPLY = {
@@ -40,7 +41,26 @@ export class ImportController {
   constructor(
     private readonly imports: ImportService,
     private readonly batches: BatchService,
+    private readonly national: NationalService,
   ) {}
+
+  @Post('items/import-national')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: '导入国家实施清单 / import the national implementation list',
+    description:
+      '正文为 up_task_general_basic 的 CSV，或含 _basic、_extend、_material、_fee_project 的 ZIP；代码值按映射文件解释，不认识的列出，绝不猜。' +
+      'A CSV of up_task_general_basic, or a ZIP of the four tables; a mapping file says what code values mean, an unknown one is listed and never guessed.',
+  })
+  @ApiConsumes('text/csv', 'application/zip')
+  @ApiBody(FILE)
+  @ApiQuery({ name: 'source', required: true, type: String, description: 'config/mappings/<source>.yaml' })
+  @ApiQuery(APPLY)
+  @ApiQuery(NOTE)
+  @ApiOkResponse({ type: ImportAnswerDto })
+  postNational(@Query() query: unknown, @Req() req: Request, @Who() account: Account): Promise<ImportAnswer> {
+    return this.national.post(req, query, account);
+  }
 
   @Post(':kind/import')
   @HttpCode(200)

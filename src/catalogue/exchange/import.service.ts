@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { CatalogueKind } from '../../console/catalogue.protocol.js';
-import type { ImportAnswer, UnknownValue } from '../../console/exchange.protocol.js';
+import type { ImportAnswer, ImportRemark, UnknownValue } from '../../console/exchange.protocol.js';
 import { oneOf, parametersOf, text } from '../../http/page-query.js';
 import { problem } from '../../http/problem.js';
 import { Turns } from '../../http/turns.js';
@@ -34,6 +34,7 @@ export interface Delivery {
   readonly origin: string;
   readonly entries: readonly FileEntry[];
   readonly unknownValues?: readonly UnknownValue[];
+  readonly leftOut?: readonly ImportRemark[];
 }
 
 /** Files of the catalogue: first what would become of them, then drafts. */
@@ -78,6 +79,7 @@ export class ImportService {
         counts: countsOf(examined),
         rows: examined.map((one) => rowOf(one, stored?.drafts.get(one) ?? null)),
         unknownValues: [...(delivery.unknownValues ?? [])],
+        leftOut: [...(delivery.leftOut ?? [])],
       };
     });
   }
