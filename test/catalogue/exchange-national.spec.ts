@@ -252,7 +252,7 @@ describe('the national implementation list', () => {
 describe('a mapping of national tables', () => {
   it('as it is shipped presets no value', () => {
     const { values } = loadNationalMapping(CONFIG, 'national-items');
-    expect(Object.values(values).flatMap((meanings) => Object.keys(meanings))).toEqual([]);
+    expect(Object.values(values).flatMap((meanings: object) => Object.keys(meanings))).toEqual([]);
   });
 
   it('is refused with the place of each fault', () => {
