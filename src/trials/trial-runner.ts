@@ -16,6 +16,7 @@ import type { TrialProgressNote, TrialReply } from './worker.protocol.js';
 export const MAX_KEPT_TRIALS = 30;
 /** Progress without changes is written down this often (milliseconds); a cancellation is heard as often. */
 const NOTE_EVERY_MS = 500;
+const RETRY_MS = 10_000;
 
 /** Runs the trials of this server one after the other, each in a thread of its own. */
 @Injectable()
@@ -46,7 +47,11 @@ export class TrialRunner implements OnApplicationBootstrap, BeforeApplicationShu
   wake(): void {
     this.again = true;
     this.running ??= this.work()
-      .catch((error: unknown) => this.logger.error('the queue of trials could not be read', error))
+      .catch((error: unknown) => {
+        this.logger.error('the queue of trials could not be read', error);
+        // The database is away: those that wait are not forgotten.
+        setTimeout(() => !this.stop.signal.aborted && this.wake(), RETRY_MS).unref();
+      })
       .finally(() => {
         this.running = undefined;
         if (this.again && !this.stop.signal.aborted) this.wake();

@@ -49,4 +49,6 @@ describe('the pause between two pieces of work', () => {
   ])('while the server is busy %d of the time is %d ms for 100 ms of work', (utilization, pause) =>
     expect(pauseAfter(100, utilization)).toBeCloseTo(pause),
   );
+
+  it('is two seconds at most', () => expect(pauseAfter(10_000, 1)).toBe(2_000));
 });
