@@ -39,13 +39,20 @@ export function itemOf(
   const code = received?.data.item ?? accepted?.data.item;
   const since = (received ?? accepted)?.at;
   if (code === undefined || since === undefined) return WITHOUT_LIMITS;
-  let best: VerifyItemVersion | undefined;
-  for (const version of versions.get(code) ?? []) {
-    if (version.id > catalogueRevision || effective(version) > since) continue;
+  return inForceAt(versions.get(code) ?? [], since, catalogueRevision)?.body ?? WITHOUT_LIMITS;
+}
+
+type Dated = Pick<VerifyItemVersion, 'id' | 'effectiveFrom'>;
+
+/** The version in force at an instant, among those known at a revision of the catalogue. */
+export function inForceAt<V extends Dated>(versions: readonly V[], at: Instant, revision: number): V | undefined {
+  let best: V | undefined;
+  for (const version of versions) {
+    if (version.id > revision || effective(version) > at) continue;
     const later = best && effective(version) - effective(best);
     if (!best || later! > 0 || (effective(version) === effective(best) && version.id > best.id)) best = version;
   }
-  return best?.body ?? WITHOUT_LIMITS;
+  return best;
 }
 
-const effective = ({ effectiveFrom }: VerifyItemVersion): number => effectiveFrom ?? Number.NEGATIVE_INFINITY;
+const effective = ({ effectiveFrom }: Dated): number => effectiveFrom ?? Number.NEGATIVE_INFINITY;

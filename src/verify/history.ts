@@ -27,7 +27,7 @@ export interface FeedHistory {
   /** Organisations on whose cases it may report, also `prefix*` and `*`; absent: all. */
   readonly scope?: readonly string[];
   /** The `feed.watermark` events of a `declared` feed, in any order; going backwards moves nothing. */
-  readonly watermarks: readonly { readonly batch: number; readonly until: Instant }[];
+  readonly watermarks: readonly { readonly batch: number; readonly until: Instant; readonly receivedAt?: Instant }[];
 }
 
 /**

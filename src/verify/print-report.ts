@@ -10,9 +10,11 @@ const facts = (card: CardFacts | undefined): string =>
         .join(' ')
     : '—';
 
-const difference = ({ caseNo, breachKey, expected, actual, reason }: CardDifference): string =>
+const KIND = { finding: '发现 finding ', unjudged: '无法判断 could not judge ' } as const;
+
+const difference = ({ of, caseNo, breachKey, expected, actual, reason }: CardDifference): string =>
   [
-    `    ${caseNo} ${breachKey}: ${reason}`,
+    `    ${caseNo} ${of ? KIND[of] : ''}${breachKey}: ${reason}`,
     ...(expected ? [`      应有 expected ${facts(expected)}`] : []),
     ...(actual ? [`      现有 stored   ${facts(actual)}`] : []),
   ].join('\n');
@@ -36,7 +38,10 @@ export function reportText(report: VerifyReport): string {
     `核对办件 ${checked.cases}/${exist.cases}，事件 ${checked.events}/${exist.events}，亮牌 ${checked.cards}/${exist.cards}`,
     `checked cases ${checked.cases}/${exist.cases}, events ${checked.events}/${exist.events}, ` +
       `cards ${checked.cards}/${exist.cards}${report.limited ? ' (--limit)' : ''}`,
+    `审查发现 ${checked.findings}/${exist.findings}，无法判断 ${checked.unjudged}/${exist.unjudged}`,
+    `findings ${checked.findings}/${exist.findings}, could not judge ${checked.unjudged}/${exist.unjudged}`,
     ...(report.pending > 0 ? [`  待巡检亮牌 / due, not yet swept: ${report.pending}`] : []),
+    ...(report.reviewing > 0 ? [`  待审查办件 / cases due for review, not compared: ${report.reviewing}`] : []),
     ...section('缺少 / missing', found.missing, report.missing.map(difference)),
     ...section('多余 / extra', found.extra, report.extra.map(difference)),
     ...section('不同 / different', found.different, report.different.map(difference)),

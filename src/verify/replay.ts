@@ -53,6 +53,16 @@ export class Replay {
     return [...this.found.values()];
   }
 
+  /** The feeds that have a right to the case and have reported on it. */
+  get feeds(): ReadonlySet<number> {
+    return new Set(this.known.map(({ feed }) => feed));
+  }
+
+  /** The case's own time where each feed has come to the instant given. */
+  ownTimeAt(horizons: ReadonlyMap<number, Instant>): Instant {
+    return this.ownTime((feed) => horizons.get(feed) ?? -Infinity);
+  }
+
   deliverAll(): void {
     for (const { batch, receivedAt, events } of this.history.deliveries) {
       this.leaveCalendars(batch);
@@ -98,7 +108,7 @@ export class Replay {
 
   /** Time goes on after the last delivery, for each feed up to the instant given. */
   passTime(horizons: ReadonlyMap<number, Instant>): void {
-    this.judge(this.ownTime((feed) => horizons.get(feed) ?? -Infinity));
+    this.judge(this.ownTimeAt(horizons));
   }
 
   /** How far a feed itself has come once everything up to `batch` is stored. */
@@ -190,7 +200,7 @@ export class Replay {
   }
 }
 
-const mayReport = ({ scope = ['*'] }: FeedHistory, org: string): boolean =>
+export const mayReport = ({ scope = ['*'] }: FeedHistory, org: string): boolean =>
   scope.some((entry) => (entry.endsWith('*') ? org.startsWith(entry.slice(0, -1)) : org === entry));
 
 /** Events of one instant in the order of their types; equal types by their content, so that no delivery order matters. */

@@ -4,6 +4,9 @@ export interface Counts {
   cases: number;
   events: number;
   cards: number;
+  /** Of the rule book: findings of any status, and what could not be judged. */
+  findings: number;
+  unjudged: number;
 }
 
 /** A card as the database or the second evaluator has it. */
@@ -16,6 +19,8 @@ export interface CardFacts {
 }
 
 export interface CardDifference {
+  /** Absent: a card. */
+  readonly of?: 'finding' | 'unjudged';
   readonly caseNo: string;
   readonly breachKey: string;
   readonly expected?: CardFacts;
@@ -41,6 +46,8 @@ export interface VerifyReport {
   readonly found: { missing: number; extra: number; different: number; couldNotCheck: number };
   /** Cards due by now that the sweep need not have written yet. */
   pending: number;
+  /** Cases whose review by the rule book is due: their findings are not compared. */
+  reviewing: number;
   /** Only the first `limit` cases were looked at. */
   readonly limited: boolean;
 }
@@ -49,13 +56,14 @@ export const LISTED = 1_000;
 
 export const emptyReport = (exist: Counts, limited: boolean): VerifyReport => ({
   exist,
-  checked: { cases: 0, events: 0, cards: 0 },
+  checked: { cases: 0, events: 0, cards: 0, findings: 0, unjudged: 0 },
   missing: [],
   extra: [],
   different: [],
   couldNotCheck: [],
   found: { missing: 0, extra: 0, different: 0, couldNotCheck: 0 },
   pending: 0,
+  reviewing: 0,
   limited,
 });
 
@@ -78,6 +86,6 @@ export const EXIT = { equal: 0, different: 1, couldNotCheck: 2, badInput: 3 } as
 /** A verifier that looked at fewer than there are has not checked. */
 export function exitCodeOf({ found, exist, checked, limited }: VerifyReport): number {
   if (found.missing + found.extra + found.different > 0) return EXIT.different;
-  const all = exist.cases === checked.cases && exist.events === checked.events && exist.cards === checked.cards;
+  const all = (Object.keys(exist) as (keyof Counts)[]).every((counted) => exist[counted] === checked[counted]);
   return found.couldNotCheck > 0 || !(all || limited) ? EXIT.couldNotCheck : EXIT.equal;
 }

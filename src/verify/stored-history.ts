@@ -1,14 +1,18 @@
 import { EVENT_TYPES, type EventType, type JudgedData } from '../domain/event.js';
 import { parseRfc3339 } from '../domain/instant.js';
+import type { Act } from './review/story.js';
 import type { DeliveredEvent, Delivery } from './history.js';
 
 /** A row of `event`; instants in milliseconds. */
 export interface EventRow {
   readonly case_no: string;
+  readonly source: string;
+  readonly id: string;
   readonly batch: number;
   readonly feed: number;
   readonly type: string;
   readonly at: number;
+  readonly recorded_at: number;
   readonly received_at: number;
   readonly data: string | null;
 }
@@ -35,6 +39,18 @@ export function judgedMembers(data: Readonly<Record<string, unknown>>): JudgedDa
     outcome: text(data['outcome']),
   };
 }
+
+/** Everything that its source has reported of an event. Throws a SyntaxError on what is no JSON. */
+export const actOf = ({ source, id, feed, type, at, recorded_at, received_at, data }: EventRow): Act => ({
+  source,
+  id,
+  feed,
+  type: type as EventType,
+  at,
+  recordedAt: recorded_at,
+  receivedAt: received_at,
+  data: JSON.parse(data ?? '{}') as Act['data'],
+});
 
 function eventOf(row: EventRow): DeliveredEvent {
   if (!EVENT_TYPES.includes(row.type as EventType)) throw new RangeError(`event of unknown type ${row.type}`);

@@ -1,4 +1,5 @@
 import { DayTable, type DeclaredCalendar } from './day-table.js';
+import type { Setting } from './review/story.js';
 import { RULES, type RuleCode, type VerifyProfile } from './history.js';
 
 /** What is needed to check is not there; the text says what. */
@@ -27,6 +28,7 @@ interface RuleBody {
 interface ProfileBody {
   readonly rules?: Readonly<Record<string, RuleBody>>;
   readonly counting?: string;
+  readonly book?: Readonly<Record<string, Setting>>;
 }
 
 /** Calendars and rule profiles by the names that cases give them, each read once. */
@@ -50,6 +52,11 @@ export class StoredStandards {
   /** Throws CannotCheck. */
   profile(ref: string): VerifyProfile {
     return remember(this.profiles, ref, () => profileOf(ref, this.body('profile', ref) as ProfileBody));
+  }
+
+  /** What a profile says of the rules of the rule book; old ones say nothing. Throws CannotCheck. */
+  book(ref: string): Readonly<Record<string, Setting>> {
+    return (this.body('profile', ref) as ProfileBody).book ?? {};
   }
 
   private body(kind: string, ref: string): unknown {

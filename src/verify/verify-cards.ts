@@ -3,6 +3,8 @@ import { compareCards, plain, type StoredCard } from './compare.js';
 import { groupBy } from './group.js';
 import type { CaseHistory, VerifyItemVersion, VerifyStandards } from './history.js';
 import { Replay } from './replay.js';
+import { ReviewTables } from './review/review.repository.js';
+import { ReviewCheck } from './review/verify-review.js';
 import { emptyReport, record, recordUnchecked, type VerifyReport } from './report.js';
 import { deliveriesOf, type EventRow } from './stored-history.js';
 import { CannotCheck, StoredStandards } from './stored-standards.js';
@@ -71,24 +73,29 @@ class Verification {
     this.latestHorizons = this.horizons(({ sweptTo, maxLag }) => Math.max(sweptTo, now - maxLag));
     const exist = await this.repository.counts();
     const report = emptyReport(exist, limit < exist.cases);
+    const review = new ReviewCheck(new ReviewTables(this.repository), this.standards, this.feeds, now);
+    await review.prepare(this.items);
     for await (const cases of this.repository.cases(CASES_AT_ONCE)) {
-      await this.checkCases(cases.slice(0, limit - report.checked.cases), report);
+      await this.checkCases(cases.slice(0, limit - report.checked.cases), review, report);
       onProgress?.(report.checked.cases, exist.cases);
       if (report.checked.cases >= limit) break;
     }
     await this.checkStrays(report);
+    await review.checkStrays(report);
     this.checkWatermarks(report);
     return report;
   }
 
-  private async checkCases(cases: readonly CaseRow[], report: VerifyReport): Promise<void> {
+  private async checkCases(cases: readonly CaseRow[], review: ReviewCheck, report: VerifyReport): Promise<void> {
     const numbers = cases.map(({ case_no }) => case_no);
     const events = groupBy(await this.repository.events(numbers), ({ case_no }) => case_no);
     const cards = groupBy(await this.repository.cards(numbers), ({ caseNo }) => caseNo);
     const moves = groupBy(await this.repository.moves(numbers), ({ case_no }) => case_no);
+    await review.read(numbers);
     for (const row of cases) {
       const of = <T>(rows: ReadonlyMap<string, T[]>): T[] => rows.get(row.case_no) ?? [];
-      this.checkCase(row, of(events), of(moves), of(cards), report);
+      const replay = this.checkCase(row, of(events), of(moves), of(cards), report);
+      review.check(row, of(events), replay, report);
     }
   }
 
@@ -98,7 +105,7 @@ class Verification {
     moves: readonly MoveRow[],
     cards: readonly StoredCard[],
     report: VerifyReport,
-  ): void {
+  ): Replay | undefined {
     const caseNo = row.case_no;
     report.checked.cases++;
     report.checked.events += rows.length;
@@ -112,9 +119,11 @@ class Verification {
       const required = replay.findings();
       replay.passTime(this.latestHorizons);
       compareCards(caseNo, required, replay.findings(), cards, report);
+      return replay;
     } catch (error) {
       if (error instanceof CannotCheck) recordUnchecked(report, { caseNo, reason: error.message });
       else record(report, 'different', { caseNo, breachKey: '', reason: (error as Error).message });
+      return undefined;
     }
   }
 

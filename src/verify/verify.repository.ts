@@ -30,13 +30,14 @@ export interface StoredFeed extends FeedHistory {
   readonly declaredUntil: number;
 }
 
-const ms = (column: string, as = column): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS ${as}`;
+export const ms = (column: string, as = column): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS ${as}`;
 const CARD = `case_no AS "caseNo", breach_key AS "breachKey", rule, level, step,
   ${ms('raised_at', '"raisedAt"')}, ${ms('due_at', '"dueAt"')}`;
 /** What the decision that added it says it is. */
 const ADDED = `(SELECT e.draft FROM proposal_decision d JOIN proposal_entry e ON e.id = d.entry WHERE d.card_id = t.id) AS added`;
-const EVENT = `case_no, batch::float8 AS batch, feed, type, ${ms('occurred_at', 'at')}, ${ms('received_at')}, data`;
-const WITHOUT_CASE = 'NOT EXISTS (SELECT 1 FROM case_file c WHERE c.case_no = t.case_no)';
+const EVENT = `case_no, source, id, batch::float8 AS batch, feed, type, ${ms('occurred_at', 'at')}, ${ms('recorded_at')},
+  ${ms('received_at')}, data`;
+export const WITHOUT_CASE = 'NOT EXISTS (SELECT 1 FROM case_file c WHERE c.case_no = t.case_no)';
 
 /** A person has made it of a finding, whose rule, instants and case are those of the card; no clock calls for it. */
 const CONFIRMED = `EXISTS (SELECT 1 FROM finding f WHERE f.card_id = t.id AND f.status = 'confirmed' AND f.mode = 'confirm'
@@ -65,7 +66,9 @@ export class VerifyRepository {
     const [counts] = await this.rows<Counts>(`SELECT
       (SELECT count(*) FROM case_file)::float8 AS cases,
       (SELECT count(*) FROM event WHERE case_no IS NOT NULL)::float8 AS events,
-      (SELECT count(*) FROM card)::float8 AS cards`);
+      (SELECT count(*) FROM card)::float8 AS cards,
+      (SELECT count(*) FROM finding)::float8 AS findings,
+      (SELECT count(*) FROM unjudged)::float8 AS unjudged`);
     return counts!;
   }
 
@@ -94,8 +97,8 @@ export class VerifyRepository {
       `SELECT id, policy, max_lag_ms::float8 AS lag, scope, ${ms('declared_until', 'until')}, ${ms('swept_to', 'swept')}
        FROM feed`,
     );
-    const marks = await this.rows<{ feed: number; batch: number; data: string }>(
-      `SELECT feed, batch::float8 AS batch, data FROM event WHERE type = 'feed.watermark' ORDER BY batch`,
+    const marks = await this.rows<{ feed: number; batch: number; data: string; received_at: number }>(
+      `SELECT feed, batch::float8 AS batch, data, ${ms('received_at')} FROM event WHERE type = 'feed.watermark' ORDER BY batch`,
     );
     const watermarks = groupBy(marks, ({ feed }) => feed);
     return feeds.map(({ id, policy, lag, scope, until, swept }) => ({
@@ -105,7 +108,11 @@ export class VerifyRepository {
       scope,
       sweptTo: swept ?? -Infinity,
       declaredUntil: until ?? -Infinity,
-      watermarks: (watermarks.get(id) ?? []).map(({ batch, data }) => ({ batch, until: untilOf(data) })),
+      watermarks: (watermarks.get(id) ?? []).map(({ batch, data, received_at }) => ({
+        batch,
+        until: untilOf(data),
+        receivedAt: received_at,
+      })),
     }));
   }
 
@@ -161,7 +168,7 @@ export class VerifyRepository {
     );
   }
 
-  private async rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+  async rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
     return (await this.client.query(sql, values)).rows as T[];
   }
 }

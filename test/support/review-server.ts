@@ -8,6 +8,7 @@ import type { ActRule, ReviewRule, WaitRule } from '../../src/domain/review/rule
 import { found } from '../../src/domain/review/rule.js';
 import { ReviewBook } from '../../src/review/review-book.js';
 import { loadSettings } from '../../src/settings/settings.js';
+import type { VerifyReport } from '../../src/verify/report.js';
 import { ApiClient } from './api-client.js';
 import { settingOf } from './review.js';
 import { CONFIG, startServer, type TestServer } from './server.js';
@@ -132,6 +133,12 @@ export async function startBeside(
   };
   return Object.assign(new ApiClient(`http://127.0.0.1:${port}`, DEMO_PASSWORD), { app, stop });
 }
+
+/** Differences that the second evaluator finds in cards; it knows the rule book only, not the rules of these tests. */
+export const cardFaults = ({ missing, extra, different, couldNotCheck }: VerifyReport): unknown[] => [
+  ...[...missing, ...extra, ...different].filter(({ of }) => of === undefined),
+  ...couldNotCheck,
+];
 
 /** Resolves when every case that was judged up to now has been reviewed. */
 export async function reviewed({ query }: Pick<TestServer, 'query'>): Promise<void> {

@@ -21,7 +21,7 @@ export const CONTENT: Judges = {
   'C-REASON-SHORT': (story, notes, param) => {
     const refusal = refusalOf(story);
     const reason = refusal && said(refusal, 'reason');
-    if (reason !== undefined && [...reason].filter((c) => c.trim() !== '').length < param('characters'))
+    if (reason !== undefined && [...reason].filter((c) => c.trim() !== '').length < param('characters', 10))
       notes.found(refusal!.at);
   },
 

@@ -156,12 +156,12 @@ export const DISCRETION: Judges = {
 
   'D-VALUE-OUTSIDE': (story, notes, param) => {
     const found = outside(story, notes);
-    if (found && found.justified < param('characters')) notes.found(found.at);
+    if (found && found.justified < param('characters', 10)) notes.found(found.at);
   },
 
   'D-VALUE-EXPLAINED': (story, notes, param) => {
     const found = outside(story, notes);
-    if (found && found.justified >= param('characters')) notes.found(found.at);
+    if (found && found.justified >= param('characters', 10)) notes.found(found.at);
   },
 
   'D-BELOW-FLOOR': statutory('min', mayLieBelow),

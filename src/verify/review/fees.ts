@@ -71,7 +71,7 @@ export const FEES: Judges = {
     for (const { act, subject, amount, ranges } of comparable(story, notes)) {
       const most = ranges.map(({ max }) => max).reduce(largest);
       if (!isLess(most, amount)) continue;
-      const farAbove = product(most, { above: 100n + BigInt(param('percent')), below: 100n });
+      const farAbove = product(most, { above: 100n + BigInt(param('percent', 5)), below: 100n });
       notes.found(act.at, subject, isLess(farAbove, amount) ? 'red' : undefined);
     }
   },

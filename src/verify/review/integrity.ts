@@ -14,7 +14,7 @@ export const INTEGRITY: Judges = {
   'I-ENTERED-LATE': (story, notes, param) => {
     for (const act of story.all('case.accepted', 'case.decided', 'step.completed')) {
       if (shanghaiDay(act.recordedAt) <= shanghaiDay(act.at)) continue;
-      const latest = story.closeAfter(act.at, param('days'));
+      const latest = story.closeAfter(act.at, param('days', 3));
       if (latest === undefined) notes.lacks('calendar');
       // What arrived in time was written down in time, whatever the source says of it.
       else if (act.recordedAt > latest && act.recordedAt === act.receivedAt) notes.lacks('recordedtime');
@@ -26,7 +26,7 @@ export const INTEGRITY: Judges = {
     const { end } = story.now;
     if (end?.type !== 'case.decided') return;
     const { item, accepted } = story.moment(end.at);
-    if (!accepted || end.at - accepted.at >= param('minutes') * MINUTE) return;
+    if (!accepted || end.at - accepted.at >= param('minutes', 10) * MINUTE) return;
     if (!item) notes.lacks('item');
     else if (item.kind === 'promised') notes.found(end.at);
   },
@@ -65,13 +65,13 @@ export const INTEGRITY: Judges = {
       const left = due === 'not-computable' ? undefined : story.counted(() => officeTime(story, act.at, due));
       const whole = amount * story.calendar.dayHours * HOUR;
       if (left === undefined) notes.lacks('calendar');
-      else if ((whole - left) * 100 >= whole * param('percent'))
+      else if ((whole - left) * 100 >= whole * param('percent', 90))
         notes.found(act.at, written(act.data['kind'] ?? act.type));
     }
   },
 
   'I-NIGHT-ENTRY': (story, notes, param) => {
-    const [from, to] = [param('fromHour'), param('toHour')];
+    const [from, to] = [param('fromHour', 22), param('toHour', 6)];
     for (const act of story.acts) {
       const hour = (act.at - midnight(shanghaiDay(act.at))) / HOUR;
       const isNight = from <= to ? from <= hour && hour < to : hour >= from || hour < to;

@@ -18,7 +18,7 @@ export interface Notes {
   due(awaited: Awaited): void;
 }
 
-/** One rule of the rule book; `param` is a number that the profile sets. */
-export type Judge = (story: Story, notes: Notes, param: (name: string) => number) => void;
+/** One rule of the rule book; `param` is a number that the profile sets, or the one that holds where it sets none. */
+export type Judge = (story: Story, notes: Notes, param: (name: string, otherwise: number) => number) => void;
 /** By the code of the rule. */
 export type Judges = Readonly<Record<string, Judge>>;

@@ -50,19 +50,13 @@ export function expectedReview(reported: readonly Act[], standards: ReviewStanda
     const setting = standards.book[rule];
     if (!setting || setting.enabled === false) return [];
     const page = new Page(rule, setting, story);
-    judge(story, page, (name) => paramOf(rule, setting, name));
+    judge(story, page, (name, otherwise) => setting.params?.[name] ?? otherwise);
     return [page];
   });
   return {
     findings: pages.flatMap(({ facts }) => [...facts.values()]),
     unjudged: pages.flatMap(({ rule, missing }) => [...missing].map((what) => ({ rule, missing: what }))),
   };
-}
-
-function paramOf(rule: string, { params }: Setting, name: string): number {
-  const value = params?.[name];
-  if (value === undefined) throw new RangeError(`${rule} has no number ${name}`);
-  return value;
 }
 
 class Page implements Notes {

@@ -10,35 +10,36 @@ const numberOf = ({ data }: Act): string => written(data['complaintNo']).trim();
 const BAD = 4;
 
 const rating =
-  (follows: (action: unknown) => boolean): Judge =>
+  (days: number, follows: (action: unknown) => boolean): Judge =>
   (story, notes, param) => {
     for (const { at, data } of story.all('rating.given')) {
       if (typeof data['level'] !== 'number' || data['level'] < BAD) continue;
       const followed = story.all('rating.followed-up').find((act) => act.at >= at && follows(act.data['action']));
-      notes.due({ since: at, due: story.closeAfter(at, param('days')), done: followed?.at, subject: `${at}` });
+      notes.due({ since: at, due: story.closeAfter(at, param('days', days)), done: followed?.at, subject: `${at}` });
     }
   };
 
 const complaint =
-  (...answers: EventType[]): Judge =>
+  (days: number, ...answers: EventType[]): Judge =>
   (story, notes, param) => {
     // Filed again it is the same complaint.
     const filings = groupBy(story.all('complaint.filed'), numberOf);
     for (const [subject, [filing]] of filings) {
       const { at: since } = filing!;
       const answer = story.all(...answers).find((act) => act.at >= since && numberOf(act) === subject);
-      notes.due({ since, due: story.closeAfter(since, param('days')), done: answer?.at, subject });
+      notes.due({ since, due: story.closeAfter(since, param('days', days)), done: answer?.at, subject });
     }
   };
 
 export const SERVICE: Judges = {
-  'S-RATING-CONTACT': rating(() => true),
-  'S-RATING-RECTIFY': rating((action) => action === 'rectified'),
+  'S-RATING-CONTACT': rating(1, () => true),
+  'S-RATING-RECTIFY': rating(5, (action) => action === 'rectified'),
   'S-COMPLAINT-ACCEPT': complaint(
+    5,
     'complaint.accepted',
     'complaint.answered',
     'complaint.upheld',
     'complaint.dismissed',
   ),
-  'S-COMPLAINT-ANSWER': complaint('complaint.answered', 'complaint.upheld', 'complaint.dismissed'),
+  'S-COMPLAINT-ANSWER': complaint(10, 'complaint.answered', 'complaint.upheld', 'complaint.dismissed'),
 };

@@ -47,7 +47,7 @@ export const SPECIAL: Judges = {
 
   'T-HEARING-LATE': (story, notes, param) => {
     for (const { begin, kind, done } of specialsOf(story)) {
-      const due = story.closeAfter(begin.at, param('days'));
+      const due = story.closeAfter(begin.at, param('days', 20));
       if (kind === 'hearing') notes.due({ since: begin.at, due, done, subject: `${begin.at}` });
     }
   },

@@ -65,7 +65,7 @@ export const STEPS: Judges = {
       const { item } = story.moment(act.at);
       const step = stepName(item, act.data['step']);
       const times = returns.slice(0, i + 1).filter((other) => stepName(item, other.data['step']) === step).length;
-      if (times >= param('times')) notes.found(act.at, step);
+      if (times >= param('times', 2)) notes.found(act.at, step);
     });
   },
 
@@ -98,7 +98,7 @@ export const STEPS: Judges = {
       const check = item?.siteCheck;
       if (!check || stepName(item, check.step) !== stepName(item, act.data['step'])) continue;
       const acts = actsAt(story, check.step, act.at, item);
-      if (officersOf(acts).length >= (check.officers ?? param('officers'))) continue;
+      if (officersOf(acts).length >= (check.officers ?? param('officers', 2))) continue;
       if (acts.some((one) => said(one, 'officer') === undefined)) notes.lacks('step.completed.officer');
       else notes.found(act.at, stepName(item, check.step));
     }

@@ -42,8 +42,8 @@ export const WAITS: Judges = {
     const item = story.openedItem;
     if (!item?.siteCheck || !start) return;
     const { step, officers } = item.siteCheck;
-    const done = earliest(officersComplete(story, item, step, officers ?? param('officers')), end);
-    notes.due({ since: start.at, due: story.closeAfter(start.at, param('days')), done });
+    const done = earliest(officersComplete(story, item, step, officers ?? param('officers', 2)), end);
+    notes.due({ since: start.at, due: story.closeAfter(start.at, param('days', 5)), done });
   },
 
   'T-PRELIM-LATE': (story, notes, param) => {
@@ -51,7 +51,7 @@ export const WAITS: Judges = {
     const item = story.openedItem;
     if (item?.handling?.kind !== 'preliminary' || !start) return;
     const reviewed = actsAt(story, item.handling.step, story.asOf, item).find(({ type }) => type === 'step.completed');
-    const due = heldDue(story, item, start.at, param('days'));
+    const due = heldDue(story, item, start.at, param('days', 20));
     if (due === 'paused') return;
     notes.due({ since: start.at, due: due === 'not-computable' ? undefined : due, done: earliest(reviewed, end) });
   },
@@ -60,7 +60,7 @@ export const WAITS: Judges = {
     const { start, end } = story.now;
     const item = story.openedItem;
     if (item?.handling?.kind !== 'joint' || !start) return;
-    const due = heldDue(story, item, start.at, param('days'), param('extensionDays'));
+    const due = heldDue(story, item, start.at, param('days', 45), param('extensionDays', 15));
     if (due === 'paused') return;
     notes.due({ since: start.at, due: due === 'not-computable' ? undefined : due, done: end?.at });
   },
@@ -70,7 +70,7 @@ export const WAITS: Judges = {
     const channel = received?.data['channel'];
     if (!received || (channel !== undefined && channel !== 'online')) return;
     const done = earliest(...story.all('case.accepted', 'supplement.requested', ...ENDS));
-    const due = story.dueAfter(received.at, param('days'));
+    const due = story.dueAfter(received.at, param('days', 2));
     if (channel === 'online') notes.due({ since: received.at, due, done });
     // Whether it came online matters only where the answer came late.
     else if (done !== undefined && due !== undefined && done > due) notes.lacks('case.received.channel');
