@@ -73,7 +73,7 @@ class Verification {
     this.latestHorizons = this.horizons(({ sweptTo, maxLag }) => Math.max(sweptTo, now - maxLag));
     const exist = await this.repository.counts();
     const report = emptyReport(exist, limit < exist.cases);
-    const review = new ReviewCheck(new ReviewTables(this.repository), this.standards, this.feeds, now);
+    const review = new ReviewCheck(new ReviewTables(this.repository), this.standards, this.feeds, this.latestHorizons);
     await review.prepare(this.items);
     for await (const cases of this.repository.cases(CASES_AT_ONCE)) {
       await this.checkCases(cases.slice(0, limit - report.checked.cases), review, report);

@@ -34,12 +34,12 @@ export class ReviewCheck {
   private catalogue = new Catalogue(new Map(), new Map());
   private part: Part = { findings: new Map(), unjudged: new Map(), dues: new Map() };
 
-  /** @param now of the database, milliseconds */
   constructor(
     private readonly tables: ReviewTables,
     private readonly standards: StoredStandards,
     private readonly feeds: ReadonlyMap<number, StoredFeed>,
-    private readonly now: Instant,
+    /** Up to here each feed may have come by now. */
+    private readonly horizons: ReadonlyMap<number, Instant>,
   ) {}
 
   async prepare(items: ReadonlyMap<string, readonly VerifyItemVersion[]>): Promise<void> {
@@ -97,7 +97,7 @@ export class ReviewCheck {
   }
 
   private ownTime(replay: Replay): Instant {
-    const asOf = replay.ownTimeAt(new Map([...this.feeds].map(([id, feed]) => [id, reach(feed, this.now)])));
+    const asOf = replay.ownTimeAt(this.horizons);
     // Nobody has reported on it who may: there is no case to review.
     return asOf === Infinity ? -Infinity : asOf;
   }
