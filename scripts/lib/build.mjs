@@ -1,10 +1,14 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fingerprint, readMark } from './fingerprint.mjs';
 import { inProject, note, runStep } from './project.mjs';
 import { doAlone } from './setup-lock.mjs';
 
 const WEB = 'src/console/web';
-const PROTOCOLS = ['src/console/console.protocol.ts', 'src/console/figures.protocol.ts'];
+/** What server and console say to each other is compiled into both. */
+const protocols = () =>
+  readdirSync(inProject('src/console'))
+    .filter((name) => name.endsWith('.protocol.ts'))
+    .map((name) => `src/console/${name}`);
 const COMMON = ['package.json', 'package-lock.json'];
 
 const swc = (out) => [
@@ -40,7 +44,7 @@ const PARTS = {
   },
   console: {
     mark: 'dist/console/.stamp',
-    print: () => fingerprint([WEB, ...PROTOCOLS, 'src/domain', 'config/vite.config.ts', ...COMMON]),
+    print: () => fingerprint([WEB, ...protocols(), 'src/domain', 'config/vite.config.ts', ...COMMON]),
     present: () => existsSync(inProject(WEB, 'index.html')),
     build: buildConsole,
   },
