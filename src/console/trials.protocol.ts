@@ -126,6 +126,16 @@ export interface TrialGroup {
   counts: ChangeCounts;
 }
 
+/**
+ * GET /api/v1/trials/{id}/groups?rule=&org=&item=&kind=&tier= of the changes that are kept one by one: each grouping is
+ * narrowed by the parameters but its own, so that the others of it stay to be chosen. Most changes first, at most 200 each.
+ */
+export interface TrialGroups {
+  byRule: TrialGroup[];
+  byOrg: TrialGroup[];
+  byItem: TrialGroup[];
+}
+
 /** GET /api/v1/trials/{id}/changes?rule=&org=&item=&kind=&limit=&cursor= */
 export interface TrialChangePage {
   items: TrialChange[];

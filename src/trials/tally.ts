@@ -11,8 +11,10 @@ import type { Mark } from './judge.js';
 /** Rows of one grouping that a summary shows. */
 export const MAX_GROUPS = 200;
 
+/** Changes by rule, department and item before their codes have names. */
+export type TalliedGroups = Record<Grouping, TalliedGroup[]>;
 /** A summary before its codes have names. */
-export type TalliedSummary = Omit<TrialSummary, 'byRule' | 'byOrg' | 'byItem'> & Record<Grouping, TalliedGroup[]>;
+export type TalliedSummary = Omit<TrialSummary, 'byRule' | 'byOrg' | 'byItem'> & TalliedGroups;
 type Grouping = 'byRule' | 'byOrg' | 'byItem';
 export interface TalliedGroup {
   readonly code: string | null;
@@ -79,10 +81,15 @@ export class Tally {
   }
 
   private most(grouping: Grouping): TalliedGroup[] {
-    const sum = ({ counts }: TalliedGroup): number => CHANGE_KINDS.reduce((n, kind) => n + counts[kind], 0);
-    return [...this.groups[grouping]]
-      .map(([code, counts]) => ({ code, counts }))
-      .sort((a, b) => sum(b) - sum(a) || ((a.code ?? '') < (b.code ?? '') ? -1 : 1))
-      .slice(0, MAX_GROUPS);
+    return mostFirst(this.groups[grouping]);
   }
+}
+
+/** The rows of one grouping that are shown, most changes first. */
+export function mostFirst(groups: ReadonlyMap<string | null, ChangeCounts>): TalliedGroup[] {
+  const sum = ({ counts }: TalliedGroup): number => CHANGE_KINDS.reduce((n, kind) => n + counts[kind], 0);
+  return [...groups]
+    .map(([code, counts]) => ({ code, counts }))
+    .sort((a, b) => sum(b) - sum(a) || ((a.code ?? '') < (b.code ?? '') ? -1 : 1))
+    .slice(0, MAX_GROUPS);
 }

@@ -14,6 +14,7 @@ import {
   CHANGE_KINDS,
   type TrialBrief,
   type TrialChangePage,
+  type TrialGroups,
   type TrialList,
   type TrialView,
 } from '../console/trials.protocol.js';
@@ -21,7 +22,14 @@ import { LIMIT_QUERY } from '../http/page-query.js';
 import { Roles, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
 import { CHANGE_TIERS } from './trial.query.js';
-import { TrialBriefDto, TrialChangePageDto, TrialDto, TrialListDto, TrialRequestDto } from './trials.dto.js';
+import {
+  TrialBriefDto,
+  TrialChangePageDto,
+  TrialDto,
+  TrialGroupsDto,
+  TrialListDto,
+  TrialRequestDto,
+} from './trials.dto.js';
 import { TrialsService } from './trials.service.js';
 
 @ApiTags('试算 trials')
@@ -70,6 +78,21 @@ export class TrialsController {
   @ApiOkResponse({ type: TrialChangePageDto })
   changes(@Param('id') id: string, @Query() query: unknown, @Who() account: Account): Promise<TrialChangePage> {
     return this.trials.changes(id, query, account);
+  }
+
+  @Get(':id/groups')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: '变化按规则、单位、事项，互相筛选 / the changes by rule, department and item, which narrow each other',
+  })
+  @ApiQuery({ name: 'rule', type: String, required: false })
+  @ApiQuery({ name: 'org', type: String, required: false, description: '`:none`：没有单位 without organisation' })
+  @ApiQuery({ name: 'item', type: String, required: false, description: '`:none`：没有事项 without item' })
+  @ApiQuery({ name: 'kind', enum: CHANGE_KINDS, required: false })
+  @ApiQuery({ name: 'tier', enum: CHANGE_TIERS, required: false })
+  @ApiOkResponse({ type: TrialGroupsDto })
+  groups(@Param('id') id: string, @Query() query: unknown, @Who() account: Account): Promise<TrialGroups> {
+    return this.trials.groups(id, query, account);
   }
 
   @Post(':id/cancel')

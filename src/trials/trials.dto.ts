@@ -122,6 +122,15 @@ class TrialGroupDto {
   readonly counts: object;
 }
 
+export class TrialGroupsDto {
+  @ApiProperty({ type: [TrialGroupDto] })
+  readonly byRule: TrialGroupDto[];
+  @ApiProperty({ type: [TrialGroupDto] })
+  readonly byOrg: TrialGroupDto[];
+  @ApiProperty({ type: [TrialGroupDto] })
+  readonly byItem: TrialGroupDto[];
+}
+
 class TriedCasesDto {
   @ApiProperty({ type: 'integer', description: '时期内的办件 cases of the period' })
   readonly total: number;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CatalogueKind } from '../console/catalogue.protocol.js';
+import type { ChangeKind } from '../console/trials.protocol.js';
 import { NONE } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
@@ -26,6 +27,14 @@ const within = (conditions: SqlConditions, scope: string | undefined): SqlCondit
 const CHANGE = `c.id::text AS id, c.case_no AS "caseNo", c.kind, c.tier, c.rule, c.breach_key AS key, c.item, c.org, c.before, c.after,
   c.card, (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
   (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName"`;
+
+export const GROUP_MEMBERS = ['rule', 'org', 'item'] as const;
+export type GroupMember = (typeof GROUP_MEMBERS)[number];
+export interface CountedGroup {
+  readonly code: string | null;
+  readonly kind: ChangeKind;
+  readonly n: number;
+}
 
 type DraftBody = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
 
@@ -80,6 +89,15 @@ export class TrialsRepository {
       values,
     );
     return rows[0]?.n ?? 0;
+  }
+
+  /** Numbers of changes by one of their members, and by kind. */
+  countsBy(trial: number, by: GroupMember, filter: ChangeFilter): Promise<CountedGroup[]> {
+    const { where, values } = conditionsOf(trial, { ...filter, [by]: undefined });
+    return this.source.query(
+      `SELECT c.${by} AS code, c.kind, count(*)::int AS n FROM trial_change c ${where} GROUP BY 1, 2`,
+      values,
+    );
   }
 
   /** Ends a waiting trial at once; asks a running one to stop. Gives whether it was either. */

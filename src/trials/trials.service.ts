@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type {
+  ChangeCounts,
   TrialBrief,
   TrialChangePage,
   TrialGroup,
+  TrialGroups,
   TrialList,
   TrialSummary,
   TrialView,
@@ -15,12 +17,12 @@ import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { TrialDrafts } from './draft.service.js';
 import { ProposalsService } from './proposals.service.js';
-import type { TalliedGroup, TalliedSummary } from './tally.js';
+import { mostFirst, noChanges, type TalliedGroup, type TalliedGroups, type TalliedSummary } from './tally.js';
 import { briefOf, changeView } from './trial.mapper.js';
 import { CHANGE_CURSOR, noSuchTrial, readChangeQuery, readTrial, trialId } from './trial.query.js';
 import type { WholeTrial } from './trial.row.js';
 import { MAX_KEPT_TRIALS, TrialRunner } from './trial-runner.js';
-import { TrialsRepository } from './trials.repository.js';
+import { type CountedGroup, GROUP_MEMBERS, TrialsRepository } from './trials.repository.js';
 
 /** Trials that may wait at once, over all servers; one runs on each server. */
 export const MAX_WAITING_TRIALS = 8;
@@ -83,6 +85,16 @@ export class TrialsService {
     return { items: page.map((row) => changeView(row, ruleName(row.rule, profile))), nextCursor, total: await total };
   }
 
+  /** What is chosen in one grouping narrows the others. @throws 400, 404 */
+  async groups(id: string, query: unknown, account: Account): Promise<TrialGroups> {
+    const { filter } = readChangeQuery(query);
+    const trial = await this.found(trialId(id), account);
+    const [byRule, byOrg, byItem] = await Promise.all(
+      GROUP_MEMBERS.map(async (member) => groupsOf(await this.trials.countsBy(trial.id, member, filter))),
+    );
+    return this.namedGroups({ byRule: byRule!, byOrg: byOrg!, byItem: byItem! });
+  }
+
   /** @throws 404; 409 `trial-over` */
   async cancel(id: string, account: Account): Promise<TrialBrief> {
     const trial = await this.found(trialId(id), account);
@@ -104,7 +116,11 @@ export class TrialsService {
   }
 
   private async named(summary: TalliedSummary): Promise<TrialSummary> {
-    const orgs = await this.trials.orgNames(summary.byOrg.map(({ code }) => code));
+    return { ...summary, ...(await this.namedGroups(summary)) };
+  }
+
+  private async namedGroups({ byRule, byOrg, byItem }: TalliedGroups): Promise<TrialGroups> {
+    const orgs = await this.trials.orgNames(byOrg.map(({ code }) => code));
     const { profile } = this.catalogue;
     const item = (code: string) => {
       const name = this.catalogue.newest(code)?.name;
@@ -113,12 +129,17 @@ export class TrialsService {
     const by = (groups: readonly TalliedGroup[], nameOf: (code: string) => TrialGroup['name']): TrialGroup[] =>
       groups.map(({ code, counts }) => ({ code, name: code === null ? null : nameOf(code), counts }));
     return {
-      ...summary,
-      byRule: by(summary.byRule, (code) => ruleName(code, profile)),
-      byOrg: by(summary.byOrg, (code) => orgs.get(code) ?? null),
-      byItem: by(summary.byItem, item),
+      byRule: by(byRule, (code) => ruleName(code, profile)),
+      byOrg: by(byOrg, (code) => orgs.get(code) ?? null),
+      byItem: by(byItem, item),
     };
   }
+}
+
+function groupsOf(rows: readonly CountedGroup[]): TalliedGroup[] {
+  const groups = new Map<string | null, ChangeCounts>();
+  for (const { code, kind, n } of rows) groups.set(code, { ...(groups.get(code) ?? noChanges()), [kind]: n });
+  return mostFirst(groups);
 }
 
 const tooManyWaiting = () =>

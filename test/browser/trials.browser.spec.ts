@@ -65,6 +65,10 @@ const PATIENCE = { timeout: 60_000 };
     await id('by-rule').getByRole('button', { name: '超过承诺时限' }).click();
     await stage.page.waitForURL('**?rule=T-PROMISE-OVER');
     await id('change-total').getByText('1 处变化').waitFor();
+    // What is chosen in one table narrows the others, not itself.
+    await id('by-org').getByRole('button', { name: '和平分局' }).waitFor();
+    expect(await id('by-org').getByTestId('group-row').count()).toBe(1);
+    expect(await id('by-rule').getByTestId('group-row').count()).toBeGreaterThan(0);
     await id('change-open').press('Enter');
     const sides = id('change-both').getByTestId('computation');
     expect(await sides.first().innerText()).toMatch(/黄牌[\s\S]*default@/);

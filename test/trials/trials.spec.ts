@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TrialChange, TrialList, TrialView } from '../../src/console/trials.protocol.js';
+import type { TrialChange, TrialGroups, TrialList, TrialView } from '../../src/console/trials.protocol.js';
 import type { ProblemBody } from '../../src/http/problem.js';
 import { MAX_WAITING_TRIALS } from '../../src/trials/trials.service.js';
 import { LONGER_FESTIVAL, TrialStage } from './trial-stage.js';
@@ -47,6 +47,18 @@ describe('a calendar tried on stored cases', () => {
     expect(promise).toMatchObject({ name: { zh: '超过承诺时限' }, counts: { vanish: 2, moved: 2 } });
     expect(trial.summary?.byOrg.map(({ code }) => code).sort()).toEqual(['210000-sczj', '210000-zrzyt']);
     expect(trial.summary?.byItem.find(({ code }) => code === 'W5-ITEM')?.counts.vanish).toBe(1);
+  });
+
+  it('narrows each grouping by what is chosen in the others', async () => {
+    const { body } = await stage.send<TrialGroups>(
+      'GET',
+      `/api/v1/trials/${trial.id}/groups?rule=T-STATUTE-OVER&kind=vanish`,
+    );
+    const told = (groups: TrialGroups['byRule']) => groups.map(({ code, counts }) => `${code} ${counts.vanish}`).sort();
+    expect(told(body.byRule)).toEqual(['T-PROMISE-OVER 2', 'T-STATUTE-OVER 1']);
+    expect(body.byOrg).toHaveLength(1);
+    expect(body.byOrg[0]?.counts).toMatchObject({ vanish: 1, moved: 0 });
+    expect(body.byItem).toHaveLength(1);
   });
 
   it('shows both computations of a change, day by day', async () => {

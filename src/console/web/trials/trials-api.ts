@@ -4,6 +4,7 @@ import type {
   ProposalEntryPage,
   TrialBrief,
   TrialChangePage,
+  TrialGroups,
   TrialList,
   TrialRequest,
   TrialView,
@@ -19,6 +20,7 @@ export const trialsApi = {
   cancel: (id: number) => request<TrialBrief>('POST', `trials/${id}/cancel`),
   remove: (id: number) => request<void>('DELETE', `trials/${id}`),
   changes: (id: number, query: Query) => get<TrialChangePage>(`trials/${id}/changes?${queryText(query)}`),
+  groups: (id: number, query: Query) => get<TrialGroups>(`trials/${id}/groups?${queryText(query)}`),
   propose: (id: number) => request<ProposalBrief>('POST', `trials/${id}/proposal`),
   entries: (id: number, query: Query) => get<ProposalEntryPage>(`trials/${id}/proposal/entries?${queryText(query)}`),
   decide: (id: number, decision: ProposalDecision) =>
