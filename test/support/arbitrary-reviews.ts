@@ -95,6 +95,13 @@ export const guidedItems: fc.Arbitrary<GuidedItem> = fc.record({
     { kind: 'preliminary', step: '核查' },
     { kind: 'preliminary', step: '1' },
   ),
+  registered: pick(
+    [],
+    [],
+    [],
+    [row({ from: '2026-03-05', statutory: { min: 500 } })],
+    [row({ code: 'X', name: 'S', until: '2026-03-20' })],
+  ),
   siteCheck: pick(undefined, { step: '核查' }, { step: '1', officers: 3 }, { step: '现场' }),
 }) as fc.Arbitrary<GuidedItem>;
 

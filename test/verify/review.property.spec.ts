@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { withRows } from '../../src/catalogue/standard.index.js';
 import { guideOf } from '../../src/catalogue/item.guide.js';
 import type { ItemBody } from '../../src/catalogue/item.body.js';
+import type { Benchmark } from '../../src/domain/item-guide.js';
 import type { ReportedEvent } from '../../src/domain/review/reported-event.js';
 import { reviewCase } from '../../src/domain/review/review.js';
 import { RULE_BOOK } from '../../src/domain/review/rule-book.js';
@@ -25,7 +27,9 @@ interface Result {
 }
 
 function live(events: readonly ReportedEvent[], body: GuidedItem, asOf: number, byMoment = false): Result {
-  const item = { ...body, id: 1, code: REVIEWED_ITEM, version: 1, guide: guideOf(body as unknown as ItemBody) };
+  const own = { ...body, id: 1, code: REVIEWED_ITEM, version: 1, guide: guideOf(body as unknown as ItemBody) };
+  const rows = (body.registered ?? []) as readonly Benchmark[];
+  const item = rows.length > 0 ? withRows(own as unknown as ItemVersion, rows) : own;
   const standards: Standards = {
     calendar: liveCalendar,
     profile: { ...liveProfile, counting: byMoment ? 'moment' : 'day', book },
