@@ -22,7 +22,7 @@ function throughCsv(kind: KindTable, entries: readonly Members[]): Map<string, F
   return new Map(tablesOf(kind).map((one) => [one.table.name, readCsv(one, bytes(csvOf(one, rows)))]));
 }
 const assembled = (kind: KindTable, tables: Map<string, FileTable>) => {
-  const entries = entriesIn(kind, tables, () => undefined);
+  const entries = [...entriesIn(kind, tables, () => undefined)];
   expect(entries.flatMap(({ faults }) => faults)).toEqual([]);
   return entries.map(({ value }) => value);
 };
@@ -114,7 +114,7 @@ describe('entries as tables', () => {
     const rows = rowsOfAll(kind, seeded);
     expect(rows.filter(({ cells }) => cells.has('json'))).toEqual([]);
     expect(assembled(kind, throughCsv(kind, seeded))).toEqual(seeded);
-    expect(assembled(kind, readXlsx(kind, await xlsxOf(kind, rows)))).toEqual(seeded);
+    expect(assembled(kind, await readXlsx(kind, await xlsxOf(kind, rows)))).toEqual(seeded);
     expect(throughYaml(seeded)).toEqual(seeded);
   });
 
@@ -127,11 +127,11 @@ describe('entries as tables', () => {
       { numRuns: 150 },
     ));
 
-  it('keep any item whole through XLSX', () =>
+  it('keep any item whole through XLSX', async () =>
     fc.assert(
       fc.asyncProperty(items, async (given) => {
         const kind = KIND_TABLES.items;
-        expect(assembled(kind, readXlsx(kind, await xlsxOf(kind, rowsOfAll(kind, given))))).toEqual(given);
+        expect(assembled(kind, await readXlsx(kind, await xlsxOf(kind, rowsOfAll(kind, given))))).toEqual(given);
       }),
       { numRuns: 15 },
     ));
@@ -192,7 +192,7 @@ describe('entries as tables', () => {
       const kind = KIND_TABLES[name as keyof typeof others];
       expect(rowsOf(kind, entry).some(({ cells }) => cells.has('json'))).toBe(false);
       expect(assembled(kind, throughCsv(kind, [entry]))).toEqual([entry]);
-      expect(assembled(kind, readXlsx(kind, await xlsxOf(kind, rowsOf(kind, entry))))).toEqual([entry]);
+      expect(assembled(kind, await readXlsx(kind, await xlsxOf(kind, rowsOf(kind, entry))))).toEqual([entry]);
       expect(throughYaml([entry])).toEqual([entry]);
     }
   });
@@ -202,49 +202,49 @@ describe('a hostile file', () => {
   const kind = KIND_TABLES.items;
   const [own] = tablesOf(kind);
   const csv = (lines: readonly string[]) => readCsv(own!, bytes(lines.join('\r\n')));
-  const told = (work: () => unknown): unknown => {
+  const told = async (work: () => unknown): Promise<unknown> => {
     try {
-      work();
+      await work();
     } catch (error) {
       return (error as { getResponse(): unknown }).getResponse();
     }
     return undefined;
   };
 
-  it('in GBK or UTF-16 is refused by the name of its encoding', () => {
+  it('in GBK or UTF-16 is refused by the name of its encoding', async () => {
     const gbk = Uint8Array.from([0xb1, 0xe0, 0xc2, 0xeb, 0x0d, 0x0a]);
-    expect(told(() => readCsv(own!, gbk))).toMatchObject({
+    expect(await told(() => readCsv(own!, gbk))).toMatchObject({
       code: 'wrong-encoding',
       message: { en: expect.stringContaining('GBK') },
     });
     const utf16 = Uint8Array.from(Buffer.from('\uFEFF编码', 'utf16le'));
-    expect(told(() => readCsv(own!, utf16))).toMatchObject({
+    expect(await told(() => readCsv(own!, utf16))).toMatchObject({
       code: 'wrong-encoding',
       message: { en: expect.stringContaining('UTF-16') },
     });
   });
 
-  it('with unknown columns is refused with their names and the nearest ones', () =>
-    expect(told(() => csv(['code,promised.amuont,备注', 'A,1,x']))).toMatchObject({
+  it('with unknown columns is refused with their names and the nearest ones', async () =>
+    expect(await told(() => csv(['code,promised.amuont,备注', 'A,1,x']))).toMatchObject({
       code: 'unknown-column',
       member: 'promised.amuont',
       message: { en: expect.stringMatching(/promised\.amount.*备注/u) },
     }));
 
-  it('with a column twice, or without its code, is refused', () => {
-    expect(told(() => csv(['code,code', 'A,B']))).toMatchObject({ code: 'column-twice' });
-    expect(told(() => csv(['name', 'A']))).toMatchObject({ code: 'missing-column', member: 'code' });
-    expect(told(() => csv(['code;name', 'A;B']))).toMatchObject({ code: 'unknown-column' });
+  it('with a column twice, or without its code, is refused', async () => {
+    expect(await told(() => csv(['code,code', 'A,B']))).toMatchObject({ code: 'column-twice' });
+    expect(await told(() => csv(['name', 'A']))).toMatchObject({ code: 'missing-column', member: 'code' });
+    expect(await told(() => csv(['code;name', 'A;B']))).toMatchObject({ code: 'unknown-column' });
   });
 
-  it('with an unclosed quote is refused', () =>
-    expect(told(() => csv(['code,name', 'A,"x']))).toMatchObject({ code: 'broken-csv' }));
+  it('with an unclosed quote is refused', async () =>
+    expect(await told(() => csv(['code,name', 'A,"x']))).toMatchObject({ code: 'broken-csv' }));
 
   it('tells of huge cells, spoilt codes and words for numbers in their row and column', () => {
     const tables = new Map([
       ['items', csv(['code,name,promised.amount', `A,${'x'.repeat(70_000)},1`, '1.17E+11,b,七', ',c,'])],
     ]);
-    const entries = entriesIn(kind, tables, () => undefined);
+    const entries = [...entriesIn(kind, tables, () => undefined)];
     expect(entries.map(({ faults }) => faults.map(({ line, member }) => `${line} ${member}`))).toEqual([
       ['2 name'],
       ['3 code', '3 promised.amount'],
@@ -252,26 +252,28 @@ describe('a hostile file', () => {
     ]);
   });
 
-  it('packed as a bomb stops at the bound', () => {
+  it('packed as a bomb stops at the bound', async () => {
     const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(80 * 1024 * 1024) }, { level: 6 });
     expect(bomb.length).toBeLessThan(200_000);
-    expect(told(() => readXlsx(kind, bomb))).toMatchObject({ code: 'too-large' });
+    expect(await told(() => readXlsx(kind, bomb))).toMatchObject({ code: 'too-large' });
   });
 
-  it('that lies about its size, is cut off or is no archive is refused', () => {
+  it('that lies about its size, is cut off or is no archive is refused', async () => {
     const lying = zipSync({ 'xl/a.xml': new Uint8Array(80 * 1024 * 1024) }, { level: 6 });
     // The size unpacked, in the local header and in the directory.
     for (let at = 0; at < lying.length - 4; at++)
       if (lying[at] === 0x50 && lying[at + 1] === 0x4b && lying[at + 2]! < 5)
         new DataView(lying.buffer, lying.byteOffset).setUint32(at + (lying[at + 2] === 1 ? 24 : 22), 10, true);
-    expect(told(() => readXlsx(kind, lying))).toMatchObject({ code: expect.stringMatching(/too-large|no-archive/u) });
+    expect(await told(() => readXlsx(kind, lying))).toMatchObject({
+      code: expect.stringMatching(/too-large|no-archive/u),
+    });
     const whole = zipSync({ 'xl/workbook.xml': bytes('<workbook/>') });
-    expect(told(() => readXlsx(kind, whole.subarray(0, 40)))).toMatchObject({ code: 'no-archive' });
-    expect(told(() => readXlsx(kind, bytes('code,name')))).toMatchObject({ code: 'no-archive' });
-    expect(told(() => readXlsx(kind, whole))).toMatchObject({ code: 'broken-xlsx' });
+    expect(await told(() => readXlsx(kind, whole.subarray(0, 40)))).toMatchObject({ code: 'no-archive' });
+    expect(await told(() => readXlsx(kind, bytes('code,name')))).toMatchObject({ code: 'no-archive' });
+    expect(await told(() => readXlsx(kind, whole))).toMatchObject({ code: 'broken-xlsx' });
   });
 
-  it('with formulas is refused in their rows, entities expand to nothing', () => {
+  it('with formulas is refused in their rows, entities expand to nothing', async () => {
     const sheet = (rows: string) =>
       zipSync({
         'xl/workbook.xml': bytes('<workbook xmlns:r="r"><sheets><sheet name="items" r:id="a"/></sheets></workbook>'),
@@ -284,14 +286,14 @@ describe('a hostile file', () => {
       });
     const cell = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
     const head = `<row r="1">${cell('code')}${cell('name')}</row>`;
-    const read = readXlsx(kind, sheet(`${head}<row r="3">${cell('A')}<c t="str"><f>1+1</f><v>2</v></c></row>`));
-    expect(entriesIn(kind, read, () => undefined)[0]?.faults).toMatchObject([{ line: 3, member: 'name' }]);
-    expect(told(() => readXlsx(kind, sheet(`${head}<row r="2">${cell('&e;')}</row>`)))).toMatchObject({
+    const read = await readXlsx(kind, sheet(`${head}<row r="3">${cell('A')}<c t="str"><f>1+1</f><v>2</v></c></row>`));
+    expect([...entriesIn(kind, read, () => undefined)][0]?.faults).toMatchObject([{ line: 3, member: 'name' }]);
+    expect(await told(() => readXlsx(kind, sheet(`${head}<row r="2">${cell('&e;')}</row>`)))).toMatchObject({
       code: 'broken-xlsx',
     });
-    expect(told(() => readXlsx(kind, sheet(`${head}<row r="2"><c r="XFD2" t="str"><v>x</v></c></row>`)))).toMatchObject(
-      { code: 'too-large' },
-    );
+    expect(
+      await told(() => readXlsx(kind, sheet(`${head}<row r="2"><c r="XFD2" t="str"><v>x</v></c></row>`))),
+    ).toMatchObject({ code: 'too-large' });
   });
 
   it('of YAML leaves a broken entry to itself, and no aliases multiply', () => {

@@ -26,7 +26,7 @@ export function entriesIn(
   kind: KindTable,
   tables: ReadonlyMap<string, FileTable>,
   baseOf: (code: string) => Members | undefined,
-): FileEntry[] {
+): Iterable<FileEntry> {
   return new Assembler(kind, tables, baseOf).entries();
 }
 
@@ -56,10 +56,11 @@ class Assembler {
     }
   }
 
-  entries(): FileEntry[] {
+  *entries(): Generator<FileEntry> {
     const own = this.tables.get(this.kind.name);
-    const entries = own ? own.rows.map((row) => this.entryOf(own, row)) : this.alone();
-    return [...entries, ...this.strays()];
+    if (own) for (const row of own.rows) yield this.entryOf(own, row);
+    else yield* this.alone();
+    yield* this.strays();
   }
 
   private entryOf(own: FileTable, row: FileRow): FileEntry {

@@ -37,12 +37,10 @@ function readText(text: string): string {
 }
 
 /** Characters that a file may not bring back as they were. */
-const CONTROL = /[^\P{Cc}\n]/u;
-/** write-excel-file looks texts up in a plain object, where these are something else. */
-const isLost = (text: string): boolean => CONTROL.test(text) || text in Object.prototype;
+const LOST = /[^\P{Cc}\n]|[\uFFFE\uFFFF]/u;
 
 export const TEXT: CellType = {
-  write: (value) => (typeof value === 'string' && !isLost(value) ? value : ''),
+  write: (value) => (typeof value === 'string' && !LOST.test(value) ? value : ''),
   read: readText,
 };
 

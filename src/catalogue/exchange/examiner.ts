@@ -13,7 +13,7 @@ import { remark } from '../kind.js';
 import { inForceAt, startOf, type StoredVersion } from '../version.js';
 import type { FileEntry } from './file-entry.js';
 import { type Examined, placed, refused } from './examination.js';
-import { ROWS_AT_ONCE } from './exchange-limits.js';
+import { ENTRIES_AT_ONCE } from './exchange-limits.js';
 import { ExchangeRepository } from './exchange.repository.js';
 import { isMembers, type Members, plain } from './members.js';
 import { Neighbours } from './neighbours.js';
@@ -52,7 +52,7 @@ export class Examiner {
       const beside = new Neighbours(kind, await this.validator.beside(), entries, before);
       examined = [];
       for (const [i, entry] of entries.entries()) {
-        if (i % ROWS_AT_ONCE === 0) await pause();
+        if (i % ENTRIES_AT_ONCE === 0) await pause();
         const faults = [...entry.faults, ...(twice.get(entry) ?? [])];
         const value = faults.length === 0 ? entry.value : undefined;
         examined.push(value ? await this.one(kind, entry, value, beside, known) : refused(entry, faults));

@@ -4,11 +4,15 @@ export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 /** Parts of a packed file. */
 export const MAX_PARTS = 200;
-/** Entries of an imported file, and rows of each of its tables. */
-export const MAX_ROWS = 20_000;
+/** Entries of an imported file. */
+export const MAX_ENTRIES = 20_000;
+/** Rows of each of its tables. */
+export const MAX_ROWS = 100_000;
 /** Columns of a table. */
 export const MAX_COLUMNS = 200;
 /** Characters of a cell. */
 export const MAX_CELL = 65_536;
 /** Rows after which others have their turn. */
-export const ROWS_AT_ONCE = 200;
+export const ROWS_AT_ONCE = 50;
+/** The same for whole entries, which are read and checked. */
+export const ENTRIES_AT_ONCE = 20;

@@ -11,7 +11,7 @@ import { Clock } from '../../time/clock.js';
 import { readKind } from '../draft.input.js';
 import type { StoredVersion } from '../version.js';
 import { csvOf } from './csv.js';
-import { ROWS_AT_ONCE } from './exchange-limits.js';
+import { ENTRIES_AT_ONCE } from './exchange-limits.js';
 import { ExchangeRepository } from './exchange.repository.js';
 import { KIND_TABLES } from './kind-tables.js';
 import type { Members } from './members.js';
@@ -90,7 +90,7 @@ export function readTable(kind: CatalogueKind, name: string | undefined): Placed
 async function rowsOfAll(kind: CatalogueKind, versions: readonly StoredVersion[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [i, version] of versions.entries()) {
-    if (i % ROWS_AT_ONCE === 0) await pause();
+    if (i % ENTRIES_AT_ONCE === 0) await pause();
     rows.push(...rowsOf(KIND_TABLES[kind], entryOf(version)));
   }
   return rows;
@@ -99,7 +99,7 @@ async function rowsOfAll(kind: CatalogueKind, versions: readonly StoredVersion[]
 async function* yamlPieces(versions: readonly StoredVersion[]): AsyncGenerator<string> {
   if (versions.length === 0) yield '[]\n';
   for (const [i, version] of versions.entries()) {
-    if (i % ROWS_AT_ONCE === 0) await pause();
+    if (i % ENTRIES_AT_ONCE === 0) await pause();
     yield yamlOf(entryOf(version));
   }
 }

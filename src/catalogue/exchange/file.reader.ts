@@ -8,7 +8,7 @@ import { inForceAt, type StoredVersion } from '../version.js';
 import { entriesIn } from './assemble.js';
 import type { FileEntry, FileTable } from './file-entry.js';
 import { readCsv } from './csv.js';
-import { MAX_FILE_BYTES, ROWS_AT_ONCE } from './exchange-limits.js';
+import { ENTRIES_AT_ONCE, MAX_FILE_BYTES } from './exchange-limits.js';
 import { ExchangeRepository } from './exchange.repository.js';
 import { entryOf, readTable } from './export.service.js';
 import { fileFault, megabytes, tooLarge } from './file-fault.js';
@@ -70,11 +70,11 @@ export class FileReader {
    */
   async read(kind: CatalogueKind, format: ImportFormat, bytes: Uint8Array, table?: string): Promise<FileEntry[]> {
     if (format === 'yaml') return this.yaml(bytes);
-    const tables = this.tables(kind, format, bytes, table);
+    const tables = await this.tables(kind, format, bytes, table);
     const codes = codesIn(kind, tables);
     const versions = await this.stored.versions(kind, codes);
     const baseOf = (code: string): Members | undefined => this.base(versions.get(code));
-    return entriesIn(KIND_TABLES[kind], tables, baseOf);
+    return inTurns(entriesIn(KIND_TABLES[kind], tables, baseOf));
   }
 
   private base(versions: readonly StoredVersion[] | undefined): Members | undefined {
@@ -83,26 +83,32 @@ export class FileReader {
   }
 
   private async yaml(bytes: Uint8Array): Promise<FileEntry[]> {
-    const entries: FileEntry[] = [];
-    for (const entry of readYaml(bytes)) if (entries.push(entry) % ROWS_AT_ONCE === 0) await pause();
+    const entries = await inTurns(readYaml(bytes));
     if (entries.length === 0) throw fileFault('empty-file', '文件中没有内容', 'there is nothing in the file');
     return entries;
   }
 
-  private tables(kind: CatalogueKind, format: 'csv' | 'zip' | 'xlsx', bytes: Uint8Array, table?: string) {
+  private async tables(kind: CatalogueKind, format: 'csv' | 'zip' | 'xlsx', bytes: Uint8Array, table?: string) {
     if (format === 'csv') {
       const placed = readTable(kind, table);
       const tables = new Map([[placed.table.name, readCsv(placed, bytes)]]);
       return whole(kind, tables);
     }
-    return whole(kind, format === 'xlsx' ? readXlsx(KIND_TABLES[kind], bytes) : zipTables(kind, bytes));
+    return whole(kind, await (format === 'xlsx' ? readXlsx(KIND_TABLES[kind], bytes) : zipTables(kind, bytes)));
   }
 }
 
-function zipTables(kind: CatalogueKind, bytes: Uint8Array): Map<string, FileTable> {
+/** Others have their turn between the entries of a large file. */
+async function inTurns(given: Iterable<FileEntry>): Promise<FileEntry[]> {
+  const entries: FileEntry[] = [];
+  for (const entry of given) if (entries.push(entry) % ENTRIES_AT_ONCE === 0) await pause();
+  return entries;
+}
+
+async function zipTables(kind: CatalogueKind, bytes: Uint8Array): Promise<Map<string, FileTable>> {
   const placed = tablesOf(KIND_TABLES[kind]);
   const fileName = ({ table }: PlacedTable): string => `${table.name}.csv`;
-  const parts = unpack(bytes, (name) => !name.endsWith('/'));
+  const parts = await unpack(bytes, (name) => !name.endsWith('/'));
   const strange = [...parts.keys()].find((name) => !placed.some((one) => fileName(one) === name));
   if (strange !== undefined) {
     const names = placed.map(fileName).join(', ');

@@ -84,8 +84,8 @@ export function rowOf(
   return known.size > 0 || all.length > 0 ? { line, cells: known, faults: all } : undefined;
 }
 
-export const tooManyRows = (file: string) =>
+export const tooManyRows = (file: string, most = MAX_ROWS) =>
   tooLarge({
-    zh: `${file}：超过 ${MAX_ROWS} 行，请分成几个文件`,
-    en: `${file}: has more than ${MAX_ROWS} rows; split it`,
+    zh: `${file}：超过 ${most} 行，请分成几个文件`,
+    en: `${file}: has more than ${most} rows; split it`,
   });

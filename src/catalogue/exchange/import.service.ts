@@ -15,7 +15,7 @@ import type { FileEntry } from './file-entry.js';
 import { BatchRepository } from './batch.repository.js';
 import { countsOf, type Examined, rowOf } from './examination.js';
 import { Examiner } from './examiner.js';
-import { MAX_ROWS, ROWS_AT_ONCE } from './exchange-limits.js';
+import { MAX_ENTRIES, ENTRIES_AT_ONCE } from './exchange-limits.js';
 import { FileReader, readBody, readFormat } from './file.reader.js';
 import { tooManyRows } from './header.js';
 
@@ -69,7 +69,7 @@ export class ImportService {
   deliver(apply: boolean, note: string | null, account: Account, read: () => Promise<Delivery>): Promise<ImportAnswer> {
     return this.turns.take(async () => {
       const delivery = await read();
-      if (delivery.entries.length > MAX_ROWS) throw tooManyRows(delivery.origin);
+      if (delivery.entries.length > MAX_ENTRIES) throw tooManyRows(delivery.origin, MAX_ENTRIES);
       const examined = await this.examiner.examine(delivery.kind, delivery.entries, account);
       const stored = apply ? await this.store(delivery, examined, note, account) : undefined;
       return {
@@ -97,7 +97,7 @@ export class ImportService {
       const batch = await this.batches.add(manager, head);
       const drafts = new Map<Examined, number>();
       for (const [i, one] of accepted.entries()) {
-        if (i % ROWS_AT_ONCE === 0) await pause();
+        if (i % ENTRIES_AT_ONCE === 0) await pause();
         drafts.set(one, await this.draft(manager, kind, one, note, account));
       }
       await this.batches.link(manager, batch, [...drafts.values()]);

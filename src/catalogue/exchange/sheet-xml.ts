@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { fileFault } from './file-fault.js';
 
@@ -14,10 +15,13 @@ export interface SheetLine {
   readonly cells: readonly SheetCell[];
 }
 
+/** Characters after which others have their turn. */
+const PIECE = 65_536;
+
 type Tags = Readonly<Record<string, (tag: SaxesTagPlain) => void>>;
 
 /** Reads XML without namespaces' prefixes; what it declares of entities is not expanded. @throws 400 where it is broken */
-export function walkXml(
+export async function walkXml(
   part: string,
   bytes: Uint8Array,
   on: {
@@ -25,7 +29,7 @@ export function walkXml(
     readonly close?: Readonly<Record<string, () => void>>;
     readonly text?: (text: string) => void;
   },
-): void {
+): Promise<void> {
   const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
   const local = (name: string): string => name.slice(name.indexOf(':') + 1);
   let failure: string | undefined;
@@ -35,18 +39,20 @@ export function walkXml(
   if (on.text) parser.on('text', on.text);
   if (on.text) parser.on('cdata', on.text);
   const text = new TextDecoder().decode(bytes);
-  for (let from = 0; from < text.length && failure === undefined; from += 65_536)
-    parser.write(text.slice(from, from + 65_536));
+  for (let from = 0; from < text.length && failure === undefined; from += PIECE) {
+    parser.write(text.slice(from, from + PIECE));
+    await pause();
+  }
   if (failure === undefined) parser.close();
   if (failure === undefined) return;
   throw fileFault('broken-xlsx', `${part} 不是完整的 XML：${failure}`, `${part} is broken XML: ${failure}`);
 }
 
 /** The texts that cells refer to by number; pronunciation marks are left out. */
-export function readSharedTexts(part: string, bytes: Uint8Array): string[] {
+export async function readSharedTexts(part: string, bytes: Uint8Array): Promise<string[]> {
   const texts: string[] = [];
   const reader = new RichText();
-  walkXml(part, bytes, {
+  await walkXml(part, bytes, {
     open: { ...reader.open, si: () => reader.begin() },
     close: { ...reader.close, si: () => texts.push(reader.take()) },
     text: (text) => reader.add(text),
@@ -71,22 +77,22 @@ class RichText {
   }
 
   take(): string {
-    return this.text;
+    return unescaped(this.text);
   }
 }
 
 /** The cells of a sheet, row by row; blank ones are left out. */
-export function readSheet(
+export async function readSheet(
   part: string,
   bytes: Uint8Array,
   shared: readonly string[],
   take: (line: SheetLine) => void,
-): void {
+): Promise<void> {
   const reader = new RichText();
   let [line, column] = [0, -1];
   let [type, value, isFormula, isIn] = ['', '', false, false];
   let cells: SheetCell[] = [];
-  walkXml(part, bytes, {
+  await walkXml(part, bytes, {
     open: {
       ...reader.open,
       row: ({ attributes: { r } }) => {
@@ -130,6 +136,10 @@ function valueText(type: string, value: string): string {
 
 const plainNumber = (number: number, stored: string): string =>
   Math.abs(number) >= 1e15 ? number.toExponential().toUpperCase() : /e/i.test(String(number)) ? stored : String(number);
+
+/** `_x0041_` stands for a character that XML or a spreadsheet could not hold. */
+const unescaped = (text: string): string =>
+  text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** `AB12` → 27 */
 function columnNumber(ref: string): number {

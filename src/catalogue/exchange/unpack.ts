@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { type UnzipFile, Unzip, UnzipInflate } from 'fflate';
 import { MAX_PARTS, MAX_UNPACKED_BYTES } from './exchange-limits.js';
 import { fileFault, megabytes, tooLarge } from './file-fault.js';
@@ -11,11 +12,13 @@ const PIECE = 16 * 1024;
  * @param wanted parts that are looked at; others are passed over
  * @throws 400; 413
  */
-export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Map<string, Uint8Array> {
+export async function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Promise<Map<string, Uint8Array>> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw noArchive();
   const unpacking = new Unpacking(wanted);
-  for (let from = 0; from < bytes.length; from += PIECE)
+  for (let from = 0; from < bytes.length; from += PIECE) {
     unpacking.take(bytes.subarray(from, from + PIECE), from + PIECE >= bytes.length);
+    await pause();
+  }
   return unpacking.parts();
 }
 

@@ -1,9 +1,6 @@
-import writeXlsxFile, { type CellObject } from 'write-excel-file/node';
-import { problem } from '../../http/problem.js';
 import { remark } from '../kind.js';
 import { nearest } from '../nearest.js';
 import type { FileTable } from './file-entry.js';
-import type { Cell } from './cell.js';
 import { MAX_COLUMNS, MAX_ROWS } from './exchange-limits.js';
 import { fileFault, tooLarge } from './file-fault.js';
 import { headerOf, rowOf, tooManyRows } from './header.js';
@@ -11,51 +8,37 @@ import { readSharedTexts, readSheet, type SheetLine, walkXml } from './sheet-xml
 import { type KindTable, type PlacedTable, sheetOf, tablesOf, titleOf } from './table.js';
 import type { Row } from './tabulate.js';
 import { unpack } from './unpack.js';
+import { workbookOf } from './workbook.js';
 
-/** Characters that a cell of a workbook holds at most. */
-const MAX_XLSX_CELL = 32_767;
-const HEAD = { fontWeight: 'bold', backgroundColor: '#E8F0F7' } as const;
 /** Widths of columns in characters. */
 const [NARROW, WIDE] = [14, 32];
-const FONT = '宋体';
 
 /** One sheet for each table; texts are never formulas, numbers stay numbers. @throws 422 where a text has no room */
-export async function xlsxOf(kind: KindTable, rows: readonly Row[]): Promise<Uint8Array> {
-  const sheets = tablesOf(kind).map(({ table, columns }) => ({
-    sheet: sheetOf(table),
-    columns: columns.map(({ member }) => ({ width: /name|basis|text|standard/u.test(member) ? WIDE : NARROW })),
-    stickyRowsCount: 1,
-    data: [
-      columns.map((one): CellObject => ({ value: titleOf(one), type: String, ...HEAD })),
-      ...rows
-        .filter((row) => row.table === table.name)
-        .map(({ cells }) => columns.map(({ member }) => cellOf(cells.get(member)))),
-    ],
-  }));
-  return await writeXlsxFile(sheets, { fontFamily: FONT, fontSize: 11 }).toBuffer();
-}
-
-function cellOf(cell: Cell | undefined): CellObject | null {
-  if (cell === undefined || cell === '') return null;
-  if (typeof cell === 'number') return { value: cell, type: Number };
-  if (cell.length <= MAX_XLSX_CELL) return { value: cell, type: String };
-  throw problem(422, 'cell-too-long', {
-    zh: `有内容超过一格的 ${MAX_XLSX_CELL} 个字符，请导出 YAML 或 CSV`,
-    en: `something has more than the ${MAX_XLSX_CELL} characters of a cell: export YAML or CSV`,
-  });
-}
+export const xlsxOf = (kind: KindTable, rows: readonly Row[]): Promise<Uint8Array> =>
+  workbookOf(
+    tablesOf(kind).map(({ table, columns }) => ({
+      name: sheetOf(table),
+      widths: columns.map(({ member }) => (/name|basis|text|standard/u.test(member) ? WIDE : NARROW)),
+      rows: [
+        columns.map(titleOf),
+        ...rows
+          .filter((row) => row.table === table.name)
+          .map(({ cells }) => columns.map(({ member }) => cells.get(member) ?? '')),
+      ],
+    })),
+  );
 
 /** @throws 400 on what is no workbook of this kind; 413 */
-export function readXlsx(kind: KindTable, bytes: Uint8Array): Map<string, FileTable> {
-  const parts = unpack(bytes, (name) => /^(xl\/.*\.xml|xl\/_rels\/workbook\.xml\.rels)$/u.test(name));
+export async function readXlsx(kind: KindTable, bytes: Uint8Array): Promise<Map<string, FileTable>> {
+  const parts = await unpack(bytes, (name) => /^(xl\/.*\.xml|xl\/_rels\/workbook\.xml\.rels)$/u.test(name));
   const shared = parts.get('xl/sharedStrings.xml');
-  const texts = shared ? readSharedTexts('xl/sharedStrings.xml', shared) : [];
+  const texts = shared ? await readSharedTexts('xl/sharedStrings.xml', shared) : [];
   const placed = tablesOf(kind);
   const tables = new Map<string, FileTable>();
-  for (const { name, part } of sheetsIn(parts)) {
+  for (const { name, part } of await sheetsIn(parts)) {
     const found = placed.find(({ table }) => [sheetOf(table), table.name, table.zh].includes(name));
     const sheet = parts.get(part);
-    const lines = sheet ? linesOf(name, part, sheet, texts) : [];
+    const lines = sheet ? await linesOf(name, part, sheet, texts) : [];
     if (lines.length === 0) continue;
     if (!found) throw unknownSheet(name, placed);
     if (tables.has(found.table.name))
@@ -80,15 +63,15 @@ function unknownSheet(name: string, placed: readonly PlacedTable[]) {
   );
 }
 
-function sheetsIn(parts: ReadonlyMap<string, Uint8Array>): { name: string; part: string }[] {
+async function sheetsIn(parts: ReadonlyMap<string, Uint8Array>): Promise<{ name: string; part: string }[]> {
   const [book, relations] = [parts.get('xl/workbook.xml'), parts.get('xl/_rels/workbook.xml.rels')];
   if (!book || !relations) throw fileFault('broken-xlsx', '不是 XLSX 工作簿', 'is no XLSX workbook');
   const targets = new Map<string, string>();
-  walkXml('workbook.xml.rels', relations, {
+  await walkXml('workbook.xml.rels', relations, {
     open: { Relationship: ({ attributes: { Id = '', Target = '' } }) => targets.set(Id, Target) },
   });
   const sheets: { name: string; part: string }[] = [];
-  walkXml('workbook.xml', book, {
+  await walkXml('workbook.xml', book, {
     open: {
       sheet: ({ attributes }) => {
         const target = targets.get(attributes['r:id'] ?? '') ?? '';
@@ -100,9 +83,9 @@ function sheetsIn(parts: ReadonlyMap<string, Uint8Array>): { name: string; part:
   return sheets;
 }
 
-function linesOf(name: string, part: string, bytes: Uint8Array, texts: readonly string[]): SheetLine[] {
+async function linesOf(name: string, part: string, bytes: Uint8Array, texts: readonly string[]): Promise<SheetLine[]> {
   const lines: SheetLine[] = [];
-  readSheet(part, bytes, texts, (line) => {
+  await readSheet(part, bytes, texts, (line) => {
     if (lines.length > MAX_ROWS) throw tooManyRows(name);
     lines.push(line);
   });

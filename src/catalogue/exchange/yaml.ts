@@ -2,7 +2,7 @@ import { LineCounter, parseDocument, stringify } from 'yaml';
 import { remark } from '../kind.js';
 import type { FileEntry } from './file-entry.js';
 import { textOf } from './csv.js';
-import { MAX_ROWS } from './exchange-limits.js';
+import { MAX_ENTRIES } from './exchange-limits.js';
 import { tooManyRows } from './header.js';
 import { isMembers } from './members.js';
 import { KEY } from './table.js';
@@ -20,7 +20,7 @@ export function* readYaml(bytes: Uint8Array): Generator<FileEntry> {
     .replace(/\r\n?/gu, '\n');
   // In a list at the left margin nothing of an entry stands at the margin but its own dash.
   const starts = [...text.matchAll(/^-(?=[ \n])/gmu)].map(({ index }) => index);
-  if (starts.length > MAX_ROWS) throw tooManyRows('yaml');
+  if (starts.length > MAX_ENTRIES) throw tooManyRows('yaml', MAX_ENTRIES);
   const head = starts.length === 0 ? '' : text.slice(0, starts[0]);
   if (starts.length === 0 || /^[^#\s-]/mu.test(head)) {
     yield* entriesOf(text, 1);

@@ -45,7 +45,7 @@ export class NationalService {
     format: 'csv' | 'zip',
     bytes: Uint8Array,
   ): Promise<Delivery> {
-    const file = readNational(format, bytes, mapping);
+    const file = await readNational(format, bytes, mapping);
     const codes = (file.get(BASIC)?.rows ?? []).map(({ cells }) => cells.get('task_code') ?? '');
     const versions = await this.stored.versions('items', [...new Set(codes)]);
     const now = this.clock.now();

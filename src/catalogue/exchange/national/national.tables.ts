@@ -36,9 +36,9 @@ interface Written {
 }
 
 /** A CSV file of the basic table, or an archive with one for each table. @throws 400, 413 */
-export function readNational(format: 'csv' | 'zip', bytes: Uint8Array, written: Written): NationalFile {
+export async function readNational(format: 'csv' | 'zip', bytes: Uint8Array, written: Written): Promise<NationalFile> {
   if (format === 'csv') return new Map([[BASIC, readTable(BASIC, bytes, written)]]);
-  const parts = unpack(bytes, (name) => !name.endsWith('/'));
+  const parts = await unpack(bytes, (name) => !name.endsWith('/'));
   const tables = new Map<NationalName, NationalTable>();
   for (const [part, content] of parts) {
     const name = NATIONAL_TABLES.find((one) => part.replace(/^.*\//u, '').toLowerCase() === `${one}.csv`);
