@@ -32,13 +32,9 @@ export function csvOf({ table, columns }: PlacedTable, rows: readonly Row[]): st
 /** @throws 400 on what is no CSV in UTF-8 of this table */
 export function readCsv(placed: PlacedTable, bytes: Uint8Array): FileTable {
   const file = `${placed.table.name}.csv`;
-  const records = recordsOf(textOf(bytes, file), file);
-  const [first, ...others] = records;
-  if (!first) throw fileFault('no-header', `${file}：没有表头`, `${file}: there is no header`, file);
-  if (others.length > MAX_ROWS) throw tooManyRows(file);
+  const [first, ...others] = readRecords(textOf(bytes, file), file);
   const header = headerOf(placed, first.record, file);
-  const rows = others.map(({ record, info }) => {
-    const line = info.lines - record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
+  const rows = others.map(({ record, line }) => {
     const more = record.slice(header.width).some((cell) => cell.trim() !== '');
     const faults = more || record.length < header.width ? [uneven(record.length, header.width)] : [];
     return rowOf(header, record.map(armed), line, faults);
@@ -79,11 +75,29 @@ interface Parsed {
   readonly info: { readonly lines: number };
 }
 
-function recordsOf(text: string, file: string): Parsed[] {
+/** A row with the line where it begins. */
+export interface CsvRecord {
+  readonly record: readonly string[];
+  readonly line: number;
+}
+
+/** The header, and the rows below it. @throws 400, 413 */
+export function readRecords(text: string, file: string, delimiter = ','): [head: CsvRecord, ...rows: CsvRecord[]] {
+  const [head, ...rows] = parsed(text, file, delimiter).map(({ record, info }) => ({
+    record,
+    line: info.lines - record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0),
+  }));
+  if (!head) throw fileFault('no-header', `${file}：没有表头`, `${file}: there is no header`, file);
+  if (rows.length > MAX_ROWS) throw tooManyRows(file);
+  return [head, ...rows];
+}
+
+function parsed(text: string, file: string, delimiter: string): Parsed[] {
   try {
     // With `info` each record comes with its place; the types don't say so.
     const records: unknown = parse(text, {
       bom: true,
+      delimiter,
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,

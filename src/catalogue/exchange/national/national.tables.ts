@@ -1,9 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { ImportRemark } from '../../../console/exchange.protocol.js';
-import { textOf } from '../csv.js';
-import { MAX_CELL, MAX_COLUMNS, MAX_ROWS } from '../exchange-limits.js';
+import { readRecords, textOf } from '../csv.js';
+import { MAX_CELL, MAX_COLUMNS } from '../exchange-limits.js';
 import { fileFault, tooLarge } from '../file-fault.js';
-import { tooManyRows } from '../header.js';
 import { unpack } from '../unpack.js';
 
 /** 国家政务服务平台实施清单: the tables of which items are made, the basic one first. */
@@ -60,18 +58,13 @@ export async function readNational(format: 'csv' | 'zip', bytes: Uint8Array, wri
 
 function readTable(name: NationalName, bytes: Uint8Array, { encoding, delimiter = ',' }: Written): NationalTable {
   const file = `${name}.csv`;
-  const [head, ...others] = recordsOf(textOf(bytes, file, encoding), file, delimiter);
-  if (!head) throw fileFault('no-header', `${file}：没有表头`, `${file}: there is no header`, file);
-  if (others.length > MAX_ROWS) throw tooManyRows(file);
+  const [head, ...others] = readRecords(textOf(bytes, file, encoding), file, delimiter);
   const columns = head.record.map((title) => title.trim().toLowerCase());
   if (columns.length > MAX_COLUMNS) throw tooLarge({ zh: `${file}：列过多`, en: `${file}: too many columns` });
   const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) !== i);
   if (twice !== undefined)
     throw fileFault('column-twice', `${file}：“${twice}”列重复`, `${file}: column "${twice}" stands twice`, twice);
-  const rows = others.map(({ record, info }): NationalRow => {
-    const line = info.lines - record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
-    return { line, ...cellsOf(name, columns, record, line) };
-  });
+  const rows = others.map(({ record, line }): NationalRow => ({ line, ...cellsOf(name, columns, record, line) }));
   return { columns, rows };
 }
 
@@ -97,15 +90,4 @@ function cellsOf(table: NationalName, columns: readonly string[], record: readon
     else if (cell !== '' && cell.toUpperCase() !== 'NULL') cells.set(column, cell);
   }
   return { cells, faults };
-}
-
-function recordsOf(text: string, file: string, delimiter: string) {
-  try {
-    const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
-    const records: unknown = parse(text, { ...options, delimiter, max_record_size: 16 * MAX_CELL, to: MAX_ROWS + 2 });
-    return records as { readonly record: string[]; readonly info: { readonly lines: number } }[];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw fileFault('broken-csv', `${file}：不是 CSV：${error.message}`, `${file}: is no CSV: ${error.message}`, file);
-  }
 }
