@@ -1,5 +1,5 @@
 import type { CatalogueKind } from '../../catalogue.protocol.js';
-import type { Members } from './body-words.js';
+import type { Members } from './members.js';
 
 /** Where a new entry begins. */
 export const BLANK_BODIES: Readonly<Record<CatalogueKind, Members>> = {

@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument, stringify } from 'yaml';
-import { isMembers, type Members } from './body-words.js';
+import { isMembers, type Members } from './members.js';
 
 /** What a text says, or where it cannot be read (lines and columns from 1). */
 export type ReadText =

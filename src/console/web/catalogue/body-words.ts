@@ -1,9 +1,7 @@
 import { useI18n } from 'vue-i18n';
+import { isMembers, type Members } from './members.js';
+import { inOrder } from './member-order.js';
 import { useWords } from '../shared/words.js';
-
-export type Members = Readonly<Record<string, unknown>>;
-export const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Members of the catalogue's entries, and their values, as people read them; what is not known stands as it is. */
 export function useBodyWords() {
@@ -34,12 +32,29 @@ export function useBodyWords() {
     return values.map((value) => text(member, value)).join(t('catalogue.semicolon'));
   }
 
+  /** `3–5`, `≥ 0.5`, `≤ 20 %`, one number, or one of several values. */
+  function bounds(value: Members): string {
+    const shown = (name: string, percent: string): string | null => {
+      if (value[name] !== undefined) return String(value[name] as number);
+      return value[percent] === undefined ? null : `${String(value[percent] as number)} %`;
+    };
+    const [min, max] = [shown('min', 'minPercent'), shown('max', 'maxPercent')];
+    if (Array.isArray(value.oneOf)) return value.oneOf.join('／');
+    if (min !== null && max !== null) return min === max ? min : `${min}–${max}`;
+    if (min !== null) return `≥ ${min}`;
+    return max !== null ? `≤ ${max}` : String((value.value as number | undefined) ?? '');
+  }
+
   function object(value: Members): string {
     if (isWords(value)) return inLocale(value);
     if ('amount' in value && 'unit' in value) return limit(value);
     if ('value' in value && 'source' in value && Object.keys(value).length === 2)
       return t('catalogue.aside', { text: text('value', value.value), more: text('source', value.source) });
-    return Object.entries(value)
+    if ('fact' in value) return [text('fact', value.fact), bounds(value)].filter(Boolean).join(' ');
+    if (typeof value.type === 'string')
+      return [text('type', value.type), value.base, bounds(value)].filter((part) => part !== undefined).join(' ');
+    return inOrder(Object.keys(value))
+      .map((name) => [name, value[name]] as const)
       .map(([name, inner]) => `${label(name)} ${text(name, inner)}`)
       .join(t('catalogue.comma'));
   }

@@ -1,4 +1,4 @@
-import { isMembers, type Members } from './body-words.js';
+import { isMembers, type Members } from './members.js';
 
 /** As people tell of an entry; the database keeps members in no order. What is not named here comes last. */
 const ORDER = [

@@ -1,4 +1,6 @@
-import { isMembers, type Members } from './body-words.js';
+export type Members = Readonly<Record<string, unknown>>;
+export const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reading and writing single members of a body that may hold anything; what a form does not know stays as it is. */
 export const textIn = (of: Members, member: string): string => {

@@ -4,7 +4,7 @@ import { type LoadFault, loadFault } from '../shared/load-fault.js';
 import { minuteTime } from '../shared/time.js';
 import { BLANK_BODIES } from './blank-bodies.js';
 import { type ReadText, readText, textOfBody } from './body-text.js';
-import { isMembers, type Members } from './body-words.js';
+import { isMembers, type Members } from './members.js';
 import { catalogueApi } from './catalogue-api.js';
 import { orderedMembers } from './member-order.js';
 import { type Refusal, refusalOf } from './use-draft.js';

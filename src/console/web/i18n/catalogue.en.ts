@@ -241,7 +241,8 @@ export const catalogueEn: typeof catalogueZh = {
     value: 'Value',
     source: 'Source',
     version: 'Version',
-    statutory: 'Statutory',
+    statutory: 'Statutory range',
+    statutoryLimit: 'Statutory limit',
     promised: 'Promised limit',
     amount: 'Amount',
     unit: 'Unit',
@@ -301,6 +302,7 @@ export const catalogueEn: typeof catalogueZh = {
     description: 'Description',
   },
   catalogueValue: {
+    value: { day: 'by the day', moment: 'by the moment' },
     level: { reminder: 'warning', yellow: 'yellow card', red: 'red card' },
     mode: { automatic: 'automatic', confirm: 'to be confirmed', hint: 'hint' },
     type: { fixed: 'fixed', range: 'range', ratio: 'ratio of a base', multiple: 'multiple of a base' },

@@ -228,7 +228,8 @@ export const catalogueZh = {
     value: '值',
     source: '出处',
     version: '版本',
-    statutory: '法定',
+    statutory: '法定幅度',
+    statutoryLimit: '法定时限',
     promised: '承诺时限',
     amount: '数值',
     unit: '单位',
@@ -288,6 +289,7 @@ export const catalogueZh = {
     description: '说明',
   },
   catalogueValue: {
+    value: { day: '按日', moment: '按时刻' },
     level: { reminder: '预警', yellow: '黄牌', red: '红牌' },
     mode: { automatic: '自动', confirm: '待确认', hint: '线索' },
     type: { fixed: '固定值', range: '幅度范围', ratio: '基准比例', multiple: '倍数' },
