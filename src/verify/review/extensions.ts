@@ -23,7 +23,7 @@ export const EXTENSIONS: Judges = {
 
   'P-EXTEND-TWICE': (story, notes) => {
     const all = story.all('extension.granted');
-    all.forEach((act, i) => all.slice(0, i).some(isValid) && notes.found(act.at));
+    for (const act of all) if (all.some((one) => one.at < act.at && isValid(one))) notes.found(act.at);
   },
 
   'P-EXTEND-LATE': (story, notes) => {

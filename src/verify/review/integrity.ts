@@ -10,6 +10,13 @@ import { said, type Act, type Story } from './story.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** Recorded before it happened, as far as a record in whole days, minutes or seconds can tell. */
+function isBefore(recorded: number, at: number): boolean {
+  if (recorded === midnight(shanghaiDay(recorded))) return shanghaiDay(recorded) < shanghaiDay(at);
+  const exact = recorded % MINUTE === 0 ? MINUTE : recorded % 1000 === 0 ? 1000 : 1;
+  return recorded < Math.floor(at / exact) * exact;
+}
+
 export const INTEGRITY: Judges = {
   'I-ENTERED-LATE': (story, notes, param) => {
     for (const act of story.all('case.accepted', 'case.decided', 'step.completed')) {
@@ -38,7 +45,8 @@ export const INTEGRITY: Judges = {
     for (const act of story.acts) {
       const { step, kind } = act.data;
       const isRecorded = act.recordedAt !== act.receivedAt;
-      if (isRecorded && act.recordedAt < act.at) notes.found(act.at, ['recorded', act.type, step ?? kind].join('|'));
+      if (isRecorded && isBefore(act.recordedAt, act.at))
+        notes.found(act.at, ['recorded', act.type, step ?? kind].join('|'));
       if (act.type === 'step.started' && isCompletedBefore(story, act))
         notes.found(act.at, `step|${stepName(story.moment(act.at).item, step)}`);
       if (act.type === 'pause.ended' && !isBegun(story, act)) notes.found(act.at, `pause|${written(kind)}`);

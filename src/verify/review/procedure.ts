@@ -70,11 +70,12 @@ export const PROCEDURE: Judges = {
   },
 
   'P-VISITS-OVER': (story, notes) => {
-    story.all('visit.made').forEach((visit, i) => {
-      const { item } = story.moment(visit.at);
+    const times = new Set(story.all('visit.made').map(({ at }) => at));
+    [...times].forEach((at, i) => {
+      const { item } = story.moment(at);
       if (!item) notes.lacks('item');
       else if (typeof item.maxVisits !== 'number') notes.lacks('item.maxVisits');
-      else if (i + 1 > item.maxVisits) notes.found(visit.at, String(i + 1));
+      else if (i + 1 > item.maxVisits) notes.found(at, String(i + 1));
     });
   },
 };

@@ -64,7 +64,8 @@ export const STEPS: Judges = {
     returns.forEach((act, i) => {
       const { item } = story.moment(act.at);
       const step = stepName(item, act.data['step']);
-      const times = returns.slice(0, i + 1).filter((other) => stepName(item, other.data['step']) === step).length;
+      const alike = returns.slice(0, i + 1).filter((other) => stepName(item, other.data['step']) === step);
+      const times = new Set(alike.map(({ at }) => at)).size;
       if (times >= param('times', 2)) notes.found(act.at, step);
     });
   },
@@ -72,8 +73,9 @@ export const STEPS: Judges = {
   'P-STEP-EARLY': (story, notes) => {
     for (const act of story.all(...STEP_TYPES)) {
       const { start, startUnsure, item } = story.moment(act.at);
-      if (startUnsure) notes.lacks('calendar');
-      else if (!start) notes.found(act.at, `${act.type} ${stepName(item, act.data['step'])}`);
+      const step = stepName(item, act.data['step']);
+      if (startUnsure && !/收件|受理/.test(step)) notes.lacks('calendar');
+      else if (!start && !/收件|受理/.test(step)) notes.found(act.at, `${act.type} ${step}`);
     }
   },
 

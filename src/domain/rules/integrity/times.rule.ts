@@ -1,4 +1,5 @@
 import { EVENT_TYPES } from '../../event.js';
+import { type Instant, MINUTE, SECOND, dayOf, startOfDay } from '../../instant.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, type Observation } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
@@ -15,8 +16,8 @@ export const contradictingTimes: ActRule = {
   mode: 'confirm',
   name: { zh: '办理时间前后矛盾', en: 'Times that contradict each other' },
   description: {
-    zh: '办结早于受理、环节完成早于其开始、特别程序结束而没有开始，或者录入早于发生',
-    en: 'Decided before acceptance, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened',
+    zh: '办结早于受理、环节完成早于其开始、特别程序结束而没有开始，或者录入早于发生；录入时间只精确到日、分、秒的，按同样的精确程度比较',
+    en: 'Decided before acceptance, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened; a recording time in whole days, minutes or seconds is compared as exactly as that',
   },
   basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
   needs: ['time', 'recordedtime'],
@@ -31,7 +32,7 @@ export const contradictingTimes: ActRule = {
 
 /** A source that does not say when it wrote an event down is taken at the time of arrival, which tells nothing. */
 function recordedBefore(act: ReportedEvent): Observation | undefined {
-  if (act.recordedAt >= act.at || act.recordedAt === act.receivedAt) return undefined;
+  if (act.recordedAt === act.receivedAt || act.recordedAt >= asExactAs(act.recordedAt, act.at)) return undefined;
   const name = actName(act);
   const [at, recorded] = [distinctTime(act.at, act.recordedAt), distinctTime(act.recordedAt, act.at)];
   return {
@@ -39,6 +40,13 @@ function recordedBefore(act: ReportedEvent): Observation | undefined {
     expected: { zh: `${name.zh}的录入时间不早于发生时间${at.zh}`, en: `${name.en} recorded at ${at.en} or later` },
     observed: { zh: `${name.zh}的录入时间为${recorded.zh}`, en: `${name.en} recorded at ${recorded.en}` },
   };
+}
+
+/** The instant without what a source that keeps whole days, minutes or seconds leaves out. */
+function asExactAs(kept: Instant, at: Instant): Instant {
+  if (kept === startOfDay(dayOf(kept))) return startOfDay(dayOf(at));
+  const unit = [MINUTE, SECOND].find((one) => kept % one === 0) ?? 1;
+  return at - (at % unit);
 }
 
 function decidedBefore(act: ReportedEvent, seen: Seen): Observation | undefined {

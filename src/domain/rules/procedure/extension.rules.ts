@@ -78,8 +78,8 @@ export const extensionTwice: ActRule = {
   mode: 'confirm',
   name: { zh: '再次延长期限', en: 'Extended again' },
   description: {
-    zh: '已有批准人和理由齐全的延长，又再次延长；再次的延长不影响时限',
-    en: 'A further extension after one with approver and reason; it does not lengthen the limits',
+    zh: '已有批准人和理由齐全的延长，又再次延长；再次的延长不影响时限。同一时刻的几条记录算一次',
+    en: 'A further extension after one with approver and reason; it does not lengthen the limits. Records of one instant are one',
   },
   basis: EXTENSION_BASIS,
   needs: ['extension.granted'],
@@ -87,7 +87,7 @@ export const extensionTwice: ActRule = {
   params: {},
   on: ['extension.granted'],
   examine: (act, seen) => {
-    const earlier = seen.before(act).find((e) => e.type === 'extension.granted' && isComplete(e));
+    const earlier = seen.all('extension.granted').find((e) => e.at < act.at && isComplete(e));
     if (!earlier) return FINE;
     const [now, then] = [timeWords(act.at), timeWords(earlier.at)];
     const by = brief(earlier.data.approver ?? '');

@@ -2,6 +2,7 @@ import { type ActRule, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { stepName } from '../case-steps.js';
 import { inForce } from '../thresholds.js';
+import { onePerInstant } from './same-instant.js';
 import { actsAt } from './steps.js';
 
 const JIANGSU = '江苏电子监察规则 A010（同一环节多次退回）';
@@ -15,8 +16,8 @@ export const stepReturned: ActRule = {
   mode: 'confirm',
   name: { zh: '同一环节多次退回', en: 'Returned repeatedly by one step' },
   description: {
-    zh: '同一环节的办理结果为退回，达到规定的次数；以后每次各算一次',
-    en: 'One step ends with a return for the given number of times; each further one counts again',
+    zh: '同一环节的办理结果为退回，达到规定的次数；以后每次各算一次，同一时刻的几条记录算一次',
+    en: 'One step ends with a return for the given number of times; each further one counts again; records of one instant are one',
   },
   basis: [JIANGSU],
   needs: ['step.completed.outcome'],
@@ -26,7 +27,7 @@ export const stepReturned: ActRule = {
   examine: (act, seen, setting) => {
     if (act.data.outcome !== 'return') return FINE;
     const name = stepName(seen.item, act.data.step);
-    const returned = actsAt(seen, name, 'step.completed').filter((e) => e.data.outcome === 'return');
+    const returned = onePerInstant(actsAt(seen, name, 'step.completed').filter((e) => e.data.outcome === 'return'));
     const number = returned.indexOf(act) + 1;
     const times = inForce(setting, PARAMS, 'times');
     if (number < times) return FINE;

@@ -30,6 +30,9 @@ export const decidedUnaccepted: ActRule = {
   },
 };
 
+/** Steps by which a case comes to be accepted: 收件, 受理, 受理审查, 预受理. */
+const LEADS_TO_ACCEPTANCE = /收件|受理/u;
+
 /** 受理前办理环节. */
 export const stepEarly: ActRule = {
   code: 'P-STEP-EARLY',
@@ -38,8 +41,8 @@ export const stepEarly: ActRule = {
   mode: 'confirm',
   name: { zh: '受理前办理环节', en: 'Step before acceptance' },
   description: {
-    zh: '环节开始或者完成时没有受理的记录，也没有因逾期未告知而视为受理',
-    en: 'A step was started or completed when no acceptance was on record and the case was not deemed accepted',
+    zh: '环节开始或者完成时没有受理的记录，也没有因逾期未告知而视为受理；收件、受理的环节除外',
+    en: 'A step was started or completed when no acceptance was on record and the case was not deemed accepted; steps of receipt and acceptance (收件, 受理) are not meant',
   },
   basis: BASIS,
   needs: NEEDS,
@@ -48,6 +51,7 @@ export const stepEarly: ActRule = {
   on: ['step.started', 'step.completed'],
   examine: (act, seen) => {
     const [when, name] = [timeWords(act.at), stepName(seen.item, act.data.step)];
+    if (LEADS_TO_ACCEPTANCE.test(name)) return FINE;
     const began = act.type === 'step.started';
     const observed = {
       zh: `${when.zh}“${name}”环节${began ? '开始' : '完成'}`,

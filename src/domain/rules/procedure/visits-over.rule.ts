@@ -1,5 +1,6 @@
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { onePerInstant } from './same-instant.js';
 
 /** 到窗口次数超过承诺（最多跑一次）. */
 export const visitsOver: ActRule = {
@@ -9,8 +10,8 @@ export const visitsOver: ActRule = {
   mode: 'confirm',
   name: { zh: '到窗口次数超过承诺', en: 'More visits than promised' },
   description: {
-    zh: '申请人到窗口的次数超过办事指南承诺的次数；超过的每一次各算一次',
-    en: 'The applicant came to the window more often than the item guide promises; each further visit counts',
+    zh: '申请人到窗口的次数超过办事指南承诺的次数；超过的每一次各算一次，同一时刻的几条记录算一次',
+    en: 'The applicant came to the window more often than the item guide promises; each further visit counts; records of one instant are one',
   },
   basis: ['《优化营商环境条例》第三十六条', '办事指南公布的到办事现场次数'],
   needs: ['item', 'item.maxVisits'],
@@ -21,7 +22,7 @@ export const visitsOver: ActRule = {
     if (!seen.item) return cannotJudge('item');
     const most = seen.item.guide?.maxVisits;
     if (most === undefined) return cannotJudge('item.maxVisits');
-    const visits = seen.all('visit.made');
+    const visits = onePerInstant(seen.all('visit.made'));
     const number = visits.indexOf(act) + 1;
     if (number <= most) return FINE;
     const [when, earlier] = [timeWords(act.at), visits.slice(0, number - 1)];

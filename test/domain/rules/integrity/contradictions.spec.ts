@@ -86,6 +86,19 @@ describe('I-TIMES', () => {
     const times = { recordedAt: shanghai(recorded), receivedAt: shanghai(arrived) };
     expect(judgedBy(rule, [accepted, reported('case.decided', '2026-03-03 10:00', {}, times)])).toEqual(verdict);
   });
+
+  it.each([
+    ['whole seconds', '2026-03-03 10:07:42', nothing],
+    ['whole minutes', '2026-03-03 10:07', nothing],
+    ['whole days', '2026-03-03 00:00', nothing],
+    ['the second before', '2026-03-03 10:07:41', found('03-03 10:07 recorded case.decided ')],
+    ['the minute before', '2026-03-03 10:06', found('03-03 10:07 recorded case.decided ')],
+    ['the day before', '2026-03-02 00:00', found('03-03 10:07 recorded case.decided ')],
+  ])('happened at 10:07:42.734, recorded in %s', (_unit, recorded, verdict) => {
+    const times = { recordedAt: shanghai(recorded), receivedAt: shanghai('2026-03-03 10:08') };
+    const decided = reported('case.decided', '2026-03-03 10:07:42', {}, times);
+    expect(judgedBy(rule, [accepted, { ...decided, at: decided.at + 734 }])).toEqual(verdict);
+  });
 });
 
 describe('I-PROMISE-DATE', () => {

@@ -86,6 +86,7 @@ describe('extensions', () => {
       [once, extended('2026-03-06 10:00', { approver: undefined })],
       found('03-06 10:00'),
     ],
+    ['P-EXTEND-TWICE: once, reported by two sources', extensionTwice, [once, extended('2026-03-05 10:00')], nothing],
     [
       'P-EXTEND-TWICE: after one without approver',
       extensionTwice,
@@ -213,6 +214,8 @@ describe('P-VISITS-OVER', () => {
     ['a second of one', 1, [first, second], found('03-03 09:00 2')],
     ['a third of one', 1, [first, second, third], found('03-03 09:00 2', '03-04 09:00 3')],
     ['two of two', 2, [first, second], nothing],
+    ['one visit that two sources report', 1, [first, visited('2026-03-02 09:00')], nothing],
+    ['a second one that two sources report', 1, [first, second, visited('2026-03-03 09:00')], found('03-03 09:00 2')],
     ['one of none', 0, [first], found('03-02 09:00 1')],
     ['where no number is known', undefined, [first, second], lacking('item.maxVisits')],
   ])('%s', (_name, maxVisits, visits, verdict) => {

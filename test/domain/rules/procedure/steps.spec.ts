@@ -97,6 +97,7 @@ describe('P-STEP-RETURNED', () => {
   const back = (step: string, time: string) => completed(step, time, '甲', 'return');
   it.each([
     ['one return', [back('审查', '2026-03-04 10:00')], nothing],
+    ['one return that two sources report', [back('审查', '2026-03-04 10:00'), back('S2', '2026-03-04 10:00')], nothing],
     ['a second one', [back('审查', '2026-03-04 10:00'), back('审查', '2026-03-05 10:00')], found('03-05 10:00 审查')],
     [
       'a second and a third',
