@@ -13,7 +13,7 @@ const [FIRST, LAST] = [Date.UTC(2019, 0, 2), Date.UTC(2025, 5, 30)];
 /** (d) Working-day arithmetic against well-known libraries. @param {import('./options.mjs').Options} options */
 export async function arithmetic({ quick, seed }) {
   title('d · working-day arithmetic, nanoseconds per operation');
-  const { loadCalendars } = await import('../../dist/server/catalogue/calendar.loader.js');
+  const { loadCalendars } = await import('../../dist/server/catalogue/calendars/calendar.loader.js');
   const { dayOf, isoOfDay } = await import('../../dist/server/domain/instant.js');
   const { default: days } = await import('chinese-days');
   const fns = await import('date-fns');

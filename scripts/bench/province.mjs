@@ -105,8 +105,8 @@ async function cardsOf(simulation, from, until) {
 }
 
 async function standardsOf(simulation) {
-  const { loadCalendars } = await import('../../dist/server/catalogue/calendar.loader.js');
-  const { loadProfile } = await import('../../dist/server/catalogue/profile.loader.js');
+  const { loadCalendars } = await import('../../dist/server/catalogue/calendars/calendar.loader.js');
+  const { loadProfile } = await import('../../dist/server/catalogue/profiles/profile.loader.js');
   const { items } = simulation.source.world;
   const versions = new Map(items.map(({ code, body }) => [code, { ...body, id: 1, version: 1, code }]));
   return {

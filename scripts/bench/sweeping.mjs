@@ -116,8 +116,8 @@ async function makeSweep(url) {
     await Promise.all(
       [
         'catalogue/catalogue.service',
-        'catalogue/item.repository',
-        'catalogue/standard.repository',
+        'catalogue/items/item.repository',
+        'catalogue/in-force/standard.repository',
         'sources/feed.service',
         'sources/feed.repository',
       ].map(from),

@@ -1,4 +1,4 @@
-import { YamlNode } from '../catalogue/yaml-node.js';
+import { YamlNode } from '../catalogue/kinds/yaml-node.js';
 import type { Office } from './office.js';
 
 const REQUIRED = ['mark', 'organ', 'symbol', 'area', 'addressees', 'basis'] as const;

@@ -4,7 +4,7 @@ import { ms, msAs } from '../database/sql.js';
 import { SUBJECT_NAMES, SUBJECT_REGIONS } from '../database/subject.sql.js';
 import type { CardExplanation } from '../domain/explanation.js';
 import type { CardLevel } from '../domain/standards.js';
-import type { StandardRefs } from '../catalogue/frozen-standards.js';
+import type { StandardRefs } from '../catalogue/in-force/frozen-standards.js';
 
 /** A card of a list as the repository reads it; instants are milliseconds. */
 export interface BriefRow {

@@ -16,7 +16,7 @@ import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
 import type { DueHorizon } from '../domain/due-horizon.js';
 import type { Instant } from '../domain/instant.js';
-import type { StandardRefs } from '../catalogue/frozen-standards.js';
+import type { StandardRefs } from '../catalogue/in-force/frozen-standards.js';
 import type { CardLevel } from '../domain/standards.js';
 import type { CaseFilter, CasePosition, SpanFilter } from './case-list.query.js';
 

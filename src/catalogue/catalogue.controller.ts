@@ -9,7 +9,7 @@ import {
 import { LIMIT_QUERY } from '../http/page-query.js';
 import { SignedIn, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
-import { BrowseService, MAX_DEPTH } from './browse.service.js';
+import { BrowseService, MAX_DEPTH } from './browse/browse.service.js';
 import { CatalogueEntryDto, CataloguePageDto, OrganisationTreeDto } from './catalogue.dto.js';
 
 export const KIND_PARAM = { name: 'kind', enum: CATALOGUE_KINDS, enumName: 'CatalogueKind' } as const;

@@ -19,7 +19,7 @@ import {
   type VersionState,
 } from '../console/catalogue.protocol.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
-import { DraftBriefDto } from './draft-brief.dto.js';
+import { DraftBriefDto } from './drafts/draft-brief.dto.js';
 
 export class CatalogueWordsDto implements CatalogueWords {
   @ApiProperty()

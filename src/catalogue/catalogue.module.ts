@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
-import { BrowseRepository } from './browse.repository.js';
-import { BrowseService } from './browse.service.js';
+import { BrowseRepository } from './browse/browse.repository.js';
+import { BrowseService } from './browse/browse.service.js';
 import { CatalogueController } from './catalogue.controller.js';
 import { CatalogueService } from './catalogue.service.js';
-import { CatalogueValidator } from './catalogue.validator.js';
+import { CatalogueValidator } from './kinds/catalogue.validator.js';
 import { CatalogueWatch } from './catalogue.watch.js';
-import { DraftController } from './draft.controller.js';
-import { DraftDesk } from './draft.desk.js';
-import { DraftRepository } from './draft.repository.js';
-import { DraftService } from './draft.service.js';
+import { DraftController } from './drafts/draft.controller.js';
+import { DraftDesk } from './drafts/draft.desk.js';
+import { DraftRepository } from './drafts/draft.repository.js';
+import { DraftService } from './drafts/draft.service.js';
 import { BatchRepository } from './exchange/batch.repository.js';
 import { BatchService } from './exchange/batch.service.js';
 import { Examiner } from './exchange/examiner.js';
@@ -19,15 +19,15 @@ import { FileReader } from './exchange/file.reader.js';
 import { ImportController } from './exchange/import.controller.js';
 import { ImportService } from './exchange/import.service.js';
 import { NationalService } from './exchange/national/national.service.js';
-import { ItemController } from './item.controller.js';
-import { ItemRepository } from './item.repository.js';
-import { ItemService } from './item.service.js';
-import { OrganisationRepository } from './organisation.repository.js';
-import { ProfileController } from './profile.controller.js';
-import { SchemaController } from './schema.controller.js';
-import { StandardRepository } from './standard.repository.js';
-import { VersionPublisher } from './version.publisher.js';
-import { VersionRepository } from './version.repository.js';
+import { ItemController } from './items/item.controller.js';
+import { ItemRepository } from './items/item.repository.js';
+import { ItemService } from './items/item.service.js';
+import { OrganisationRepository } from './organisations/organisation.repository.js';
+import { ProfileController } from './profiles/profile.controller.js';
+import { SchemaController } from './kinds/schema.controller.js';
+import { StandardRepository } from './in-force/standard.repository.js';
+import { VersionPublisher } from './versions/version.publisher.js';
+import { VersionRepository } from './versions/version.repository.js';
 
 /** Items, organisations, working calendars, discretion standards and rule profiles: versions and their drafts. */
 @Module({

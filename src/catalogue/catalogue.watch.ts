@@ -4,9 +4,9 @@ import { ChangeListener } from '../database/change-listener.js';
 import type { Instant } from '../domain/instant.js';
 import { Clock } from '../time/clock.js';
 import { CatalogueService } from './catalogue.service.js';
-import { organisationsTurned } from './organisation.register.js';
-import { CATALOGUE_CHANNEL } from './publish-lock.js';
-import { VersionPublisher } from './version.publisher.js';
+import { organisationsTurned } from './organisations/organisation.register.js';
+import { CATALOGUE_CHANNEL } from './versions/publish-lock.js';
+import { VersionPublisher } from './versions/version.publisher.js';
 
 /** Between two looks of a process for what has been published elsewhere or has come into force, in milliseconds. */
 export const CATALOGUE_LOOK_MS = 30_000;

@@ -1,5 +1,5 @@
 import { type Flaw, FLAWS } from './flaw-kinds.js';
-import { YamlNode } from '../catalogue/yaml-node.js';
+import { YamlNode } from '../catalogue/kinds/yaml-node.js';
 
 /** What may happen to a case. */
 export const SCENARIOS = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_CALENDAR, loadCalendars } from '../catalogue/calendar.loader.js';
+import { DEFAULT_CALENDAR, loadCalendars } from '../catalogue/calendars/calendar.loader.js';
 import { loadProvince, provinceFingerprint } from '../demo/province/province.js';
 import { type Day, type Instant, startOfDay } from '../domain/instant.js';
 import { Arrivals, Hours, type Volume } from './arrivals.js';

@@ -2,7 +2,7 @@ import type { DemoItem, Handling, HandlingLevel } from '../demo/province/item.fi
 import { orgCode } from '../demo/province/org.file.js';
 import type { Province } from '../demo/province/province.js';
 import type { Region } from '../demo/province/region.file.js';
-import type { ItemBody } from '../catalogue/item.js';
+import type { ItemBody } from '../catalogue/items/item.js';
 import { promisedLimit } from '../domain/limit.js';
 import type { Limit } from '../domain/standards.js';
 import { Chances, type Random } from './random.js';

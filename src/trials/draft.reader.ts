@@ -1,5 +1,5 @@
 import { TRIAL_KINDS, type TrialKind } from '../console/trials.protocol.js';
-import { readItem } from '../catalogue/item.reader.js';
+import { readItem } from '../catalogue/items/item.reader.js';
 import type { Instant } from '../domain/instant.js';
 import { knownMembers, textOf } from '../http/input.js';
 import { badRequest } from '../http/problem.js';

@@ -1,4 +1,4 @@
-import { OUR_CHOICE, readProfile } from '../catalogue/profile.reader.js';
+import { OUR_CHOICE, readProfile } from '../catalogue/profiles/profile.reader.js';
 import type { RuleProfile } from '../domain/standards.js';
 import { knownMembers } from '../http/input.js';
 import { badRequest } from '../http/problem.js';

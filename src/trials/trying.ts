@@ -1,4 +1,4 @@
-import type { Overlay } from '../catalogue/overlay.js';
+import type { Overlay } from '../catalogue/in-force/overlay.js';
 import type { ReportedEvent } from '../domain/review/reported-event.js';
 import type { RuleProfile, Standards } from '../domain/standards.js';
 import { type MarkChange, compare } from './compare.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CaseStanding, countdownOf } from '../../src/cards/countdown.js';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import type { CardView, CaseView } from '../../src/console/console.protocol.js';
 import { type Instant, parseRfc3339 } from '../../src/domain/instant.js';
 import { china } from '../support/events.js';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CalendarSet, loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { type CalendarSet, loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import { dayFromIso, isoOfDay } from '../../src/domain/instant.js';
 
 const DIR = join(import.meta.dirname, '../../config/calendars');

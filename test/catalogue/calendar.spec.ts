@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import chineseDays from 'chinese-days';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCalendars, readCalendarDays } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars, readCalendarDays } from '../../src/catalogue/calendars/calendar.loader.js';
 import { dayFromIso, isoOfDay, weekdayOf } from '../../src/domain/instant.js';
 
 const ROOT = join(import.meta.dirname, '../..');

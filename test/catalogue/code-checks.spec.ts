@@ -5,7 +5,7 @@ import {
   levelRemarks,
   usccCheckDigit,
   usccRemarks,
-} from '../../src/catalogue/code-checks.js';
+} from '../../src/catalogue/kinds/code-checks.js';
 
 describe('the check digit of a unified social credit code', () => {
   it.each(['11440232MB2D06811W', '91110000101623741K', '911101066976941872', '11371000004359010J'])(

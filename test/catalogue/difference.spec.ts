@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { differencesOf, MAX_DIFFERENCES } from '../../src/catalogue/difference.js';
+import { differencesOf, MAX_DIFFERENCES } from '../../src/catalogue/browse/difference.js';
 
 const days = (amount: number) => ({ amount, unit: 'workingDay', from: 'acceptance' });
 const told = (before: unknown, after: unknown, kind: Parameters<typeof differencesOf>[0] = 'items') =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
-import { transitionFaults, DRAFT_TRANSITIONS } from '../../src/catalogue/draft.transitions.js';
+import { transitionFaults, DRAFT_TRANSITIONS } from '../../src/catalogue/drafts/draft.transitions.js';
 import { DAY, rfc3339 } from '../../src/domain/instant.js';
 import { PASSWORD, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
 

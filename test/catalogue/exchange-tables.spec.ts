@@ -11,7 +11,7 @@ import { type KindTable, tablesOf } from '../../src/catalogue/exchange/table.js'
 import { rowsOf } from '../../src/catalogue/exchange/tabulate.js';
 import { readXlsx, xlsxOf } from '../../src/catalogue/exchange/xlsx.js';
 import { readYaml, yamlOf } from '../../src/catalogue/exchange/yaml.js';
-import { loadItems } from '../../src/catalogue/item.files.js';
+import { loadItems } from '../../src/catalogue/items/item.files.js';
 import { CONFIG } from '../support/test-app.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

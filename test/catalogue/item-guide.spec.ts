@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { loadItems } from '../../src/catalogue/item.files.js';
-import { guideOf, guideWarnings } from '../../src/catalogue/item.guide.js';
-import { type ItemBody, judgedVersion } from '../../src/catalogue/item.js';
-import { readItem } from '../../src/catalogue/item.reader.js';
+import { loadItems } from '../../src/catalogue/items/item.files.js';
+import { guideOf, guideWarnings } from '../../src/catalogue/items/item.guide.js';
+import { type ItemBody, judgedVersion } from '../../src/catalogue/items/item.js';
+import { readItem } from '../../src/catalogue/items/item.reader.js';
 import { loadProvince } from '../../src/demo/province/province.js';
 import { CONFIG } from '../support/test-app.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
 import { CatalogueService } from '../../src/catalogue/catalogue.service.js';
-import { loadItems } from '../../src/catalogue/item.files.js';
+import { loadItems } from '../../src/catalogue/items/item.files.js';
 import { HOUR } from '../../src/domain/instant.js';
 import { CONFIG, PASSWORD, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
 

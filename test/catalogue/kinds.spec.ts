@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { KIND_RULES } from '../../src/catalogue/catalogue.validator.js';
-import type { Beside } from '../../src/catalogue/kind.js';
+import { KIND_RULES } from '../../src/catalogue/kinds/catalogue.validator.js';
+import type { Beside } from '../../src/catalogue/kinds/kind.js';
 import type { CalendarBody, CatalogueKind, OrganisationBody } from '../../src/console/catalogue.protocol.js';
 
 const org = (kind: OrganisationBody['kind'], more: Partial<OrganisationBody> = {}): OrganisationBody => ({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
 import { CatalogueService } from '../../src/catalogue/catalogue.service.js';
-import type { OverlaidCase, OverlayDraft } from '../../src/catalogue/overlay.js';
-import { VersionPublisher } from '../../src/catalogue/version.publisher.js';
+import type { OverlaidCase, OverlayDraft } from '../../src/catalogue/in-force/overlay.js';
+import { VersionPublisher } from '../../src/catalogue/versions/version.publisher.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const OCTOBER = Date.UTC(2025, 9, 1);

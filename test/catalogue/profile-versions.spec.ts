@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { loadProfiles } from '../../src/catalogue/profile.loader.js';
+import { loadProfiles } from '../../src/catalogue/profiles/profile.loader.js';
 
 /** In one order of members, whatever order the files have. */
 const canonical = (value: unknown): string =>

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadItems } from '../../src/catalogue/item.files.js';
-import { loadProfile, loadProfiles } from '../../src/catalogue/profile.loader.js';
-import { ALL_RULES } from '../../src/catalogue/profile.schema.js';
+import { loadItems } from '../../src/catalogue/items/item.files.js';
+import { loadProfile, loadProfiles } from '../../src/catalogue/profiles/profile.loader.js';
+import { ALL_RULES } from '../../src/catalogue/profiles/profile.schema.js';
 import { CONFIG } from '../support/test-app.js';
 
 const DEFAULT = join(CONFIG, 'profiles', 'default.yaml');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { readProfile } from '../../src/catalogue/profile.reader.js';
-import { ALL_RULES, profileSchema } from '../../src/catalogue/profile.schema.js';
+import { readProfile } from '../../src/catalogue/profiles/profile.reader.js';
+import { ALL_RULES, profileSchema } from '../../src/catalogue/profiles/profile.schema.js';
 import type { RuleSetting } from '../../src/domain/standards.js';
 import { shippedProfiles } from '../support/profiles.js';
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadItems } from '../../src/catalogue/item.files.js';
+import { loadItems } from '../../src/catalogue/items/item.files.js';
 import { loadProvince, type Province, provinceFingerprint } from '../../src/demo/province/province.js';
 import type { Limit } from '../../src/domain/standards.js';
 import { dayFromIso } from '../../src/domain/instant.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import { dayFromIso, isoOfDay } from '../../src/domain/instant.js';
 import { BEFORE_2020, GOLDEN_DAYS, GOLDEN_DAYS_BEFORE_2020 } from '../support/golden-days.js';
 import { liveCalendar } from '../support/live-standards.js';

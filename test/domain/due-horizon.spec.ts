@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import { dueHorizon } from '../../src/domain/due-horizon.js';
 import { at } from '../verify/factory.js';
 

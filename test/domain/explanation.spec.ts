@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import type { CaseEvent } from '../../src/domain/event.js';
 import { examine } from '../../src/domain/examine.js';
 import { basisOf, explain } from '../../src/domain/explanation.js';

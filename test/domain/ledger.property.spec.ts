@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import { DAY, HOUR, MINUTE, addMonths, dayFromIso, dayOf, isoOfDay, startOfDay } from '../../src/domain/instant.js';
 import { MAX_LEDGER_DAYS, ledgerOf } from '../../src/domain/ledger.js';
 import { counted, dueInstant } from '../../src/domain/limit.js';

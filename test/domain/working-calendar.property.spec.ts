@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { join } from 'node:path';
-import { loadCalendars, readCalendarDays } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars, readCalendarDays } from '../../src/catalogue/calendars/calendar.loader.js';
 import type { WorkingCalendar } from '../../src/domain/calendar.js';
 import { HOUR, dayFromIso, isoOfDay, startOfDay } from '../../src/domain/instant.js';
 import { type CalendarDays, workingCalendar } from '../../src/domain/working-calendar.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import type { WorkingCalendar } from '../../src/domain/calendar.js';
 import {
   HOUR,

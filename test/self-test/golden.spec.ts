@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCalendarDays } from '../../src/catalogue/calendar.loader.js';
+import { readCalendarDays } from '../../src/catalogue/calendars/calendar.loader.js';
 import { workingCalendar } from '../../src/domain/working-calendar.js';
 import { GOLDEN, runGolden } from '../../src/self-test/golden.js';
 import { liveCalendar, liveProfile } from '../support/live-standards.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
-import { guideOf } from '../../src/catalogue/item.guide.js';
-import { loadProfile } from '../../src/catalogue/profile.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
+import { guideOf } from '../../src/catalogue/items/item.guide.js';
+import { loadProfile } from '../../src/catalogue/profiles/profile.loader.js';
 import type { CaseEvent } from '../../src/domain/event.js';
 import { type Judgement, examine } from '../../src/domain/examine.js';
 import { dayFromIso, type Instant, startOfDay } from '../../src/domain/instant.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import { HOUR, SECOND } from '../../src/domain/instant.js';
 import { feedHealth, type FeedReport } from '../../src/sources/feed-health.js';
 import { at } from '../verify/factory.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import type { ItemVersion, Standards } from '../../src/domain/standards.js';
 import type { CaseHistory, DeliveredEvent, Delivery, FeedHistory } from '../../src/verify/history.js';
 import { expectedFindings } from '../../src/verify/replay.js';

@@ -31,8 +31,8 @@ export const DOORS: Readonly<Record<string, string>> = {
   'identity/fair-share.ts': 'controllers of costly answers give each account its share',
   'identity/account.ts': 'roles and the type of an account',
   'identity/token.ts': 'source tokens and session tokens are made and hashed alike',
-  'catalogue/yaml-node.ts': 'files of configuration that name the place of a fault',
-  'catalogue/item.files.ts': 'items as files write them',
+  'catalogue/kinds/yaml-node.ts': 'files of configuration that name the place of a fault',
+  'catalogue/items/item.files.ts': 'items as files write them',
   'sources/feed.ts': 'the type of a feed, its horizon and its scope: pure functions',
   'supervision/supervisor.ts': 'the service of the supervision',
   'supervision/try-later.ts': 'the errors by which it asks a sender to come again',
@@ -90,8 +90,14 @@ const LAW: Readonly<Record<string, Allows>> = {
   simulator: (file, it) =>
     it.isPackage ||
     ownFolder(file, it) ||
-    isAny(it.to, ['domain/', 'time/', 'demo/province/', 'catalogue/yaml-node.ts', 'catalogue/calendar.loader.ts']) ||
-    (it.typeOnly && within(it.to, 'catalogue/item.ts')) ||
+    isAny(it.to, [
+      'domain/',
+      'time/',
+      'demo/province/',
+      'catalogue/kinds/yaml-node.ts',
+      'catalogue/calendars/calendar.loader.ts',
+    ]) ||
+    (it.typeOnly && within(it.to, 'catalogue/items/item.ts')) ||
     isAny(it.to, ['import/sender.ts', 'import/retry.ts', 'import/progress.ts', 'import/watermark.ts']) ||
     (it.typeOnly && within(it.to, 'import/mapper.ts')) ||
     (within(file.path, 'simulator/live/') && feature(file, it)),

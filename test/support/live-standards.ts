@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { loadCalendars } from '../../src/catalogue/calendar.loader.js';
-import { loadProfile } from '../../src/catalogue/profile.loader.js';
+import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
+import { loadProfile } from '../../src/catalogue/profiles/profile.loader.js';
 import type { PauseKind } from '../../src/domain/event.js';
 import type { ItemVersion, Limit, Standards } from '../../src/domain/standards.js';
 import type { VerifyItem, VerifyLimit } from '../../src/verify/history.js';

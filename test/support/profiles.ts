@@ -1,5 +1,5 @@
-import { loadProfiles } from '../../src/catalogue/profile.loader.js';
-import { readProfile } from '../../src/catalogue/profile.reader.js';
+import { loadProfiles } from '../../src/catalogue/profiles/profile.loader.js';
+import { readProfile } from '../../src/catalogue/profiles/profile.reader.js';
 import type { RuleProfile } from '../../src/domain/standards.js';
 import type { VerifyProfile } from '../../src/verify/history.js';
 import { StoredStandards } from '../../src/verify/stored-standards.js';

@@ -4,7 +4,7 @@ import type { RuleProfile } from '../../src/domain/standards.js';
 import { liveProfile, liveStandards } from '../support/live-standards.js';
 import { storedProfile } from '../support/profiles.js';
 import { liveThrough } from '../support/live-case.js';
-import { readCalendarDays } from '../../src/catalogue/calendar.loader.js';
+import { readCalendarDays } from '../../src/catalogue/calendars/calendar.loader.js';
 import { DayTable } from '../../src/verify/day-table.js';
 import type {
   CaseHistory,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { withRows } from '../../src/catalogue/standard.index.js';
-import { guideOf } from '../../src/catalogue/item.guide.js';
-import type { ItemBody } from '../../src/catalogue/item.body.js';
+import { withRows } from '../../src/catalogue/in-force/standard.index.js';
+import { guideOf } from '../../src/catalogue/items/item.guide.js';
+import type { ItemBody } from '../../src/catalogue/items/item.body.js';
 import type { Benchmark } from '../../src/domain/item-guide.js';
 import type { ReportedEvent } from '../../src/domain/review/reported-event.js';
 import { reviewCase } from '../../src/domain/review/review.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded, type EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
-import { readCalendarDays } from '../../src/catalogue/calendar.loader.js';
+import { readCalendarDays } from '../../src/catalogue/calendars/calendar.loader.js';
 import { reportText } from '../../src/verify/print-report.js';
 import { exitCodeOf } from '../../src/verify/report.js';
 import { CannotCheck } from '../../src/verify/stored-standards.js';

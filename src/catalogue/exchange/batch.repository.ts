@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { CatalogueKind } from '../../console/catalogue.protocol.js';
 import { msAs } from '../../database/sql.js';
 import type { Instant } from '../../domain/instant.js';
-import type { Queries } from '../publish-lock.js';
+import type { Queries } from '../versions/publish-lock.js';
 
 export interface NewBatch {
   readonly kind: CatalogueKind;

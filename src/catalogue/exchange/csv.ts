@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { remark } from '../kind.js';
+import { remark } from '../kinds/kind.js';
 import type { FileTable } from './file-entry.js';
 import type { Cell } from './cell.js';
 import { MAX_CELL, MAX_ROWS } from './exchange-limits.js';

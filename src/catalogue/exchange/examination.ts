@@ -1,8 +1,8 @@
 import type { CatalogueRemark, CatalogueWords, Difference } from '../../console/catalogue.protocol.js';
 import type { ImportOutcome, ImportRemark, ImportRow } from '../../console/exchange.protocol.js';
 import { type Instant, rfc3339 } from '../../domain/instant.js';
-import type { DraftContent } from '../draft.repository.js';
-import { nameOf } from '../entry-name.js';
+import type { DraftContent } from '../drafts/draft.repository.js';
+import { nameOf } from '../browse/entry-name.js';
 import type { FileEntry, Place } from './file-entry.js';
 
 /** What becomes of one entry of a file. */

@@ -5,12 +5,12 @@ import type { CatalogueKind, CatalogueRemark } from '../../console/catalogue.pro
 import { dayFromIso, type Instant, parseRfc3339, startOfDay } from '../../domain/instant.js';
 import { type Account, canSee, visibleOrg } from '../../identity/account.js';
 import { Clock } from '../../time/clock.js';
-import { CatalogueValidator } from '../catalogue.validator.js';
-import { differencesOf } from '../difference.js';
-import { lateFaults } from '../draft.faults.js';
-import { orgOf } from '../entry-name.js';
-import { remark } from '../kind.js';
-import { inForceAt, startOf, type StoredVersion } from '../version.js';
+import { CatalogueValidator } from '../kinds/catalogue.validator.js';
+import { differencesOf } from '../browse/difference.js';
+import { lateFaults } from '../drafts/draft.faults.js';
+import { orgOf } from '../browse/entry-name.js';
+import { remark } from '../kinds/kind.js';
+import { inForceAt, startOf, type StoredVersion } from '../versions/version.js';
 import type { FileEntry } from './file-entry.js';
 import { type Examined, placed, refused } from './examination.js';
 import { ENTRIES_AT_ONCE } from './exchange-limits.js';

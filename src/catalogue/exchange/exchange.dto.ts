@@ -14,7 +14,7 @@ import {
 } from '../../console/exchange.protocol.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../../http/api-shapes.js';
 import { CatalogueRemarkDto, CatalogueWordsDto, DifferenceDto } from '../catalogue.dto.js';
-import { DraftBriefDto } from '../draft-brief.dto.js';
+import { DraftBriefDto } from '../drafts/draft-brief.dto.js';
 
 const NULLABLE_NUMBER = { type: Number, nullable: true } as const;
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CatalogueKind } from '../../console/catalogue.protocol.js';
 import type { Instant } from '../../domain/instant.js';
-import { groupBy, type StoredVersion } from '../version.js';
-import { ENTRY } from '../version.repository.js';
+import { groupBy, type StoredVersion } from '../versions/version.js';
+import { ENTRY } from '../versions/version.repository.js';
 
 @Injectable()
 export class ExchangeRepository {

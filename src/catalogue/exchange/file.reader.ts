@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { CatalogueKind } from '../../console/catalogue.protocol.js';
 import { problem } from '../../http/problem.js';
 import { Clock } from '../../time/clock.js';
-import { inForceAt, type StoredVersion } from '../version.js';
+import { inForceAt, type StoredVersion } from '../versions/version.js';
 import { entriesIn } from './assemble.js';
 import type { FileEntry, FileTable } from './file-entry.js';
 import { readCsv } from './csv.js';

@@ -1,6 +1,6 @@
 import type { CatalogueRemark } from '../../console/catalogue.protocol.js';
-import { remark } from '../kind.js';
-import { nearest } from '../nearest.js';
+import { remark } from '../kinds/kind.js';
+import { nearest } from '../kinds/nearest.js';
 import type { FileRow } from './file-entry.js';
 import { MAX_CELL, MAX_COLUMNS, MAX_ROWS } from './exchange-limits.js';
 import { fileFault, tooLarge } from './file-fault.js';

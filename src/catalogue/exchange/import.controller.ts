@@ -18,7 +18,7 @@ import { LIMIT_QUERY } from '../../http/page-query.js';
 import { Roles, Who } from '../../identity/access.decorator.js';
 import type { Account } from '../../identity/account.js';
 import { KIND_PARAM } from '../catalogue.controller.js';
-import { MAX_NOTE } from '../draft.input.js';
+import { MAX_NOTE } from '../drafts/draft.input.js';
 import { BatchService } from './batch.service.js';
 import { BatchCheckDto, BatchDto, BatchPageDto, ImportAnswerDto } from './exchange.dto.js';
 import { IMPORT_TYPES } from './file.reader.js';

@@ -1,6 +1,6 @@
 import type { CatalogueKind } from '../../console/catalogue.protocol.js';
-import { KIND_RULES } from '../catalogue.validator.js';
-import type { Beside } from '../kind.js';
+import { KIND_RULES } from '../kinds/catalogue.validator.js';
+import type { Beside } from '../kinds/kind.js';
 import type { FileEntry } from './file-entry.js';
 import type { Examined } from './examination.js';
 import { KEY } from './table.js';

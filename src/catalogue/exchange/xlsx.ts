@@ -1,5 +1,5 @@
-import { remark } from '../kind.js';
-import { nearest } from '../nearest.js';
+import { remark } from '../kinds/kind.js';
+import { nearest } from '../kinds/nearest.js';
 import type { FileTable } from './file-entry.js';
 import { MAX_COLUMNS, MAX_ROWS } from './exchange-limits.js';
 import { fileFault, tooLarge } from './file-fault.js';

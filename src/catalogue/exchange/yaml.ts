@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument, stringify } from 'yaml';
-import { remark } from '../kind.js';
+import { remark } from '../kinds/kind.js';
 import type { FileEntry } from './file-entry.js';
 import { textOf } from './csv.js';
 import { MAX_ENTRIES } from './exchange-limits.js';

@@ -1,4 +1,4 @@
-import { YamlNode } from '../../catalogue/yaml-node.js';
+import { YamlNode } from '../../catalogue/kinds/yaml-node.js';
 import { type Org, orgCode } from './org.file.js';
 import type { Region } from './region.file.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ItemFile, readItemNode } from '../../catalogue/item.files.js';
-import { YamlNode } from '../../catalogue/yaml-node.js';
+import { type ItemFile, readItemNode } from '../../catalogue/items/item.files.js';
+import { YamlNode } from '../../catalogue/kinds/yaml-node.js';
 import type { DepartmentKind } from './org.file.js';
 import { positive, type RegionLevel } from './region.file.js';
 

@@ -1,4 +1,4 @@
-import { YamlNode } from '../../catalogue/yaml-node.js';
+import { YamlNode } from '../../catalogue/kinds/yaml-node.js';
 import type { Region, RegionLevel } from './region.file.js';
 
 export type OrgKind = 'department' | 'centre' | 'window';

@@ -1,4 +1,4 @@
-import { YamlNode } from '../../catalogue/yaml-node.js';
+import { YamlNode } from '../../catalogue/kinds/yaml-node.js';
 
 /** From the root of the tree downwards (GB/T 2260, and GB/T 10114 below the county). */
 export const REGION_LEVELS = ['province', 'city', 'county', 'town', 'village'] as const;

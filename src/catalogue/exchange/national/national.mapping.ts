@@ -6,7 +6,7 @@ import { PAUSE_KINDS, type PauseKind } from '../../../domain/event.js';
 import { LIMIT_UNITS, type LimitUnit } from '../../../domain/standards.js';
 import { problem } from '../../../http/problem.js';
 import { ORG_PATTERN } from '../../org-patterns.js';
-import { faultsIn, type Schema } from '../../schema-check.js';
+import { faultsIn, type Schema } from '../../kinds/schema-check.js';
 import { isMembers } from '../members.js';
 import { NATIONAL_TABLES, type NationalName } from './national.tables.js';
 

@@ -1,0 +1,12 @@
+import type { ItemGuide } from '../../domain/item-guide.js';
+import type { ItemVersion } from '../../domain/standards.js';
+
+/** What one version of an item says; stored as JSON and never edited. */
+export interface ItemBody
+  extends
+    Omit<ItemVersion, 'id' | 'code' | 'version' | 'effectiveFrom' | 'guide'>,
+    Pick<ItemGuide, 'maxVisits' | 'refusals' | 'result' | 'handling' | 'siteCheck'> {
+  readonly materials?: readonly unknown[];
+  readonly fees?: readonly unknown[];
+  readonly discretion?: readonly unknown[];
+}
