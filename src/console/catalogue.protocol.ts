@@ -1,5 +1,11 @@
 /** What the server and the web console say to each other of the catalogue. Plain types and constants only. */
+import { PAUSE_KINDS } from '../domain/event.js';
 import type { Benchmark } from '../domain/item-guide.js';
+import { LIMIT_UNITS } from '../domain/standards.js';
+
+/** What the form of an item offers. */
+export const ITEM_PAUSES = PAUSE_KINDS;
+export const ITEM_LIMIT_UNITS = LIMIT_UNITS;
 
 export const CATALOGUE_KINDS = ['items', 'organisations', 'calendars', 'standards', 'profiles'] as const;
 /** 事项 · 机构 · 日历 · 裁量基准 · 规则方案 */
