@@ -26,13 +26,17 @@ export function isWithin(text: string, max: number): boolean {
   return text.length <= max || (text.length <= 2 * max && [...text].length <= max);
 }
 
-/** The path of the first text (or member name) that cannot be stored; `undefined` where there is none. */
-export function findUnstorable(value: unknown, path: string): string | undefined {
+/** Nothing that is sent here is nested nearly as deeply; what is would exhaust the stack of whoever walks it. */
+const MAX_DEPTH = 64;
+
+/** The path of the first text (or member name) that cannot be stored, or of what is nested too deeply; `undefined` where there is none. */
+export function findUnstorable(value: unknown, path: string, depth = 0): string | undefined {
   if (typeof value === 'string') return isStorable(value) ? undefined : path;
   if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === MAX_DEPTH) return path;
   for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
     const member = path === '' ? name : `${path}.${name}`;
-    const found = isStorable(name) ? findUnstorable(inner, member) : member;
+    const found = isStorable(name) ? findUnstorable(inner, member, depth + 1) : member;
     if (found !== undefined) return found;
   }
   return undefined;

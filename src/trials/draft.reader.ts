@@ -3,6 +3,7 @@ import { readItem } from '../catalogue/items/item.reader.js';
 import type { Instant } from '../domain/instant.js';
 import { knownMembers, textOf } from '../http/input.js';
 import { badRequest } from '../http/problem.js';
+import { findUnstorable } from '../intake/text.js';
 
 /** Which draft a request names; the body is read by kind. */
 export interface DraftInput {
@@ -16,6 +17,12 @@ export interface DraftInput {
 /** @throws 400 naming the member */
 export function readDraftInput(value: unknown): DraftInput {
   const { kind, code, body, draft } = knownMembers(value, ['kind', 'code', 'body', 'draft'], 'draft');
+  const unstorable = findUnstorable(value, 'draft');
+  if (unstorable !== undefined)
+    throw badRequest(unstorable, {
+      zh: '含有无法保存的字符，或者嵌套过深',
+      en: 'contains characters that cannot be stored, or is nested too deeply',
+    });
   if (body !== undefined && draft !== undefined)
     throw badRequest('draft', { zh: 'body 与 draft 只能给出一个', en: 'give either body or draft' });
   return {

@@ -22,11 +22,14 @@ export class TrialDrafts {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws 400 naming the member */
-  async read(value: unknown): Promise<TrialDraft> {
+  /**
+   * @param scope of who asks
+   * @throws 400 naming the member
+   */
+  async read(value: unknown, scope: string | undefined): Promise<TrialDraft> {
     const input = readDraftInput(value);
     const { kind, code } = input;
-    const draft = { kind, code, ...(await this.bodyOf(input)) };
+    const draft = { kind, code, ...(await this.bodyOf(input, scope)) };
     try {
       this.catalogue.overlay({ ...draft, kind: CATALOGUE_KIND[kind] });
     } catch (error) {
@@ -41,10 +44,12 @@ export class TrialDrafts {
     return inForce !== undefined && isDeepStrictEqual(unversioned(body), unversioned(inForce.body));
   }
 
-  private async bodyOf(input: DraftInput): Promise<Body> {
+  private async bodyOf(input: DraftInput, scope: string | undefined): Promise<Body> {
     const { kind, code, body, draft } = input;
-    if (draft !== undefined)
-      return (await this.trials.catalogueDraft(draft, CATALOGUE_KIND[kind], code)) ?? refuse('draft.draft', input);
+    if (draft !== undefined) {
+      const named = { id: draft, kind: CATALOGUE_KIND[kind], code };
+      return (await this.trials.catalogueDraft(named, scope)) ?? refuse('draft.draft', input);
+    }
     const inForce = await this.inForce(input);
     if (body === undefined) return inForce ?? refuse('draft.code', input);
     switch (kind) {

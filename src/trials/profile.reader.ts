@@ -52,7 +52,7 @@ function laidOver(given: unknown, code: string, inForce: Written | undefined): W
 function changedRule(rule: Json, change: unknown, path: string): Json {
   if (change === null) return { ...rule, enabled: false };
   const { level, mode, params } = knownMembers(change, ['level', 'mode', 'params'], path);
-  const numbers = params === undefined ? {} : knownMembers(params, Object.keys(params as object), `${path}.params`);
+  const numbers = params === undefined ? {} : knownMembers(params, Object.keys(params ?? {}), `${path}.params`);
   const cited = Object.entries(numbers).map(([name, value]): [string, Json] => [name, { value, source: OUR_CHOICE }]);
   return {
     ...rule,

@@ -131,10 +131,16 @@ export class TrialsRepository {
     return rows[0];
   }
 
-  async catalogueDraft(id: number, kind: CatalogueKind, code: string): Promise<DraftBody | undefined> {
+  /** @param scope of who asks: a draft of others is none */
+  async catalogueDraft(
+    { id, kind, code }: { readonly id: number; readonly kind: CatalogueKind; readonly code: string },
+    scope: string | undefined,
+  ): Promise<DraftBody | undefined> {
+    const conditions = new SqlConditions().add('c.id = ?', id).add('c.kind = ?', kind).add('c.code = ?', code);
+    const { where, values } = conditions.visible(scope, 'c.org');
     const rows = await this.source.query<DraftBody[]>(
-      `SELECT body, ${msAs('effective_from', 'effectiveFrom')} FROM catalogue_draft WHERE id = $1 AND kind = $2 AND code = $3`,
-      [id, kind, code],
+      `SELECT c.body, ${msAs('c.effective_from', 'effectiveFrom')} FROM catalogue_draft c ${where}`,
+      values,
     );
     return rows[0];
   }

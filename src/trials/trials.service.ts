@@ -46,7 +46,7 @@ export class TrialsService {
     const { name, draft: wanted, from, before, org = null } = readTrial(body);
     const scope = visibleOrg(account);
     if (org !== null && !canSee(scope, org.replace(/\*$/, ''))) throw outOfScope('org');
-    const draft = await this.drafts.read(wanted);
+    const draft = await this.drafts.read(wanted, scope);
     const now = this.clock.now();
     const asked = { name: name ?? `${draft.kind} ${draft.code}`, draft, fromAt: from, beforeAt: before, org };
     const trial = { ...asked, scope: scope ?? null, createdBy: account.name };

@@ -294,6 +294,9 @@ describe('a hostile file', () => {
     expect(
       await told(() => readXlsx(kind, sheet(`${head}<row r="2"><c r="XFD2" t="str"><v>x</v></c></row>`))),
     ).toMatchObject({ code: 'too-large' });
+    const crowded = `${head}<row r="2">${'<c r="A2" t="str"><v>x</v></c>'.repeat(300_000)}</row>`;
+    const entries = entriesIn(kind, await readXlsx(kind, sheet(crowded)), () => undefined);
+    expect([...entries].map(({ code }) => code)).toEqual(['x']);
   });
 
   it('of YAML leaves a broken entry to itself, and no aliases multiply', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TrialChange, TrialGroups, TrialList, TrialView } from '../../src/console/trials.protocol.js';
 import type { ProblemBody } from '../../src/http/problem.js';
 import { MAX_WAITING_TRIALS } from '../../src/trials/trials.service.js';
-import { LONGER_FESTIVAL, TrialStage } from './trial-stage.js';
+import { LONGER_FESTIVAL, PERIOD, TrialStage } from './trial-stage.js';
 
 const CALENDAR = { kind: 'calendar' as const, code: 'cn', body: { days: LONGER_FESTIVAL } };
 const told = ({ caseNo, kind, rule, before, after }: TrialChange): string =>
@@ -146,6 +146,20 @@ describe('a draft of a profile, an item or a row of discretion standards', () =>
       'draft.body.rules.T-STEP-OVER.level',
     ],
     [
+      'what cannot be stored',
+      {
+        kind: 'discretion',
+        code: 'B',
+        body: { items: [], basis: '\0', tiers: [{ code: 'a', value: { type: 'fixed' } }] },
+      },
+      'draft.body.basis',
+    ],
+    [
+      'numbers that are none',
+      { kind: 'profile', code: 'default', body: { rules: { 'T-STEP-OVER': { params: null } } } },
+      'draft.body.rules.T-STEP-OVER.params',
+    ],
+    [
       'a day that there is not',
       { kind: 'calendar', code: 'cn', body: { days: { '2020-02-30': null } } },
       'draft.body.days.2020-02-30',
@@ -172,6 +186,16 @@ describe('who may try what', () => {
     expect((await stage.send('GET', `/api/v1/trials/${all.id}`, 'planner')).status).toBe(404);
     expect((await stage.send('GET', `/api/v1/trials/${all.id}/changes`, 'planner')).status).toBe(404);
     expect((await stage.ask({ draft: CALENDAR, org: '210000-sczj' }, 'planner')).status).toBe(403);
+  });
+
+  it('a draft of another organisation is none for an account that does not see it', async () => {
+    await stage.addAccount('neighbour', '210000-zrzyt');
+    const item = { name: 'W5', org: '210000-sczj', kind: 'promised', promised: { amount: 31, unit: 'workingDay' } };
+    const path = '/api/v1/catalogue/items/W5-ITEM/drafts';
+    const { body } = await stage.send<{ id: number }>('POST', path, 'province', { body: item });
+    const asked = { ...PERIOD, draft: { kind: 'item', code: 'W5-ITEM', draft: body.id } };
+    const answer = await stage.send<ProblemBody>('POST', '/api/v1/trials', 'neighbour', asked);
+    expect([answer.status, answer.body.member]).toEqual([400, 'draft.draft']);
   });
 
   it('a trial of one organisation leaves the others out', async () => {

@@ -107,7 +107,7 @@ function tableOf(placed: PlacedTable, name: string, [head, ...others]: readonly 
 }
 
 function spread({ cells }: SheetLine, name: string): string[] {
-  const last = Math.max(...cells.map(({ column }) => column));
+  const last = cells.reduce((most, { column }) => Math.max(most, column), -1);
   if (last >= MAX_COLUMNS || cells.some(({ column }) => column < 0))
     throw tooLarge({ zh: `${name}：超过 ${MAX_COLUMNS} 列`, en: `${name}: has more than ${MAX_COLUMNS} columns` });
   const texts = Array.from({ length: last + 1 }, () => '');

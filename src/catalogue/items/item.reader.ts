@@ -26,7 +26,14 @@ export function readItem(value: unknown): ItemReading {
     return { faults: [fault('', '应为对象 / must be an object')] };
   const unstorable = findUnstorable(value, '');
   if (unstorable !== undefined)
-    return { faults: [fault(unstorable, '含有无法保存的字符 / contains characters that cannot be stored')] };
+    return {
+      faults: [
+        fault(
+          unstorable,
+          '含有无法保存的字符，或者嵌套过深 / contains characters that cannot be stored, or is nested too deeply',
+        ),
+      ],
+    };
   const dto = plainToInstance(ItemDto, value);
   const [first, ...more] = [
     ...reservedFaults(value),

@@ -90,7 +90,15 @@ function read(rules: KindRules, code: string, value: unknown): EntryReading {
     return { faults: [remark('', '应为对象', 'must be an object')] };
   const unstorable = findUnstorable(value, '');
   if (unstorable !== undefined)
-    return { faults: [remark(unstorable, '含有无法保存的字符', 'contains characters that cannot be stored')] };
+    return {
+      faults: [
+        remark(
+          unstorable,
+          '含有无法保存的字符，或者嵌套过深',
+          'contains characters that cannot be stored, or is nested too deeply',
+        ),
+      ],
+    };
   if (!code.isWellFormed() || code.includes('\0'))
     return { faults: [remark('code', '含有无法保存的字符', 'contains characters that cannot be stored')] };
   if (rules.kind === 'items' || rules.kind === 'profiles') return rules.read(code, value);
