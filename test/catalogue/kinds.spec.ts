@@ -163,6 +163,12 @@ describe('an item', () => {
     const item = { name: '取水许可', org: '210000-a', kind: 'promised', steps: [], pauses: [] };
     const limit = { amount: 3, unit: 'workingDay' };
     expect(warnings('items', 'X-1', { ...item, promised: limit })).toEqual([]);
+    expect(warnings('items', 'X-1', { ...item, promised: limit, statutory: limit })).toEqual([]);
+    expect(warnings('items', 'X-1', { ...item, promised: { ...limit, amount: 4 }, statutory: limit })).toEqual([
+      'promised',
+    ]);
+    const days = { amount: 2, unit: 'calendarDay' };
+    expect(warnings('items', 'X-1', { ...item, promised: limit, statutory: days })).toEqual([]);
     expect(warnings('items', 'x'.repeat(31), { ...item, org: '9' })).toEqual(['code', 'code', 'org', '']);
   });
 });

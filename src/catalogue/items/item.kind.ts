@@ -1,3 +1,4 @@
+import type { Limit } from '../../domain/standards.js';
 import type { KindRules } from '../kinds/kind.js';
 import { remark, sameWords } from '../kinds/kind.js';
 import { implementationRemarks } from '../kinds/code-checks.js';
@@ -25,7 +26,14 @@ export const ITEM_KIND: KindRules = {
       ...(organisations.has(org)
         ? []
         : [remark('org', `机构登记中没有 ${org}`, `${org} is not in the register of organisations`)]),
+      ...(promised && statutory && longer(promised, statutory)
+        ? [remark('promised', '承诺时限长于法定时限', 'the promised limit is longer than the statutory one')]
+        : []),
       ...(promised || statutory ? [] : [remark('', '没有时限：其办件不计时', 'has no limits: nothing can be overdue')]),
     ];
   },
 };
+
+/** Only where both count alike; days of one kind are not compared with days of another. */
+const longer = (one: Limit, other: Limit): boolean =>
+  one.unit === other.unit && (one.from ?? 'acceptance') === (other.from ?? 'acceptance') && one.amount > other.amount;

@@ -37,7 +37,7 @@ export function TextList(max: number, length: number, min: 0 | 1 = 0): PropertyD
 }
 
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
-  IsIn([...values], { message: `应为以下之一 / must be one of: ${values.join(', ')}` });
+  IsIn([...values], { message: `应为以下之一：${values.join('、')} / must be one of: ${values.join(', ')}` });
 
 export function Whole(min: number, max: number): PropertyDecorator {
   const message = `应为 ${min}–${max} 的整数 / must be a whole number from ${min} to ${max}`;

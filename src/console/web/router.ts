@@ -20,6 +20,7 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./session/SignInPage.vue'), meta: { open: true } },
     { path: '/live/:cardId?', name: 'live', component: () => import('./live/LivePage.vue'), meta: { feed: true } },
     { path: '/cards', name: 'cards', component: () => import('./cards/CardsPage.vue') },
+    { path: '/cards/:cardId(\\d+)', redirect: ({ params }) => ({ name: 'live', params }) },
     { path: '/cards/:cardId/print', name: 'card-print', component: () => import('./print/CardPrintPage.vue') },
     {
       path: '/findings/:view(pending|hints|decided|unjudged)?/:findingId(\\d+)?',

@@ -1,6 +1,6 @@
 import { isMembers, type Members } from './members.js';
 
-/** As people tell of an entry; the database keeps members in no order. What is not named here comes last. */
+/** As people tell of an entry; the database keeps members in no order. What is not named here (rules) comes last, by name. */
 const ORDER = [
   ...[
     'date',
@@ -61,7 +61,8 @@ const ORDER = [
 const PLACE = new Map(ORDER.map((name, index) => [name, index]));
 const placeOf = (name: string): number => PLACE.get(name) ?? ORDER.length;
 
-export const inOrder = (names: readonly string[]): string[] => [...names].sort((a, b) => placeOf(a) - placeOf(b));
+export const inOrder = (names: readonly string[]): string[] =>
+  [...names].sort((a, b) => placeOf(a) - placeOf(b) || Number(a > b) - Number(a < b));
 
 /** The same, with its members and those within them in that order. */
 export function ordered(value: unknown): unknown {

@@ -32,7 +32,7 @@ export const cardEn: typeof cardZh = {
     versions: 'Versions used',
     item: 'Item',
     calendar: 'Calendar',
-    profile: 'Rules',
+    profile: 'Rule profile',
   },
   ledger: {
     title: 'Day by day',

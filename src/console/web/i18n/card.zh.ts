@@ -30,7 +30,7 @@ export const cardZh = {
     versions: '判定所用版本',
     item: '事项',
     calendar: '日历',
-    profile: '规则',
+    profile: '规则方案',
   },
   ledger: {
     title: '逐日计时',

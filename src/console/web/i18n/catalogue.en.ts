@@ -67,7 +67,7 @@ export const catalogueEn: typeof catalogueZh = {
     origin: {
       file: 'from the configuration {by}, {at}',
       direct: 'published by {by}, {at}',
-      draft: 'drafted by {by}, {at}',
+      draft: 'drafted by {by}, passed {at}',
       register: 'from the register of before, {at}',
     },
     checkedBy: '; checked by {by}',
@@ -136,7 +136,8 @@ export const catalogueEn: typeof catalogueZh = {
     tryNote: 'Judges the cases of a period again by this draft; nothing is touched.',
     checkTitle: 'Check',
     approve: 'Check and put in force',
-    approveNote: 'It is in force from its instant on; cases received after that are judged by it.',
+    approveNote:
+      'It is in force from its instant on; cases received after that are judged by it, running ones are not.',
     reject: 'Send back',
     rejectReason: 'Reason for sending it back (required)',
     needsReason: 'A reason is needed.',

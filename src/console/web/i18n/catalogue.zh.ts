@@ -54,7 +54,7 @@ export const catalogueZh = {
     origin: {
       file: '随系统配置文件 {by} 载入，{at}',
       direct: '{by} 经接口发布，{at}',
-      draft: '{by} 起草，{at}',
+      draft: '{by} 起草，{at} 通过',
       register: '由原登记册转入，{at}',
     },
     checkedBy: '；{by} 核对',
@@ -123,7 +123,7 @@ export const catalogueZh = {
     tryNote: '以这份草案重算一段时期的办件，只看不改。',
     checkTitle: '核对',
     approve: '核对并生效',
-    approveNote: '核对通过后即按生效时间启用，之后受理的办件按新版本判定。',
+    approveNote: '核对通过后即按生效时间启用，之后收到的办件按新版本判定，在办的不变。',
     reject: '退回',
     rejectReason: '退回理由（必填）',
     needsReason: '请写明退回理由。',

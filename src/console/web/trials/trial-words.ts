@@ -20,5 +20,8 @@ export function useTrialWords() {
     const last = new Date(Date.parse(to) - 1).toISOString();
     return `${minuteTime(from).slice(0, 10)} – ${minuteTime(last).slice(0, 10)}`;
   };
-  return { countsText, periodText };
+  /** The server names an unnamed trial after what it tries, in no language. */
+  const titleOf = ({ name, kind, code }: Pick<TrialBrief, 'name' | 'kind' | 'code'>): string =>
+    name === `${kind} ${code}` ? `${t(`trials.kind.${kind}`)} ${code}` : name;
+  return { countsText, periodText, titleOf };
 }

@@ -3,6 +3,13 @@ import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { amountWords, dayWords } from '../../wording.js';
 import { workingDayLines } from '../deadline.js';
 
+const FROM = {
+  acceptance: { zh: '受理', en: 'acceptance' },
+  receipt: { zh: '收件', en: 'receipt' },
+  // Nothing was told in five working days: whoever reads of the receipt must also read why.
+  'deemed-acceptance': { zh: '收件（逾期未告知，视为受理）', en: 'receipt (no notice in time, deemed acceptance)' },
+};
+
 /** 承诺办结日期与事项承诺时限不一致: an item with limits keeps its own, whatever date was told (contract §4.9). */
 export const promiseDate: ActRule = {
   code: 'I-PROMISE-DATE',
@@ -32,7 +39,7 @@ export const promiseDate: ActRule = {
     if (dueAt === undefined) return cannotJudge('pause.started.plannedDays');
     if (dayOf(dueAt) === dayOf(told)) return FINE;
     const [given, own] = [dayWords(told), dayWords(dueAt)];
-    const from = startedBy === 'acceptance' ? { zh: '受理', en: 'acceptance' } : { zh: '收件', en: 'receipt' };
+    const from = FROM[startedBy === 'receipt' || startedBy === 'deemed-acceptance' ? startedBy : 'acceptance'];
     const within = limit.amount === 0 ? { zh: '当日办结', en: 'the same day' } : amountWords(limit.amount, limit.unit);
     return found({
       expected: {
