@@ -20,6 +20,9 @@ export const shanghaiDay = (at: Instant): number => Math.floor((at + 8 * HOUR) /
 /** 00:00 in Shanghai. */
 export const midnight = (day: number): Instant => day * DAY - 8 * HOUR;
 
+/** What a source writes that keeps only days. */
+export const isMidnight = (at: Instant): boolean => at === midnight(shanghaiDay(at));
+
 /** The day `count` months later, or the last day of that month where the date does not exist. */
 export function sameDateMonthsLater(day: number, count: number): number {
   const from = new Date(day * DAY);

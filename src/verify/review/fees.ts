@@ -54,9 +54,9 @@ const smallest = (a: Fraction, b: Fraction): Fraction => (isLess(a, b) ? a : b);
 
 export const FEES: Judges = {
   'M-FEE-FREE': (story, notes) => {
-    for (const { act, subject, fees } of chargesOf(story)) {
+    for (const { act, subject, fees, amount } of chargesOf(story)) {
       if (!fees) notes.lacks('item.fees');
-      else if (fees.length === 0) notes.found(act.at, subject);
+      else if (fees.length === 0 && amount?.above !== 0n) notes.found(act.at, subject);
     }
   },
 

@@ -1,6 +1,6 @@
 import { parseRfc3339 } from '../../domain/instant.js';
 import { countedLimit } from '../clock.js';
-import { midnight, shanghaiDay } from '../day-table.js';
+import { isMidnight, midnight, shanghaiDay } from '../day-table.js';
 import { promisedAt } from './limits.js';
 import { type GuidedItem, written } from './guide.js';
 import type { Judges } from './judge.js';
@@ -10,9 +10,9 @@ import { said, type Act, type Story } from './story.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Recorded before it happened, as far as a record in whole days, minutes or seconds can tell. */
+/** The one before the other, as far as an instant in whole days, minutes or seconds can tell. */
 function isBefore(recorded: number, at: number): boolean {
-  if (recorded === midnight(shanghaiDay(recorded))) return shanghaiDay(recorded) < shanghaiDay(at);
+  if (isMidnight(recorded)) return shanghaiDay(recorded) < shanghaiDay(at);
   const exact = recorded % MINUTE === 0 ? MINUTE : recorded % 1000 === 0 ? 1000 : 1;
   return recorded < Math.floor(at / exact) * exact;
 }
@@ -41,7 +41,7 @@ export const INTEGRITY: Judges = {
   'I-TIMES': (story, notes) => {
     const { accepted } = story.now;
     const decided = story.all('case.decided')[0];
-    if (accepted && decided && decided.at < accepted.at) notes.found(accepted.at, 'decided');
+    if (accepted && decided && isBefore(decided.at, accepted.at)) notes.found(accepted.at, 'decided');
     for (const act of story.acts) {
       const { step, kind } = act.data;
       const isRecorded = act.recordedAt !== act.receivedAt;
@@ -98,7 +98,7 @@ function isCompletedBefore(story: Story, start: Act): boolean {
   const of = (type: 'step.started' | 'step.completed') =>
     story.all(type).filter((act) => stepName(item, act.data['step']) === step);
   const first = of('step.started')[0];
-  return first === start && of('step.completed').some(({ at }) => at < start.at);
+  return first === start && of('step.completed').some(({ at }) => isBefore(at, start.at));
 }
 
 const isBegun = (story: Story, end: Act): boolean =>

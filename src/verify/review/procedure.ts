@@ -1,4 +1,5 @@
 import type { EventType } from '../../domain/event.js';
+import { isMidnight } from '../day-table.js';
 import { written } from './guide.js';
 import type { Judges } from './judge.js';
 import { stepName } from './steps.js';
@@ -20,6 +21,7 @@ export const PROCEDURE: Judges = {
     if (end?.type !== 'case.decided') return;
     const { start, startUnsure } = story.moment(end.at);
     if (startUnsure) notes.lacks('calendar');
+    else if (!start && isMidnight(end.at)) notes.lacks('time');
     else if (!start) notes.found(end.at);
   },
 

@@ -4,7 +4,7 @@ import { written } from './guide.js';
 import type { Judge, Judges } from './judge.js';
 import type { Act } from './story.js';
 
-const numberOf = ({ data }: Act): string => written(data['complaintNo']).trim();
+const numberOf = ({ data }: Act): string => written(data['complaintNo']).normalize('NFKC').replace(/\s+/gu, '');
 
 /** 不满意 and 非常不满意. */
 const BAD = 4;

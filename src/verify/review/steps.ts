@@ -1,3 +1,4 @@
+import { isMidnight } from '../day-table.js';
 import { type GuidedItem, written } from './guide.js';
 import type { Judges } from './judge.js';
 import { said, type Act, type Story } from './story.js';
@@ -74,8 +75,10 @@ export const STEPS: Judges = {
     for (const act of story.all(...STEP_TYPES)) {
       const { start, startUnsure, item } = story.moment(act.at);
       const step = stepName(item, act.data['step']);
-      if (startUnsure && !/收件|受理/.test(step)) notes.lacks('calendar');
-      else if (!start && !/收件|受理/.test(step)) notes.found(act.at, `${act.type} ${step}`);
+      if (/收件|受理/.test(step)) continue;
+      if (startUnsure) notes.lacks('calendar');
+      else if (!start && isMidnight(act.at)) notes.lacks('time');
+      else if (!start) notes.found(act.at, `${act.type} ${step}`);
     }
   },
 

@@ -1,3 +1,4 @@
+import { decimalOf } from '../../decimal.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { chargedWords, listedFees, listText, subjectOf } from './charge.js';
 
@@ -16,15 +17,16 @@ export const feeFree: ActRule = {
   code: 'M-FEE-FREE',
   name: { zh: '不收费事项有收费记录', en: 'A charge on a free item' },
   description: {
-    zh: '办事指南载明事项不收费，办件有收费记录',
-    en: 'The guide says that the item is free, and the case has a charge',
+    zh: '办事指南载明事项不收费，办件有收费记录；收费 0 元的不算',
+    en: 'The guide says that the item is free, and the case has a charge; one of 0 yuan is none',
   },
   needs: ['item.fees'],
   shows: { zh: '收费项目、金额和时间', en: 'the fee item, its amount and time' },
   examine(act, seen) {
     const fees = seen.item?.guide?.fees;
     if (!fees) return cannotJudge('item.fees');
-    if (fees.length > 0) return FINE;
+    const amount = decimalOf(act.data.amount);
+    if (fees.length > 0 || amount?.units === 0n) return FINE;
     return found({
       subject: subjectOf(act),
       expected: { zh: '办事指南载明本事项不收费', en: 'the guide says that this item is free' },

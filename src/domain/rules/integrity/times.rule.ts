@@ -16,8 +16,8 @@ export const contradictingTimes: ActRule = {
   mode: 'confirm',
   name: { zh: '办理时间前后矛盾', en: 'Times that contradict each other' },
   description: {
-    zh: '办结早于受理、环节完成早于其开始、特别程序结束而没有开始，或者录入早于发生；录入时间只精确到日、分、秒的，按同样的精确程度比较',
-    en: 'Decided before acceptance, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened; a recording time in whole days, minutes or seconds is compared as exactly as that',
+    zh: '办结早于受理、环节完成早于其开始、特别程序结束而没有开始，或者录入早于发生；只精确到日、分、秒的时间，按同样的精确程度比较',
+    en: 'Decided before acceptance, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened; a time in whole days, minutes or seconds is compared as exactly as that',
   },
   basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
   needs: ['time', 'recordedtime'],
@@ -52,7 +52,9 @@ function asExactAs(kept: Instant, at: Instant): Instant {
 function decidedBefore(act: ReportedEvent, seen: Seen): Observation | undefined {
   if (act.type !== 'case.accepted' || seen.first('case.accepted') !== act) return undefined;
   const decided = seen.first('case.decided');
-  return decided && decided.at < act.at ? { subject: 'decided', ...order(act, decided) } : undefined;
+  return decided && decided.at < asExactAs(decided.at, act.at)
+    ? { subject: 'decided', ...order(act, decided) }
+    : undefined;
 }
 
 /** The first start of a step, reported for a later instant than its completion. */
@@ -60,7 +62,7 @@ function completedBefore(act: ReportedEvent, seen: Seen): Observation | undefine
   if (act.type !== 'step.started') return undefined;
   const ofStep = seen.events.filter(({ data }) => isSameStep(seen.item, data.step, act.data.step));
   if (ofStep.find((e) => e.type === 'step.started') !== act) return undefined;
-  const completed = ofStep.find((e) => e.type === 'step.completed' && e.at < act.at);
+  const completed = ofStep.find((e) => e.type === 'step.completed' && e.at < asExactAs(e.at, act.at));
   return completed && { subject: `step|${stepName(seen.item, act.data.step)}`, ...order(act, completed) };
 }
 

@@ -1,3 +1,4 @@
+import { isDayOnly } from '../integrity/time-of-day.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, cannotJudge, FINE, found, type Outcome } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
@@ -5,7 +6,7 @@ import { type Words, timeWords } from '../../wording.js';
 import { stepName } from '../case-steps.js';
 
 const BASIS = ['《行政许可法》第三十二条', '《行政许可法》第三十七条'];
-const NEEDS = ['case.accepted', 'calendar'];
+const NEEDS = ['case.accepted', 'calendar', 'time'];
 
 /** 未受理即办结. */
 export const decidedUnaccepted: ActRule = {
@@ -62,12 +63,14 @@ export const stepEarly: ActRule = {
 };
 
 /** @param act what was done, as a clause: `2026年3月5日10:00办结` */
-function unaccepted({ type }: ReportedEvent, seen: Seen, act: Words, subject?: string): Outcome {
+function unaccepted(given: ReportedEvent, seen: Seen, act: Words, subject?: string): Outcome {
   const { start, received, noticeDue } = seen.facts;
   if (start !== undefined) return FINE;
   // Whether it was deemed accepted by then hangs on a day that no calendar has.
   if (received !== undefined && noticeDue === undefined) return cannotJudge('calendar');
-  const [zh, en] = type === 'case.decided' ? ['办结', 'decided'] : ['办理环节', 'worked on'];
+  // Of two acts on one day a source that keeps only days does not tell the order.
+  if (isDayOnly(given)) return cannotJudge('time');
+  const [zh, en] = given.type === 'case.decided' ? ['办结', 'decided'] : ['办理环节', 'worked on'];
   const receipt = seen.first('case.received');
   const since = receipt && timeWords(receipt.at);
   return found({

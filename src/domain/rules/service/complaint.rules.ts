@@ -1,3 +1,4 @@
+import { withoutBlanks } from '../../review/plain-text.js';
 import type { EventType } from '../../event.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import type { Wait, WaitRule } from '../../review/rule.js';
@@ -10,7 +11,7 @@ import { inForce, workingDays } from '../thresholds.js';
 const ANSWERS: readonly EventType[] = ['complaint.answered', 'complaint.upheld', 'complaint.dismissed'];
 const ACCEPTED: readonly EventType[] = ['complaint.accepted', ...ANSWERS];
 
-const numberOf = ({ data }: ReportedEvent): string => data.complaintNo?.trim() ?? '';
+const numberOf = ({ data }: ReportedEvent): string => withoutBlanks(data.complaintNo ?? '');
 
 /** Each complaint, by its first filing, waits for the first such act at or after it. */
 function complaints(seen: Seen, days: number, by: readonly EventType[], deed: Words): Wait[] {

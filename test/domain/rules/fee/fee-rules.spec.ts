@@ -36,7 +36,7 @@ describe('a charge beside the list of fees', () => {
     ['by a code that the list does not have', { feeItem: 'SF-09' }, ['M-FEE-UNLISTED yellow']],
     ['by a part of a name', { feeItem: '工本' }, ['M-FEE-UNLISTED yellow']],
     ['on a free item', { guide: { fees: [] } }, ['M-FEE-FREE yellow']],
-    ['nothing at all, on a free item', { guide: { fees: [] }, amount: '0' }, ['M-FEE-FREE yellow']],
+    ['nothing at all, on a free item', { guide: { fees: [] }, amount: '0.00' }, []],
   ])('%s', (_, charge, findings) => expect(codesOf(charge)).toEqual(findings));
 
   it('cannot be judged without a list, on an item that is not known, or before the item is known', () => {

@@ -17,6 +17,8 @@ describe('I-TIMES', () => {
   it.each([
     ['2026-03-02 09:59:59', found('03-02 10:00 decided')],
     ['2026-03-02 10:00', nothing],
+    ['2026-03-02 00:00', nothing],
+    ['2026-03-01 00:00', found('03-02 10:00 decided')],
     ['2026-03-02 10:00:01', nothing],
   ])('accepted at 10:00, decided at %s', (time, verdict) => {
     expect(judgedBy(rule, [received, accepted, reported('case.decided', time)])).toEqual(verdict);

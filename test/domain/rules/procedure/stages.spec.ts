@@ -42,6 +42,7 @@ describe('P-STEP-EARLY', () => {
       [accepted, started('审查', '2026-03-02 10:00'), completed('审查', '2026-03-02 10:00')],
       found('03-02 10:00 step.completed 审查', '03-02 10:00 step.started 审查'),
     ],
+    ['a step of which only the day is known', [accepted, started('审查', '2026-03-03 00:00')], lacking('time')],
     ['the step that leads to acceptance', [accepted, started('受理审查', '2026-03-02 10:00')], nothing],
     ['the step of receipt', [accepted, completed('收件登记', '2026-03-02 10:00')], nothing],
     ['a step as the notice fell due', [started('审查', '2026-03-09 17:00')], found('03-09 17:00 step.started 审查')],

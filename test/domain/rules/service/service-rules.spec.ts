@@ -119,6 +119,11 @@ describe('S-COMPLAINT-ACCEPT', () => {
     });
   });
 
+  it('takes full-width digits and blanks of a number for the same', () => {
+    const given = [received, filed('2018-12-24 10:00', '１２ '), act('complaint.accepted', '12')('2018-12-25 09:00')];
+    expect(reviewBy([rule], given).findings).toEqual([]);
+  });
+
   it('counts from the first filing of a number, and no act before it', () => {
     const given = [act('complaint.accepted')('2018-12-24 09:59'), ...events, filed('2018-12-28 10:00')];
     expect(reviewBy([rule], given).findings.map((f) => f.dueAt)).toEqual([shanghai('2018-12-29 17:00')]);
