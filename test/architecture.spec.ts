@@ -59,7 +59,11 @@ const EXCEPTIONS: readonly Exception[] = [
     to: 'catalogue/',
     reason: 'the thread of a trial has no Nest: it reads items and frozen standards by the same pure functions',
   },
-  { from: 'trials/profile.reader.ts', to: 'catalogue/profiles/profile.reader.ts', reason: 'a profile is read in one place' },
+  {
+    from: 'trials/profile.reader.ts',
+    to: 'catalogue/profiles/profile.reader.ts',
+    reason: 'a profile is read in one place',
+  },
   { from: 'trials/draft.reader.ts', to: 'catalogue/items/item.reader.ts', reason: 'an item is checked in one place' },
   { from: 'demo/', to: 'identity/', reason: 'writes the demonstration accounts' },
 ];

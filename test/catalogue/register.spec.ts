@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database/data-source.js';
 import { Catalogue1763000000013 } from '../../src/database/migrations/1763000000013-catalogue.js';
+import { CatalogueBatch1763000000016 } from '../../src/database/migrations/1763000000016-catalogue-batch.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 let database: TestDatabase;
@@ -20,6 +21,8 @@ describe('a database from before the catalogue', () => {
     const migration = new Catalogue1763000000013();
     const runner = source.createQueryRunner();
     try {
+      // What came after it and stands on it goes first.
+      await new CatalogueBatch1763000000016().down(runner);
       await migration.down(runner);
       await runner.query(
         `INSERT INTO region (code, name, name_en, level) VALUES ('210000', '辽宁省', 'Liaoning', 'province')`,
