@@ -43,6 +43,9 @@ const found = chromiumPath();
     expect(await id('entry-body').innerText()).toMatch(/承诺时限\s+5 个工作日（自受理起，办事指南）/);
     expect(await id('entry-edit').count()).toBe(0);
     expect(await id('kind-drafts').count()).toBe(0);
+    const download = stage.page.waitForEvent('download');
+    await id('catalogue-files').getByRole('link', { name: 'XLSX' }).click();
+    expect((await download).suggestedFilename()).toBe('items.xlsx');
     await stage.shoot('catalogue-item');
   });
 
@@ -67,6 +70,8 @@ const found = chromiumPath();
   it('drafts a change of an item by form, which its author cannot check', async () => {
     await signIn('anna', `/catalogue/items/${LIMITED}`);
     await id('entry-edit').click();
+    await id('no-differences').waitFor();
+    expect(await id('faults').count()).toBe(0);
     await id('item-name').fill('食品经营许可（新）');
     const amount = id('limit-promised').getByRole('textbox').first();
     await amount.fill('-3');

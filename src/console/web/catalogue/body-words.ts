@@ -13,7 +13,7 @@ export function useBodyWords() {
     const table = tableOf(path);
     return Object.hasOwn(table, name) ? rt(table[name]!) : undefined;
   };
-  const label = (member: string): string => found('catalogueMember', member) ?? member;
+  const label = (member: string): string => found('catalogueMember', member) ?? found('threshold', member) ?? member;
   const isWords = (value: Members): value is { zh: string; en: string } =>
     typeof value.zh === 'string' && Object.keys(value).every((name) => name === 'zh' || name === 'en');
 
