@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CalendarBody, StandardBody } from '../console/catalogue.protocol.js';
+import type { Instant } from '../domain/instant.js';
 import { messageOf, badRequest } from '../http/problem.js';
 import { Clock } from '../time/clock.js';
 import { readCalendarDraft } from './calendar.reader.js';
@@ -9,7 +10,7 @@ import { CATALOGUE_KIND, type TrialDraft } from './draft.js';
 import { type DraftInput, readDraftInput, readItemDraft } from './draft.reader.js';
 import { readProfileDraft } from './profile.reader.js';
 import { readStandardDraft } from './standard.reader.js';
-import { TrialsRepository } from './trials.repository.js';
+import { TrialsRepository, type VersionInForce } from './trials.repository.js';
 
 type Body = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
 
@@ -38,10 +39,15 @@ export class TrialDrafts {
     return draft;
   }
 
-  /** Does the version in force say what was tried? */
-  async isInForce({ kind, code, body }: TrialDraft): Promise<boolean> {
+  /**
+   * Where the version in force says what was tried: since when it judges cases. A case keeps the version of its item
+   * that was in force when it was received, so an item or a standard says nothing of those before; a calendar or a
+   * profile that is corrected may (`null`: of every case). `undefined`: it is not in force.
+   */
+  async inForceSince({ kind, code, body }: TrialDraft): Promise<Instant | null | undefined> {
     const inForce = await this.inForce({ kind, code });
-    return inForce !== undefined && isDeepStrictEqual(unversioned(body), unversioned(inForce.body));
+    if (!inForce || !isDeepStrictEqual(unversioned(body), unversioned(inForce.body))) return undefined;
+    return kind === 'item' || kind === 'discretion' ? inForce.since : null;
   }
 
   private async bodyOf(input: DraftInput, scope: string | undefined): Promise<Body> {
@@ -66,7 +72,7 @@ export class TrialDrafts {
     }
   }
 
-  private inForce({ kind, code }: Pick<TrialDraft, 'kind' | 'code'>): Promise<Body | undefined> {
+  private inForce({ kind, code }: Pick<TrialDraft, 'kind' | 'code'>): Promise<VersionInForce | undefined> {
     return this.trials.versionInForce(CATALOGUE_KIND[kind], code, this.clock.now());
   }
 

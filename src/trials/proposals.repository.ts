@@ -36,15 +36,19 @@ export interface EntryRow {
   readonly reason: string | null;
 }
 
+/** The case was received when the version ($2; null: always) was in force. */
+const COVERED = `($2::timestamptz IS NULL OR EXISTS (
+    SELECT FROM case_file k WHERE k.case_no = t.case_no AND coalesce(k.received_at, k.accepted_at) >= $2))`;
+
 /** Cards that the draft would not raise, and cards that it would raise and that are not there. */
 const CANDIDATES = `
   SELECT 'revoke' AS action, t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, c.id AS card_id, NULL::jsonb AS draft, t.before, t.after
   FROM trial_change t JOIN card c ON c.case_no = t.case_no AND c.breach_key = t.breach_key
-  WHERE t.trial = $1 AND t.kind = 'vanish' AND NOT ${isRevoked('c')}
+  WHERE t.trial = $1 AND t.kind = 'vanish' AND NOT ${isRevoked('c')} AND ${COVERED}
   UNION ALL
   SELECT 'add', t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, NULL, t.card, t.before, t.after
   FROM trial_change t
-  WHERE t.trial = $1 AND t.kind = 'appear' AND t.card IS NOT NULL
+  WHERE t.trial = $1 AND t.kind = 'appear' AND t.card IS NOT NULL AND ${COVERED}
     AND NOT EXISTS (SELECT FROM card c WHERE c.case_no = t.case_no AND c.breach_key = t.breach_key)`;
 
 const DECISION = `coalesce(d.decision, 'open')`;
@@ -65,24 +69,26 @@ export class ProposalsRepository {
     return rows[0];
   }
 
-  async hasCandidates(trial: number): Promise<boolean> {
-    return (await this.source.query<unknown[]>(`SELECT FROM (${CANDIDATES}) q LIMIT 1`, [trial])).length > 0;
+  /** @param since of cases received from then on; `null`: of all */
+  async hasCandidates(trial: number, since: Instant | null): Promise<boolean> {
+    const rows = await this.source.query<unknown[]>(`SELECT FROM (${CANDIDATES}) q LIMIT 1`, [trial, dateOf(since)]);
+    return rows.length > 0;
   }
 
   /** Undefined: there is one already, or nothing to propose. */
-  create(trial: number, account: number, now: Instant): Promise<number | undefined> {
+  create(trial: number, since: Instant | null, account: number, now: Instant): Promise<number | undefined> {
     return this.source.transaction(async (transaction) => {
       const rows = await transaction.query<{ id: number }[]>(
         `INSERT INTO proposal (trial, created_at, created_by)
-         SELECT $1, $2, $3 WHERE EXISTS (${CANDIDATES}) ON CONFLICT (trial) DO NOTHING RETURNING id`,
-        [trial, new Date(now), account],
+         SELECT $1, $3, $4 WHERE EXISTS (${CANDIDATES}) ON CONFLICT (trial) DO NOTHING RETURNING id`,
+        [trial, dateOf(since), new Date(now), account],
       );
       const id = rows[0]?.id;
       if (id !== undefined)
         await transaction.query(
           `INSERT INTO proposal_entry (proposal, action, case_no, breach_key, rule, item, org, card_id, draft, before, after)
-           SELECT $2, action, case_no, breach_key, rule, item, org, card_id, draft, before, after FROM (${CANDIDATES}) q ORDER BY id`,
-          [trial, id],
+           SELECT $3, action, case_no, breach_key, rule, item, org, card_id, draft, before, after FROM (${CANDIDATES}) q ORDER BY id`,
+          [trial, dateOf(since), id],
         );
       return id;
     });
@@ -108,6 +114,8 @@ export class ProposalsRepository {
     return rows[0]?.n ?? 0;
   }
 }
+
+const dateOf = (at: Instant | null): Date | null => (at === null ? null : new Date(at));
 
 function conditionsOf(proposal: number, { action, decision }: EntryFilter): SqlConditions {
   const conditions = new SqlConditions().add('c.proposal = ?', proposal);

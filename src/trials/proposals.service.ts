@@ -50,7 +50,10 @@ export class ProposalsService {
     const trial = await this.found(id, account);
     const obstacle = await this.obstacle(trial);
     if (obstacle) throw refused(obstacle);
-    if ((await this.proposals.create(trial.id, account.id, this.clock.now())) === undefined) throw refused('exists');
+    const since = await this.drafts.inForceSince(trial.draft);
+    if (since === undefined) throw refused('not-in-force');
+    if ((await this.proposals.create(trial.id, since, account.id, this.clock.now())) === undefined)
+      throw refused('exists');
     return briefOf(await this.proposal(trial));
   }
 
@@ -80,8 +83,9 @@ export class ProposalsService {
     if (state !== 'done') return 'not-done';
     if (await this.proposals.ofTrial(id)) return 'exists';
     if ((summary?.notKept ?? 0) > 0) return 'too-many';
-    if (!(await this.drafts.isInForce(draft))) return 'not-in-force';
-    return (await this.proposals.hasCandidates(id)) ? null : 'nothing';
+    const since = await this.drafts.inForceSince(draft);
+    if (since === undefined) return 'not-in-force';
+    return (await this.proposals.hasCandidates(id, since)) ? null : 'nothing';
   }
 
   private async found(id: string, account: Account): Promise<WholeTrial> {

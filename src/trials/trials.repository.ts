@@ -39,6 +39,12 @@ export interface CountedGroup {
 type DraftBody = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
 
 /** Every answer is restricted to the trials whose scope lies within that of the viewer (`undefined`: everything). */
+/** A version as it is tried: as if it had always been there. */
+export interface VersionInForce extends DraftBody {
+  /** Since when it is in force; `null`: from the beginning. */
+  readonly since: Instant | null;
+}
+
 @Injectable()
 export class TrialsRepository {
   constructor(private readonly source: DataSource) {}
@@ -121,9 +127,9 @@ export class TrialsRepository {
   }
 
   /** A version of the catalogue, as it applies to every case whenever it was received. */
-  async versionInForce(kind: CatalogueKind, code: string, at: Instant): Promise<DraftBody | undefined> {
-    const rows = await this.source.query<DraftBody[]>(
-      `SELECT body, NULL AS "effectiveFrom" FROM catalogue_entry
+  async versionInForce(kind: CatalogueKind, code: string, at: Instant): Promise<VersionInForce | undefined> {
+    const rows = await this.source.query<VersionInForce[]>(
+      `SELECT body, NULL AS "effectiveFrom", ${msAs('effective_from', 'since')} FROM catalogue_entry
        WHERE kind = $1 AND code = $2 AND coalesce(effective_from, '-infinity') <= $3
        ORDER BY coalesce(effective_from, '-infinity') DESC, id DESC LIMIT 1`,
       [kind, code, new Date(at)],

@@ -127,14 +127,15 @@ describe('an item whose limit was shortened', () => {
   it('adds a card with the new computation, once, and the second evaluator knows why they are there', async () => {
     const limits = { promised: { amount: 3, unit: 'workingDay' }, statutory: { amount: 20, unit: 'workingDay' } };
     const item = { name: 'W5', org: FOOD.org, kind: 'promised', ...limits };
-    await stage.send('PUT', '/api/v1/items/W5-ITEM', 'admin', item);
     await stage.server.post([
       event('NEW', 'case.received', '2020-03-02 10:00', { item: 'W5-ITEM', org: FOOD.org }),
       event('NEW', 'case.accepted', '2020-03-02 10:00', { item: 'W5-ITEM', org: FOOD.org }),
       event('NEW', 'case.decided', '2020-03-06 10:00', { outcome: 'granted' }),
     ]);
+    // A correction: in force before the case was received.
+    await stage.send('PUT', '/api/v1/items/W5-ITEM', 'admin', { ...item, effectiveFrom: '2020-03-01T00:00:00+08:00' });
     trial = await stage.tried({ draft: { kind: 'item', code: 'W5-ITEM' }, from: '2020-03-02', to: '2020-03-03' });
-    expect(trial.proposable.open).toBe(true);
+    expect(trial.proposable).toEqual({ open: true, reason: null });
     const { body } = await stage.send<ProposalBrief>('POST', path(trial.id));
     expect(body).toMatchObject({ revoke: { proposed: 0 }, add: { proposed: 1 } });
     expect((await decide({ decision: 'accepted', reason: '事项承诺时限更正' })).body.state).toBe('decided');
@@ -155,5 +156,17 @@ describe('an item whose limit was shortened', () => {
     expect(await lateness()).toEqual(before.map(([rule, n]) => [rule, n + 1]));
     const { found } = await verifyCards({ url: stage.databaseUrl });
     expect(found).toMatchObject({ extra: 0, different: 0 });
+  });
+
+  it('says nothing of cases that were received before the version', async () => {
+    const limits = { promised: { amount: 30, unit: 'workingDay' }, statutory: { amount: 40, unit: 'workingDay' } };
+    const item = { name: 'W5', org: FOOD.org, kind: 'promised', ...limits };
+    await stage.send('PUT', '/api/v1/items/W5-ITEM', 'admin', { ...item, effectiveFrom: '2020-03-03T00:00:00+08:00' });
+    const later = await stage.tried({
+      draft: { kind: 'item', code: 'W5-ITEM' },
+      from: '2020-03-02',
+      to: '2020-03-03',
+    });
+    expect(later.proposable).toEqual({ open: false, reason: 'nothing' });
   });
 });

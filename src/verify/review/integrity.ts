@@ -56,7 +56,7 @@ export const INTEGRITY: Judges = {
   'I-PROMISE-DATE': (story, notes) => {
     const { accepted } = story.now;
     const stated = accepted && parseRfc3339(said(accepted, 'promiseDate') ?? '');
-    if (stated === undefined) return;
+    if (stated === undefined || story.moment(accepted!.at).deemed) return;
     const limit = promisedAt(story, story.moment(accepted!.at));
     if (limit?.due === 'not-computable') notes.lacks('calendar');
     if (limit?.due === 'paused') notes.lacks('pause.started.plannedDays');

@@ -30,7 +30,7 @@ export const selfTestEn: typeof selfTestZh = {
     over: 'over for {n} days',
     soon: 'under 60 days',
     enough: 'enough',
-    cases: 'Cases that cannot be judged',
+    cases: 'Running cases, and those that cannot be judged',
     running: 'running',
     notComputable: 'limit not computable (beyond the published calendar)',
     withoutDue: 'running without a due instant (no limit, or a pause without an end)',

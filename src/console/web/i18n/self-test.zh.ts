@@ -28,7 +28,7 @@ export const selfTestZh = {
     over: '已过 {n} 日',
     soon: '不足 60 日',
     enough: '充足',
-    cases: '无法研判的办件',
+    cases: '在办件和无法研判的办件',
     running: '在办',
     notComputable: '时限不可计算（超出已公布日历）',
     withoutDue: '在办而没有到期时刻（没有时限，或者特别程序未定期限）',

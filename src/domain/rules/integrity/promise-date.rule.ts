@@ -6,8 +6,6 @@ import { workingDayLines } from '../deadline.js';
 const FROM = {
   acceptance: { zh: '受理', en: 'acceptance' },
   receipt: { zh: '收件', en: 'receipt' },
-  // Nothing was told in five working days: whoever reads of the receipt must also read why.
-  'deemed-acceptance': { zh: '收件（逾期未告知，视为受理）', en: 'receipt (no notice in time, deemed acceptance)' },
 };
 
 /** 承诺办结日期与事项承诺时限不一致: an item with limits keeps its own, whatever date was told (contract §4.9). */
@@ -18,8 +16,8 @@ export const promiseDate: ActRule = {
   mode: 'confirm',
   name: { zh: '承诺办结日期与承诺时限不一致', en: 'Promised date differs from the promised limit' },
   description: {
-    zh: '受理时报送的承诺办结时间与按事项承诺时限算出的届满日不在同一日',
-    en: 'The promised date told at acceptance is not the day on which the item’s promised limit ends',
+    zh: '受理时报送的承诺办结时间与按事项承诺时限算出的届满日不在同一日；视为受理的不适用',
+    en: 'The promised date told at acceptance is not the day on which the item’s promised limit ends; not of deemed acceptances',
   },
   basis: ['《优化营商环境条例》第三十六条', '《行政许可法》第八十二条'],
   needs: ['item.promised', 'pause.started.plannedDays', 'calendar'],
@@ -31,6 +29,8 @@ export const promiseDate: ActRule = {
   on: ['case.accepted'],
   examine(act, seen) {
     if (seen.first('case.accepted') !== act) return FINE;
+    // Where the acceptance is deemed the clock started earlier than anybody promised: that has a rule and a card of its own.
+    if (seen.facts.deemed) return FINE;
     const told = seen.facts.accepted?.promiseDate;
     const clock = seen.clocks.find((c) => c.kind === 'promised');
     if (told === undefined || !clock?.limit) return FINE;
@@ -39,7 +39,7 @@ export const promiseDate: ActRule = {
     if (dueAt === undefined) return cannotJudge('pause.started.plannedDays');
     if (dayOf(dueAt) === dayOf(told)) return FINE;
     const [given, own] = [dayWords(told), dayWords(dueAt)];
-    const from = FROM[startedBy === 'receipt' || startedBy === 'deemed-acceptance' ? startedBy : 'acceptance'];
+    const from = FROM[startedBy === 'receipt' ? startedBy : 'acceptance'];
     const within = limit.amount === 0 ? { zh: '当日办结', en: 'the same day' } : amountWords(limit.amount, limit.unit);
     return found({
       expected: {

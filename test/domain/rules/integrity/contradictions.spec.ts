@@ -131,13 +131,9 @@ describe('I-PROMISE-DATE', () => {
     expect(finding?.explanation.arithmetic.at(-1)?.zh).toBe('于当日下班时（2014年10月10日17:00）届满');
   });
 
-  it('says why it counts from the receipt when the acceptance came too late', () => {
-    const events = [opened, promising('2014-10-17T12:00:00+08:00', '2014-10-08 10:00')];
-    const [finding] = reviewBy([promiseDate], events).findings;
-    expect(finding?.explanation.expected).toEqual({
-      zh: '承诺办结日期为2014年10月10日（承诺时限自收件（逾期未告知，视为受理）起：10 个工作日）',
-      en: 'promised date 2014-10-10 (promised limit from receipt (no notice in time, deemed acceptance): 10 working days)',
-    });
+  it('says nothing where the acceptance is deemed: the delay has a rule of its own', () => {
+    const late = [opened, promising('2014-10-14T12:00:00+08:00', '2014-09-29 10:00')];
+    expect(judgedBy(promiseDate, late)).toEqual(nothing);
   });
 
   const receipt: Limit = { amount: 10, unit: 'workingDay', from: 'receipt' };
