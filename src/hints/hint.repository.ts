@@ -43,6 +43,9 @@ const at = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
 
 @Injectable()
 export class HintRepository {
+  /** The session of the computation that is under way. */
+  private pid: number | undefined;
+
   constructor(private readonly source: DataSource) {}
 
   /** @param visible what the account may see; hints about sources are for unlimited accounts */
@@ -91,23 +94,33 @@ export class HintRepository {
 
   /** Runs where no other process is at it and it was not done since; gives whether it ran. */
   runIfDue(rule: string, since: Instant, now: Instant, work: (queries: Queries) => Promise<void>): Promise<boolean> {
-    return this.source.transaction(async (manager) => {
-      const [lock]: { free: boolean }[] = await manager.query(
-        `SELECT pg_try_advisory_xact_lock(hashtext('hint ' || $1)) AS free`,
-        [rule],
-      );
-      const done: unknown[] = await manager.query(`SELECT 1 FROM hint_run WHERE rule = $1 AND ran_at > ${at(2)}`, [
-        rule,
-        since,
-      ]);
-      if (!lock?.free || done.length > 0) return false;
-      await work(manager);
-      await manager.query(
-        `INSERT INTO hint_run VALUES ($1, ${at(2)}) ON CONFLICT (rule) DO UPDATE SET ran_at = excluded.ran_at`,
-        [rule, now],
-      );
-      return true;
-    });
+    return this.source
+      .transaction(async (manager) => {
+        const [lock]: { free: boolean; pid: number }[] = await manager.query(
+          `SELECT pg_try_advisory_xact_lock(hashtext('hint ' || $1)) AS free, pg_backend_pid() AS pid`,
+          [rule],
+        );
+        this.pid = lock?.pid;
+        const done: unknown[] = await manager.query(`SELECT 1 FROM hint_run WHERE rule = $1 AND ran_at > ${at(2)}`, [
+          rule,
+          since,
+        ]);
+        if (!lock?.free || done.length > 0) return false;
+        await work(manager);
+        await manager.query(
+          `INSERT INTO hint_run VALUES ($1, ${at(2)}) ON CONFLICT (rule) DO UPDATE SET ran_at = excluded.ran_at`,
+          [rule, now],
+        );
+        return true;
+      })
+      .finally(() => {
+        this.pid = undefined;
+      });
+  }
+
+  /** Ends the query of the computation that is under way; it fails, and nothing of it is kept. */
+  async cancel(): Promise<void> {
+    if (this.pid !== undefined) await this.source.query('SELECT pg_cancel_backend($1)', [this.pid]);
   }
 
   /**

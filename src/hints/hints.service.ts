@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { HintPage, HintView } from '../console/hints.protocol.js';
 import { MINUTE } from '../domain/instant.js';
@@ -12,12 +13,16 @@ import { HintRuns } from './hint-runs.js';
 
 /** Milliseconds between two looks at what is due. */
 export const LOOK_EVERY_MS = MINUTE;
+/** Milliseconds between two attempts to end a computation. */
+const CANCEL_EVERY_MS = 200;
+
 /** Rules over many cases: computed in windows, one process at a time, and kept as hints for a person. */
 @Injectable()
 export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('hints');
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  private stopped = false;
 
   constructor(
     private readonly hints: HintRepository,
@@ -30,18 +35,26 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer.unref();
   }
 
+  /** A computation under way is given up; whoever comes next makes it. */
   async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.timer);
-    await this.running;
+    // More than once: between two queries there is nothing to cancel.
+    while (this.running) {
+      await this.hints.cancel();
+      await Promise.race([this.running, setTimeout(CANCEL_EVERY_MS)]);
+    }
   }
 
   /** Makes every computation that is due; a failed one is logged and tried again at the next look. */
   async computeDue(): Promise<void> {
     const now = this.clock.now();
     for (const run of this.runs.all) {
+      if (this.stopped) return;
       try {
         await this.hints.runIfDue(run.name, now - run.every, now, (queries) => run.work(queries, now));
       } catch (error) {
+        if (this.stopped) return;
         this.log.error(`线索 ${run.name} 计算失败，稍后再试 / computing hints of ${run.name} failed: ${String(error)}`);
       }
     }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HintPage, HintView } from '../../src/console/hints.protocol.js';
 import { MINUTE } from '../../src/domain/instant.js';
 import { HintsService } from '../../src/hints/hints.service.js';
+import { WindowRepository } from '../../src/hints/window.repository.js';
+import { eventually } from '../support/child.js';
 import { ApiClient } from '../support/api-client.js';
 import {
   LIMITED,
@@ -158,5 +160,22 @@ describe('hints from many cases', () => {
     });
     // There was nothing in October to compare with.
     expect(await open('H-VOLUME')).toEqual([]);
+  });
+
+  it('give a computation up when the server stops, however long it would take', async () => {
+    const service = province.resolve(HintsService);
+    const windows = province.resolve(WindowRepository);
+    let begun = false;
+    windows.decided = async (queries) => {
+      begun = true;
+      await queries.query('SELECT pg_sleep(25)');
+      return [];
+    };
+    await province.query('DELETE FROM hint_run');
+    (service as unknown as { look(): void }).look();
+    await eventually(() => begun);
+    const started = performance.now();
+    await service.onModuleDestroy();
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
