@@ -39,6 +39,7 @@ const EXCEPTIONS: readonly Exception[] = [
   { from: 'review/', to: 'supervision/hot-pool.ts', reason: 'a card is written in a transaction of the write path' },
   { from: 'cases/', to: 'intake/text.ts', reason: 'text that PostgreSQL cannot store; belongs to src/http' },
   { from: 'catalogue/', to: 'intake/text.ts', reason: 'text that PostgreSQL cannot store; belongs to src/http' },
+  { from: 'trials/', to: 'intake/text.ts', reason: 'text that PostgreSQL cannot store; belongs to src/http' },
   { from: 'http/', to: 'intake/text.ts', reason: 'text that PostgreSQL cannot store; belongs to src/http' },
   { from: 'quarantine/', to: 'intake/payloads/values.ts', reason: 'what counts as a JSON object' },
   { from: 'console/', to: 'supervision/card-writer.ts', reason: 'the name of the channel that wakes the consoles' },
