@@ -54,12 +54,14 @@ export interface CardPage<Card = CardBrief> {
   total: number;
 }
 
+/** @param body a file is sent as it is, under its own type; anything else as JSON */
 export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const asJson = body !== undefined && !(body instanceof Blob);
   const response = await fetch(`/api/v1/${path}`, {
     method,
     credentials: 'same-origin',
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: asJson ? { 'content-type': 'application/json' } : {},
+    body: asJson ? JSON.stringify(body) : body,
   }).catch(() => undefined);
   if (!response?.ok) throw new ApiError(response?.status ?? 0, await problemOf(response));
   const text = await response.text();

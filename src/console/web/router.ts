@@ -47,6 +47,21 @@ export const router = createRouter({
       component: () => import('./sources/SourcesPage.vue'),
     },
     { path: '/catalogue/drafts', name: 'catalogue-drafts', component: () => import('./catalogue/DraftsPage.vue') },
+    {
+      path: '/catalogue/batches',
+      name: 'catalogue-batches',
+      component: () => import('./catalogue/exchange/BatchesPage.vue'),
+    },
+    {
+      path: '/catalogue/batches/:id(\\d+)',
+      name: 'catalogue-batch',
+      component: () => import('./catalogue/exchange/BatchPage.vue'),
+    },
+    {
+      path: `/catalogue/${KIND}/import`,
+      name: 'catalogue-import',
+      component: () => import('./catalogue/exchange/ImportPage.vue'),
+    },
     { path: `/catalogue/new/${KIND}`, name: 'catalogue-new', component: () => import('./catalogue/EditPage.vue') },
     {
       path: `/catalogue/${KIND}/:code/edit`,

@@ -1,8 +1,8 @@
 import type { LocationQuery, RouteLocationRaw, RouteParamsGeneric } from 'vue-router';
 import { CATALOGUE_KINDS, type CatalogueKind } from '../../catalogue.protocol.js';
 
-/** What the list shows: a kind of entries, or the drafts of all kinds. */
-export type CatalogueView = CatalogueKind | 'drafts';
+/** What the list shows: a kind of entries, or the drafts or the imports of all kinds. */
+export type CatalogueView = CatalogueKind | 'drafts' | 'batches';
 
 export const kindOf = (params: RouteParamsGeneric): CatalogueKind =>
   CATALOGUE_KINDS.find((kind) => kind === params.kind) ?? 'items';

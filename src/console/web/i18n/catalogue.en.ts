@@ -52,7 +52,6 @@ export const catalogueEn: typeof catalogueZh = {
     missing: 'The catalogue has no such entry',
     close: 'Close',
     edit: 'Change (draft a new version)',
-    files: 'All as',
     new: 'New entry',
     toRules: 'In the rule book',
     itemsOf: 'Its items',

@@ -39,7 +39,6 @@ export const catalogueZh = {
     missing: '目录中没有这一条',
     close: '关闭',
     edit: '修改（起草新版本）',
-    files: '导出全部',
     new: '新增',
     toRules: '在规则手册中查看',
     itemsOf: '该机构的事项',

@@ -14,6 +14,8 @@ import { catalogueEn } from './catalogue.en.js';
 import { catalogueZh } from './catalogue.zh.js';
 import { chartEn } from './chart.en.js';
 import { chartZh } from './chart.zh.js';
+import { exchangeEn } from './exchange.en.js';
+import { exchangeZh } from './exchange.zh.js';
 import { findingsEn } from './findings.en.js';
 import { findingsZh } from './findings.zh.js';
 import { hintsEn } from './hints.en.js';
@@ -55,6 +57,7 @@ const messages = {
     ...casesZh,
     ...catalogueZh,
     ...chartZh,
+    ...exchangeZh,
     ...findingsZh,
     ...hintsZh,
     ...liveZh,
@@ -79,6 +82,7 @@ const messages = {
     ...casesEn,
     ...catalogueEn,
     ...chartEn,
+    ...exchangeEn,
     ...findingsEn,
     ...hintsEn,
     ...liveEn,
