@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
+import { DraftDesk } from '../../src/catalogue/drafts/draft.desk.js';
+import { DraftRepository } from '../../src/catalogue/drafts/draft.repository.js';
 import { transitionFaults, DRAFT_TRANSITIONS } from '../../src/catalogue/drafts/draft.transitions.js';
 import { DAY, rfc3339 } from '../../src/domain/instant.js';
 import { PASSWORD, startTestApp, type Answer, type TestApp } from '../support/test-app.js';
@@ -77,6 +79,18 @@ describe('a draft', () => {
       { version: 2, state: 'in-force', origin: 'draft', author: 'admin-1', checker: 'province-2', note: '压缩时限' },
       { version: 1, state: 'former', origin: 'direct', author: 'admin-1', checker: null, draft: null },
     ]);
+  });
+
+  it('is told to be decided, not to be wrong, by who comes after', async () => {
+    const { at } = await drafted('items/D-3', item(3));
+    const record = (await app.app.get(DraftRepository, { strict: false }).byId(Number(at.split('/').at(-1))))!;
+    const other = { id: 0, username: 'other', name: 'other', role: 'province', org: null } as const;
+    const late = app.app.get(DraftDesk, { strict: false }).approve(record, 1, other, null, async () => {
+      // Another person is quicker: now the draft says what is in force.
+      expect((await check(at)).status).toBe(200);
+      throw new Error('the same as what is in force');
+    });
+    await expect(late).rejects.toMatchObject({ status: 409 });
   });
 
   it('is decided once, whoever comes first', async () => {

@@ -58,7 +58,7 @@ export class DraftDesk {
     for (const draft of drafts) this.mayClose(draft, 'checked', account, reason, draft.edition);
     for (let attempt = 1; ; attempt++) {
       const seen = await this.versions.revision();
-      await look();
+      await this.examined(drafts, account, reason, look);
       const done = await this.inForce(drafts, seen, account, reason);
       if (done) break;
       if (attempt === MAX_ATTEMPTS)
@@ -68,6 +68,22 @@ export class DraftDesk {
         });
     }
     await this.catalogue.ensure(await this.catalogue.revision());
+  }
+
+  /** What is wrong with a draft that somebody else has decided meanwhile is that: its own version now stands in its way. */
+  private async examined(
+    drafts: readonly DraftRecord[],
+    account: Account,
+    reason: string | null,
+    look: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      for (const { id, edition } of drafts)
+        this.mayClose((await this.drafts.byId(id))!, 'checked', account, reason, edition);
+      throw error;
+    }
   }
 
   /** False: something else has been published since they were looked at. */
