@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { SupervisionModule } from '../supervision/supervision.module.js';
+import { BookEdition } from './book-edition.js';
 import { FindingDecisions } from './finding-decisions.js';
 import { FindingsController } from './findings.controller.js';
 import { FindingsRepository } from './findings.repository.js';
@@ -22,6 +23,7 @@ import { UnjudgedRepository } from './unjudged.repository.js';
   controllers: [FindingsController, RulesController],
   providers: [
     ReviewBook,
+    BookEdition,
     ReviewRepository,
     ReviewWriter,
     ReviewChunk,

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { DataSource } from 'typeorm';
 import { isDatabaseAway } from '../database/database-away.js';
 import { Supervisor } from '../supervision/supervisor.js';
+import { BookEdition } from './book-edition.js';
 import { ChunkFailed, type ChunkReport, ReviewChunk } from './review-chunk.js';
 import { ReviewRepository } from './review.repository.js';
 import { Interrupted, Slices } from './slices.js';
@@ -43,6 +44,7 @@ export class ReviewerService implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly repository: ReviewRepository,
     private readonly source: DataSource,
     private readonly supervisor: Supervisor,
+    private readonly edition: BookEdition,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -68,6 +70,7 @@ export class ReviewerService implements OnApplicationBootstrap, OnModuleDestroy 
   private async work(): Promise<void> {
     let pause = REVIEW_EVERY_MS;
     try {
+      await this.edition.ensure();
       const { cases, more } = await this.reviewSome();
       if (cases > 0 || more) await this.inLanes(more ? REVIEWS_AT_ONCE : 1);
       await this.count();
