@@ -6,6 +6,8 @@ import { DataSource } from 'typeorm';
 import { LiveRepository } from '../../src/simulator/live/live.repository.js';
 import { SimulatorService } from '../../src/simulator/live/simulator.service.js';
 import { MINUTE } from '../../src/domain/instant.js';
+import { tokenHash } from '../../src/identity/token.js';
+import { loadSimulator } from '../../src/simulator/simulation.js';
 import { Clock } from '../../src/time/clock.js';
 import { opened } from '../support/events.js';
 import { startServer, type TestServer } from '../support/server.js';
@@ -45,6 +47,20 @@ const reportedUntil = async (): Promise<number> => {
 const until = async (condition: () => Promise<boolean>): Promise<void> => {
   for (let left = 300; left > 0 && !(await condition()); left--) await new Promise((done) => setTimeout(done, 200));
 };
+/** Two of them overtake each other at every statement. */
+function unsteady(turn: number): DataSource {
+  const source = server.app.get(DataSource);
+  let asked = turn;
+  const late = async <T>(query: () => Promise<T>): Promise<T> => {
+    if (asked++ % 2 === 1) await new Promise((done) => setTimeout(done, 40));
+    return query();
+  };
+  const asking = (one: Pick<DataSource, 'query'>) => ({
+    query: (sql: string, values?: unknown[]) => late(() => one.query(sql, values)),
+  });
+  const transaction = (work: (sql: unknown) => Promise<unknown>) => source.transaction((sql) => work(asking(sql)));
+  return { ...asking(source), transaction } as unknown as DataSource;
+}
 const count = async (sql: string): Promise<number> =>
   (await server.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`))[0]!.n;
 
@@ -113,6 +129,17 @@ describe('the live simulator', () => {
     const began = performance.now();
     await one.onModuleDestroy();
     expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it('gives every line to the one that came last, also when several begin at once', async () => {
+    const { lines } = loadSimulator(config).settings;
+    const hashes = (feeds: readonly { token: string }[]): string[] =>
+      feeds.map(({ token }) => tokenHash(token).toString('hex'));
+    const begun = await Promise.all([0, 1].map((turn) => new LiveRepository(unsteady(turn)).open(lines)));
+    const stored = await server.query<{ hash: string }>(
+      `SELECT encode(token_hash, 'hex') AS hash FROM feed WHERE name LIKE 'demo-simulator-%' ORDER BY id`,
+    );
+    expect(begun.map(hashes)).toContainEqual(stored.map(({ hash }) => hash));
   });
 
   it('gives way to another process that begins to simulate', async () => {

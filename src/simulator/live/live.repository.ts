@@ -22,20 +22,26 @@ export class LiveRepository {
   constructor(private readonly source: DataSource) {}
 
   /**
-   * The source of a line, made when it is not there. Its former token is void from now on: of several processes the one
-   * that has come last simulates.
+   * The sources of all lines, made when they are not there. Their former tokens are void from now on: of several
+   * processes the one that has come last simulates. All lines or none: whoever holds the first one waits for nobody.
    */
-  async open({ key, regions }: Line): Promise<LiveFeed> {
-    const token = newToken();
-    const rows: { id: number; name: string; reported: number | null }[] = await this.source.query(
-      `INSERT INTO feed (name, token_hash, scope, policy, max_lag_ms) VALUES ($1, $2, $3, 'declared', $4)
-       ON CONFLICT (name) DO UPDATE SET (token_hash, scope, max_lag_ms, disabled_at) =
-         (excluded.token_hash, excluded.scope, excluded.max_lag_ms, NULL)
-       RETURNING id, name, (extract(epoch FROM declared_until) * 1000)::float8 AS reported`,
-      [SIMULATED + key, tokenHash(token), regions.map((prefix) => `${prefix}*`), RHYTHM],
-    );
-    const { id, name, reported } = rows[0]!;
-    return { id, name, token, reported: reported ?? undefined };
+  async open(lines: readonly Line[]): Promise<LiveFeed[]> {
+    return this.source.transaction(async (sql) => {
+      const feeds: LiveFeed[] = [];
+      for (const { key, regions } of lines) {
+        const token = newToken();
+        const rows: { id: number; name: string; reported: number | null }[] = await sql.query(
+          `INSERT INTO feed (name, token_hash, scope, policy, max_lag_ms) VALUES ($1, $2, $3, 'declared', $4)
+           ON CONFLICT (name) DO UPDATE SET (token_hash, scope, max_lag_ms, disabled_at) =
+             (excluded.token_hash, excluded.scope, excluded.max_lag_ms, NULL)
+           RETURNING id, name, (extract(epoch FROM declared_until) * 1000)::float8 AS reported`,
+          [SIMULATED + key, tokenHash(token), regions.map((prefix) => `${prefix}*`), RHYTHM],
+        );
+        const { id, name, reported } = rows[0]!;
+        feeds.push({ id, name, token, reported: reported ?? undefined });
+      }
+      return feeds;
+    });
   }
 
   /** Up to when every one of its sources has reported; `undefined`: not at all. */

@@ -61,8 +61,7 @@ export class SimulatorService implements OnModuleDestroy {
 
   private async run(url: string): Promise<void> {
     const config = loadSimulator(this.configDir);
-    const feeds: LiveFeed[] = [];
-    for (const line of config.settings.lines) feeds.push(await this.repository.open(line));
+    const feeds = await this.repository.open(config.settings.lines);
     const state = await this.begin(url, feeds, versionOf(config));
     const simulation = simulationOf(state, config);
     const reported = feeds.map((feed) => Math.max(state.since - 1, feed.reported ?? -Infinity));
