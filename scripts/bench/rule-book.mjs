@@ -71,7 +71,7 @@ async function switchOff(http) {
   const off = items.filter(({ tier }) => tier === 'review').map(({ code }) => [code, { enabled: false }]);
   const body = { ...profile, version: 'bench', rules: { ...profile.rules, ...Object.fromEntries(off) } };
   const path = '/api/v1/catalogue/profiles/default/drafts';
-  const { id, edition } = await http.ask(path, author, { body });
+  const { id, edition } = await http.ask(path, author, { body, note: '只留时限规则 only the rules of time limits' });
   const { state } = await http.ask(`${path}/${id}/check`, checker, { edition, decision: 'approve' });
   if (state !== 'in-force') throw new Error(`the profile without the wider book is ${state}`);
 }

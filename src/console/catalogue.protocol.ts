@@ -11,6 +11,10 @@ export const CATALOGUE_KINDS = ['items', 'organisations', 'calendars', 'standard
 /** 事项 · 机构 · 日历 · 裁量基准 · 规则方案 */
 export type CatalogueKind = (typeof CATALOGUE_KINDS)[number];
 
+/** Characters of the reason of a draft, an import or a rejection, at least. */
+export const MIN_REASON = 4;
+export const isReason = (text: string): boolean => [...text.trim()].length >= MIN_REASON;
+
 /** Text for people; where nobody has written an English one, `en` repeats the Chinese. */
 export interface CatalogueWords {
   zh: string;

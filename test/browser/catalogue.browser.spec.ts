@@ -83,6 +83,8 @@ const found = chromiumPath();
     await amount.blur();
     await id('edit-findings').getByText('校验通过').waitFor();
     await id('differences').locator('[data-member="promised.amount"]').waitFor();
+    await id('draft-save').click();
+    await id('edit-page').getByText('请写明修改理由').waitFor();
     await id('draft-note').fill('改革后提速');
     await stage.shoot('catalogue-edit');
     await id('draft-save').click();
@@ -121,6 +123,7 @@ const found = chromiumPath();
     await id('text-fault').waitFor();
     expect(await text('text-fault')).toMatch(/第 \d+ 行第 \d+ 列/);
     expect(await id('draft-save').isDisabled()).toBe(true);
+    await id('draft-note').fill('试填各项');
     await id('edit-text').fill(
       'name: 全国\norgs: ["*"]\nofficeHours: [["25:00", "12:00"]]\nfirstDay: 2026-01-01\nlastDay: 2026-12-31\ndays: []\n',
     );
@@ -137,6 +140,7 @@ const found = chromiumPath();
     await id('new-code').fill('210102-new');
     await id('edit-text').fill('name: 新设机构\nkind: department\nregion: "210102"\n');
     await id('edit-findings').getByText('校验通过').waitFor();
+    await id('draft-note').fill('机构改革新设');
     await id('draft-save').click();
     await id('draft-status').waitFor();
     await signIn('anna', new URL(stage.page.url()).pathname);

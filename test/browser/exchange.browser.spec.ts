@@ -118,6 +118,8 @@ it('offers the tables that the server knows for CSV files', () => {
   });
 
   it('become the drafts of a batch, which their author cannot check', async () => {
+    await id('import-apply').click();
+    await id('import-page').getByText('请写明理由，至少 4 个字').waitFor();
     await id('import-note').fill('改革后提速');
     await id('import-apply').click();
     await stage.page.waitForURL('**/catalogue/batches/*');
@@ -149,13 +151,14 @@ it('offers the tables that the server knows for CSV files', () => {
   it('changed meanwhile by another are told so, and sent back with a reason', async () => {
     await stage.page.goto('/catalogue/items/import');
     await choose('items.csv', ITEMS.replace('new-1', 'new-2').replace(/bad-1.*/, ''));
+    await id('import-note').fill('机构改革新设');
     await id('import-apply').click();
     await stage.page.waitForURL('**/catalogue/batches/*');
     await signIn('anna', '/catalogue/batches');
     await id('batch-row').first().getByRole('link').click();
     const path = new URL(stage.page.url()).pathname;
     await stage.page.route(`**/api/v1${path}/check`, (route) =>
-      route.continue({ postData: JSON.stringify({ edition: 99, decision: 'reject', reason: 'x' }) }),
+      route.continue({ postData: JSON.stringify({ edition: 99, decision: 'reject', reason: '重复的事项' }) }),
     );
     await id('reject-reason').fill('重复的事项');
     await id('draft-reject').click();

@@ -104,6 +104,7 @@ const PATIENCE = { timeout: 60_000 };
     await amount.fill('4');
     await amount.blur();
     await id('effective').fill('2026-10-01T00:00');
+    await id('draft-note').fill('改革后提速');
     await id('draft-save').click();
     await id('draft-try').click();
     await id('trial-start').click();

@@ -33,7 +33,7 @@ async function drafted(
   more: object = {},
   token = author,
 ): Promise<Answer & { at: string }> {
-  const answer = await ask(`POST ${path}/drafts`, token, { body, ...more });
+  const answer = await ask(`POST ${path}/drafts`, token, { body, note: '按新的实施清单修改', ...more });
   return { ...answer, at: `${path}/drafts/${String(answer.body['id'])}` };
 }
 const check = (at: string, token = second, more: object = {}) =>
@@ -103,7 +103,7 @@ describe('a draft', () => {
       const answers = await Promise.all([
         check(at),
         check(at, third),
-        check(at, second, { decision: 'reject', reason: '不同意' }),
+        check(at, second, { decision: 'reject', reason: '依据不足' }),
       ]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
       expect((await ask(`GET ${at}`, author)).body['trace']).toHaveLength(2);
@@ -112,13 +112,13 @@ describe('a draft', () => {
 
   it('that was edited after it was read is not checked unread, nor by whoever edited it', async () => {
     const { at } = await drafted('standards/R-3', row(1));
-    const edited = await ask(`PUT ${at}`, second, { body: row(2) });
+    const edited = await ask(`PUT ${at}`, second, { body: row(2), note: '改为二档' });
     expect(edited).toMatchObject({ status: 200, body: { edition: 2, body: row(2) } });
     expect(await check(at, second, { edition: 2 })).toMatchObject({ status: 403, body: { code: 'second-person' } });
     const third = await app.signedIn('admin');
     expect(await check(at, third)).toMatchObject({ status: 409, body: { code: 'draft-edited' } });
     expect(await check(at, third, { edition: 2 })).toMatchObject({ status: 200, body: { version: 1 } });
-    expect(await ask(`PUT ${at}`, author, { body: row(3) })).toMatchObject({
+    expect(await ask(`PUT ${at}`, author, { body: row(3), note: '改为三档' })).toMatchObject({
       status: 409,
       body: { code: 'draft-closed' },
     });
@@ -126,10 +126,11 @@ describe('a draft', () => {
 
   it('is sent back with a reason, or taken back by those who wrote it', async () => {
     const { at } = await drafted('standards/R-4', row(1));
-    expect(await check(at, second, { decision: 'reject' })).toMatchObject({
-      status: 400,
-      body: { code: 'reason-needed' },
-    });
+    for (const reason of [undefined, null, '   ', '不同意'])
+      expect(await check(at, second, { decision: 'reject', reason })).toMatchObject({
+        status: 400,
+        body: { code: 'reason-needed', member: 'reason' },
+      });
     expect(await check(at, second, { decision: 'reject', reason: '依据不足' })).toMatchObject({
       status: 200,
       body: { state: 'rejected', reason: '依据不足', version: null },
@@ -143,6 +144,19 @@ describe('a draft', () => {
       items: [{ state: 'withdrawn' }, { state: 'rejected' }],
     });
     expect((await ask('GET standards/R-4', author)).status).toBe(404);
+  });
+
+  it('says why, to the second person and to the history: at least four characters', async () => {
+    for (const note of [undefined, null, '', '    ', '改时限'])
+      expect(await drafted('standards/R-10', row(1), { note })).toMatchObject({
+        status: 400,
+        body: { code: 'reason-needed', member: 'note', message: { zh: expect.stringContaining('至少 4 个字') } },
+      });
+    expect((await ask('GET standards/R-10/drafts', author)).body).toMatchObject({ total: 0 });
+    const { at, status } = await drafted('standards/R-10', row(1), { note: '压缩时限' });
+    expect(status).toBe(201);
+    expect((await ask(`PUT ${at}`, author, { body: row(2) })).body).toMatchObject({ member: 'note' });
+    expect((await ask('POST standards/R-10/validate', author, { body: row(1) })).status).toBe(200);
   });
 
   it('names the member that is wrong, and stores nothing', async () => {
@@ -206,6 +220,30 @@ describe('a draft', () => {
     });
     const { at } = await drafted('profiles/default', { ...changed, version: 'next' });
     expect((await check(at)).body).toMatchObject({ state: 'in-force' });
+  });
+
+  it('of a profile is warned where a level, a threshold or the counting changed and its source stayed', async () => {
+    const cited = (value: unknown) => ({ value, source: '某办法第三条' });
+    const profile = (level: string, days: number, counting: string, version: string, levelSource = '某办法第二条') => ({
+      version,
+      orgs: ['219999*'],
+      counting: cited(counting),
+      rules: { 'T-PROMISE-NEAR': { level, levelSource, params: { daysBefore: cited(days) } } },
+    });
+    const first = await drafted('profiles/cited', profile('reminder', 2, 'day', '1'));
+    expect(first.body['warnings']).toEqual([]);
+    await check(first.at);
+    const changed = profile('yellow', 3, 'moment', '2');
+    const members = ['counting.value', 'rules.T-PROMISE-NEAR.level', 'rules.T-PROMISE-NEAR.params.daysBefore.value'];
+    const told = members.map((member) => ({ member, zh: expect.stringContaining('改了，出处未改') }));
+    expect((await ask('POST profiles/cited/validate', author, { body: changed })).body).toMatchObject({
+      faults: [],
+      warnings: told,
+    });
+    const { at } = await drafted('profiles/cited', changed);
+    expect((await ask(`GET ${at}`, second)).body).toMatchObject({ warnings: told });
+    const honest = profile('yellow', 2, 'day', '3', '某办法第四条');
+    expect((await drafted('profiles/cited', honest)).body).toMatchObject({ warnings: [] });
   });
 
   it('is for administrators and the province, each within its scope', async () => {

@@ -63,10 +63,11 @@ async function check(batch: number | null, token = second, more: object = {}): P
   return ask(`POST batches/${batch}/check`, token, { edition, decision: 'approve', ...more });
 }
 async function applied(kind: string, format: Format, body: string | Uint8Array, query = ''): Promise<ImportAnswer> {
-  const answer = await told(kind, format, body, `?apply=true${query}`);
+  const answer = await told(kind, format, body, `?apply=true&note=${NOTE}${query}`);
   expect(await check(answer.batch)).toMatchObject({ status: 200, body: { open: 0 } });
   return answer;
 }
+const NOTE = '年度调整';
 const entry = async (path: string) => (await ask(`GET ${path}`, author)).body;
 
 describe('an export', () => {
@@ -179,8 +180,17 @@ describe('an import', () => {
     expect((await ask('GET batches?limit=1', author)).body).toMatchObject({ items: [{ id: batch, refused: 1 }] });
   });
 
+  it('says why before it becomes drafts', async () => {
+    for (const note of ['', '&note=', '&note=%20%20%20%20', '&note=改时限'])
+      expect(await send(`items/import?apply=true${note}`, TYPES.csv, csv(days('IM-9', '7')))).toMatchObject({
+        status: 400,
+        body: { member: 'note' },
+      });
+    expect((await ask('GET items/IM-9/drafts', author)).body).toMatchObject({ total: 0 });
+  });
+
   it('is turned down as a whole with a reason', async () => {
-    const { batch } = await told('items', 'csv', csv(days('IM-8', '7')), '?apply=true');
+    const { batch } = await told('items', 'csv', csv(days('IM-8', '7')), `?apply=true&note=${NOTE}`);
     expect(await check(batch, second, { decision: 'reject' })).toMatchObject({
       status: 400,
       body: { code: 'reason-needed' },

@@ -102,7 +102,7 @@ describe('the national implementation list', () => {
       fee_project:
         'task_code,fee_name,fee_stand,by_law,is_desc,desc_explain\nN-1,水资源费,10 元,收费文件,1,小微企业减半',
     });
-    const { counts, batch, rows } = await told(file, 'source=local&apply=true', 'application/zip');
+    const { counts, batch, rows } = await told(file, 'source=local&apply=true&note=年度清单', 'application/zip');
     expect([counts, rows[0]?.warnings]).toMatchObject([{ new: 1 }, [{ member: 'org' }]]);
     const { edition } = (await app.ask(`GET /api/v1/catalogue/batches/${batch}`, { token })).body;
     const check = { edition, decision: 'approve' };

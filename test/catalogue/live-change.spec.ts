@@ -23,7 +23,7 @@ async function inForce(path: string, body: unknown): Promise<void> {
   const { body: draft } = await server.ask<CatalogueDraft>(drafts, {
     method: 'POST',
     token: await server.login('admin'),
-    body: { body },
+    body: { body, note: '按通知调整' },
   });
   const { body: checked } = await server.ask<CatalogueDraft>(`${drafts}/${draft.id}/check`, {
     method: 'POST',

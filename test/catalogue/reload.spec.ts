@@ -29,7 +29,7 @@ afterAll(async () => {
 async function inForce(path: string, body: unknown, effectiveFrom?: string): Promise<void> {
   const drafted = await one.ask(`POST /api/v1/catalogue/${path}/drafts`, {
     token: author,
-    body: { body, effectiveFrom },
+    body: { body, effectiveFrom, note: '按通知调整' },
   });
   const at = `${path}/drafts/${String(drafted.body['id'])}`;
   const checked = await one.ask(`POST /api/v1/catalogue/${at}/check`, {

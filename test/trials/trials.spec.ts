@@ -125,7 +125,9 @@ describe('a draft of a profile, an item or a row of discretion standards', () =>
   it('of the catalogue is tried by its number', async () => {
     const item = { name: 'W5', org: '210000-sczj', kind: 'promised', promised: { amount: 30, unit: 'workingDay' } };
     const path = '/api/v1/catalogue/items/W5-ITEM/drafts';
-    const { body } = await stage.send<{ id: number }>('POST', path, 'province', { body: item, effectiveFrom: null });
+    const { body } = await stage.send<{ id: number }>('POST', path, 'province', {
+      ...{ body: item, effectiveFrom: null, note: '延长时限' },
+    });
     const draft = { kind: 'item' as const, code: 'W5-ITEM', draft: String(body.id) };
     const { summary } = await stage.tried({ draft });
     expect(summary).toMatchObject({ cases: { judged: 1 }, cards: { vanish: 2 } });
@@ -192,7 +194,7 @@ describe('who may try what', () => {
     await stage.addAccount('neighbour', '210000-zrzyt');
     const item = { name: 'W5', org: '210000-sczj', kind: 'promised', promised: { amount: 31, unit: 'workingDay' } };
     const path = '/api/v1/catalogue/items/W5-ITEM/drafts';
-    const { body } = await stage.send<{ id: number }>('POST', path, 'province', { body: item });
+    const { body } = await stage.send<{ id: number }>('POST', path, 'province', { body: item, note: '延长时限' });
     const asked = { ...PERIOD, draft: { kind: 'item', code: 'W5-ITEM', draft: body.id } };
     const answer = await stage.send<ProblemBody>('POST', '/api/v1/trials', 'neighbour', asked);
     expect([answer.status, answer.body.member]).toEqual([400, 'draft.draft']);

@@ -8,6 +8,7 @@ import {
   type DraftState,
   type DraftStep,
   type DraftTrial,
+  MIN_REASON,
 } from '../../console/catalogue.protocol.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../../http/api-shapes.js';
 import { CatalogueRemarkDto, CatalogueWordsDto, DifferenceDto } from '../catalogue.dto.js';
@@ -19,7 +20,12 @@ export class DraftInputDto implements DraftInput {
   readonly body: unknown;
   @ApiPropertyOptional({ ...NULLABLE_TIME, description: '只有事项可早于现在 only items may begin in the past' })
   readonly effectiveFrom?: string | null;
-  @ApiPropertyOptional({ ...NULLABLE, maxLength: MAX_NOTE })
+  @ApiPropertyOptional({
+    ...NULLABLE,
+    minLength: MIN_REASON,
+    maxLength: MAX_NOTE,
+    description: '理由，提交审核时必填 why: needed for a check, not to try',
+  })
   readonly note?: string | null;
 }
 
@@ -28,7 +34,12 @@ export class CheckDto implements CheckInput {
   readonly edition: number;
   @ApiProperty({ enum: ['approve', 'reject'] })
   readonly decision: 'approve' | 'reject';
-  @ApiPropertyOptional({ ...NULLABLE, maxLength: MAX_NOTE, description: '退回时必填 needed to reject' })
+  @ApiPropertyOptional({
+    ...NULLABLE,
+    minLength: MIN_REASON,
+    maxLength: MAX_NOTE,
+    description: '退回时必填 needed to reject',
+  })
   readonly reason?: string | null;
 }
 

@@ -3,6 +3,8 @@ import {
   type CatalogueKind,
   DRAFT_STATES,
   type DraftState,
+  isReason,
+  MIN_REASON,
 } from '../../console/catalogue.protocol.js';
 import { type Instant, parseRfc3339 } from '../../domain/instant.js';
 import { knownMembers, textOf } from '../../http/input.js';
@@ -27,6 +29,30 @@ export interface ReadDraft {
   readonly note: string | null;
 }
 
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Why something is done, in words that another person can check. @throws 400 */
+export function reasonOf(value: unknown, member: string): string {
+  const given = isBlank(value) ? '' : textOf(value, member, MAX_NOTE);
+  if (isReason(given)) return given;
+  throw problem(
+    400,
+    'reason-needed',
+    {
+      zh: `${member}：请写明理由，至少 ${MIN_REASON} 个字`,
+      en: `${member}: give a reason of at least ${MIN_REASON} characters`,
+    },
+    member,
+  );
+}
+
+/** A draft that somebody hands in to be checked: it says why. @throws 400 */
+export function readSubmitted(value: unknown): ReadDraft {
+  const given = readDraft(value);
+  return { ...given, note: reasonOf(given.note, 'note') };
+}
+
 /** An `effectiveFrom` inside the body, as items have it, counts where there is none beside it. @throws 400 */
 export function readDraft(value: unknown): ReadDraft {
   const { body, effectiveFrom, note } = knownMembers(value, ['body', 'effectiveFrom', 'note']);
@@ -36,7 +62,7 @@ export function readDraft(value: unknown): ReadDraft {
   return {
     body: rest,
     effectiveFrom: readInstant(effectiveFrom ?? inside),
-    note: note === undefined || note === null || note === '' ? null : textOf(note, 'note', MAX_NOTE),
+    note: isBlank(note) ? null : textOf(note, 'note', MAX_NOTE),
   };
 }
 
@@ -63,8 +89,9 @@ export function readCheck(value: unknown): ReadCheck {
     throw badRequest('edition', { zh: '应为所审核稿次的编号', en: 'must be the edition that has been read' });
   if (decision !== 'approve' && decision !== 'reject')
     throw badRequest('decision', { zh: '只能是 approve、reject', en: 'must be approve or reject' });
-  const given = reason === undefined || reason === null || reason === '' ? null : textOf(reason, 'reason', MAX_NOTE);
-  return { edition, approve: decision === 'approve', reason: given };
+  if (decision === 'reject') return { edition, approve: false, reason: reasonOf(reason, 'reason') };
+  const given = isBlank(reason) ? null : textOf(reason, 'reason', MAX_NOTE);
+  return { edition, approve: true, reason: given };
 }
 
 export interface DraftListQuery {

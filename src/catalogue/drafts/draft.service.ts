@@ -7,7 +7,15 @@ import { Clock } from '../../time/clock.js';
 import { CatalogueValidator } from '../kinds/catalogue.validator.js';
 import { differencesOf } from '../browse/difference.js';
 import { DraftDesk } from './draft.desk.js';
-import { type ReadDraft, readCheck, readCode, readDraft, readDraftQuery, readKind } from './draft.input.js';
+import {
+  type ReadDraft,
+  readCheck,
+  readCode,
+  readDraft,
+  readDraftQuery,
+  readKind,
+  readSubmitted,
+} from './draft.input.js';
 import type { DraftRecord } from './draft.js';
 import { type DraftContent, DraftRepository } from './draft.repository.js';
 import { stateAfter } from './draft.steps.js';
@@ -16,6 +24,7 @@ import { draftPage, draftView } from './draft.view.js';
 import { orgOf } from '../browse/entry-name.js';
 import { invalidDraft, lateFaults, movedOn, sameFaults } from './draft.faults.js';
 import type { Beside } from '../kinds/kind.js';
+import { keptSources } from '../profiles/profile.citations.js';
 import { inForceAt, type StoredVersion } from '../versions/version.js';
 import { VersionRepository } from '../versions/version.repository.js';
 
@@ -37,7 +46,7 @@ export class DraftService implements OnModuleInit {
 
   /** For a request: `value` is a DraftInput. @throws 400; 403 */
   async post(kind: string, code: string, value: unknown, account: Account): Promise<CatalogueDraft> {
-    const id = await this.draft(readKind(kind), readCode(code), readDraft(value), account);
+    const id = await this.draft(readKind(kind), readCode(code), readSubmitted(value), account);
     return this.get(kind, code, id, account);
   }
 
@@ -61,7 +70,7 @@ export class DraftService implements OnModuleInit {
   /** @throws 400; 403; 404; 409 where it is closed */
   async put(kind: string, code: string, id: number, value: unknown, account: Account): Promise<CatalogueDraft> {
     const found = await this.found(kind, code, id, account);
-    const content = await this.contentOf(found.kind, code, readDraft(value), account);
+    const content = await this.contentOf(found.kind, code, readSubmitted(value), account);
     await this.drafts.transaction(async (manager) => {
       const draft = await this.drafts.lock(manager, id);
       const to = stateAfter(draft!, 'edited', account);
@@ -127,7 +136,8 @@ export class DraftService implements OnModuleInit {
     if ('faults' in validation)
       return { faults: [...validation.faults, ...late], warnings: [], ...compared(known, base, given.body) };
     const faults = [...late, ...sameFaults(base, validation.body, given.effectiveFrom)];
-    return { faults, warnings: [...validation.warnings], ...compared(known, base, validation.body) };
+    const warnings = [...validation.warnings, ...keptSources(known, base?.body ?? null, validation.body)];
+    return { faults, warnings, ...compared(known, base, validation.body) };
   }
 
   /** @throws 400; 403 */
@@ -162,7 +172,8 @@ export class DraftService implements OnModuleInit {
     const validation = await this.validator.validate(kind, code, body);
     const late = lateFaults(kind, effectiveFrom, this.clock.now());
     if ('faults' in validation) return { faults: [...validation.faults, ...late], warnings: [] };
-    return { faults: [...late, ...sameFaults(base, body, effectiveFrom)], warnings: [...validation.warnings] };
+    const warnings = [...validation.warnings, ...keptSources(kind, base?.body ?? null, body)];
+    return { faults: [...late, ...sameFaults(base, body, effectiveFrom)], warnings };
   }
 
   private async refuseFaults(draft: DraftRecord): Promise<void> {

@@ -10,6 +10,7 @@ import { differencesOf } from '../browse/difference.js';
 import { lateFaults } from '../drafts/draft.faults.js';
 import { orgOf } from '../browse/entry-name.js';
 import { remark } from '../kinds/kind.js';
+import { keptSources } from '../profiles/profile.citations.js';
 import { inForceAt, startOf, type StoredVersion } from '../versions/version.js';
 import type { FileEntry } from './file-entry.js';
 import { type Examined, placed, refused } from './examination.js';
@@ -102,7 +103,8 @@ export class Examiner {
       ? []
       : [remark('org', '超出本账号所辖机构', 'outside the organisations of this account')];
     if (late.length + outside.length > 0) return refuse(...late, ...outside);
-    const warnings = [...validation.warnings, ...doubts(known.drafts.get(code) ?? [], instant, current)];
+    const kept = keptSources(kind, base?.body ?? null, validation.body);
+    const warnings = [...validation.warnings, ...kept, ...doubts(known.drafts.get(code) ?? [], instant, current)];
     return {
       ...settled,
       outcome: base ? 'changed' : 'new',

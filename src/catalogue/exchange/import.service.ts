@@ -8,7 +8,7 @@ import { problem } from '../../http/problem.js';
 import { Turns } from '../../http/turns.js';
 import type { Account } from '../../identity/account.js';
 import { Clock } from '../../time/clock.js';
-import { MAX_NOTE, readKind } from '../drafts/draft.input.js';
+import { MAX_NOTE, readKind, reasonOf } from '../drafts/draft.input.js';
 import { DraftRepository } from '../drafts/draft.repository.js';
 import type { Queries } from '../versions/publish-lock.js';
 import type { FileEntry } from './file-entry.js';
@@ -27,6 +27,10 @@ const busy = () =>
     zh: '正在处理其他导入，请稍候再试',
     en: 'other imports are being worked on; try again in a moment',
   });
+
+/** Drafts that are handed in say why; a dry run need not. @throws 400 */
+export const noteOf = (note: string | undefined, apply: boolean): string | null =>
+  apply ? reasonOf(note, 'note') : (note ?? null);
 
 /** What a file says, ready to be looked at. */
 export interface Delivery {
@@ -55,7 +59,7 @@ export class ImportService {
     const kind = readKind(kindName);
     const read = parametersOf(query, ['apply', 'table', 'note']);
     const [apply, table] = [read('apply', oneOf(['true', 'false'])) === 'true', read('table', text(40))];
-    const note = read('note', text(MAX_NOTE)) ?? null;
+    const note = noteOf(read('note', text(MAX_NOTE)), apply);
     const format = readFormat(req, ['csv', 'zip', 'xlsx', 'yaml']);
     const bytes = await readBody(req);
     return this.deliver(apply, note, account, async () => ({

@@ -6,12 +6,12 @@ import { badRequest } from '../../../http/problem.js';
 import type { Account } from '../../../identity/account.js';
 import { CONFIG_DIR } from '../../../settings/settings.token.js';
 import { Clock } from '../../../time/clock.js';
-import { MAX_NOTE } from '../../drafts/draft.input.js';
 import { inForceAt } from '../../versions/version.js';
+import { MAX_NOTE } from '../../drafts/draft.input.js';
 import { ExchangeRepository } from '../exchange.repository.js';
 import { entryOf } from '../export.service.js';
 import { readBody, readFormat } from '../file.reader.js';
-import { type Delivery, ImportService } from '../import.service.js';
+import { type Delivery, ImportService, noteOf } from '../import.service.js';
 import { readItems } from './national.items.js';
 import { loadNationalMapping, type NationalMapping } from './national.mapping.js';
 import { BASIC, readNational } from './national.tables.js';
@@ -30,7 +30,7 @@ export class NationalService {
   async post(req: Request, query: unknown, account: Account): Promise<ImportAnswer> {
     const read = parametersOf(query, ['apply', 'source', 'note']);
     const apply = read('apply', oneOf(['true', 'false'])) === 'true';
-    const [source, note] = [read('source', text(64)), read('note', text(MAX_NOTE)) ?? null];
+    const [source, note] = [read('source', text(64)), noteOf(read('note', text(MAX_NOTE)), apply)];
     if (source === undefined)
       throw badRequest('source', { zh: '须写明映射文件的名称', en: 'must name the mapping file' });
     const mapping = loadNationalMapping(this.configDir, source);

@@ -12,8 +12,12 @@ import { casesEn } from './cases.en.js';
 import { casesZh } from './cases.zh.js';
 import { catalogueEn } from './catalogue.en.js';
 import { catalogueZh } from './catalogue.zh.js';
+import { catalogueWordsEn } from './catalogue-words.en.js';
+import { catalogueWordsZh } from './catalogue-words.zh.js';
 import { chartEn } from './chart.en.js';
 import { chartZh } from './chart.zh.js';
+import { draftsEn } from './drafts.en.js';
+import { draftsZh } from './drafts.zh.js';
 import { exchangeEn } from './exchange.en.js';
 import { exchangeZh } from './exchange.zh.js';
 import { findingsEn } from './findings.en.js';
@@ -56,7 +60,9 @@ const messages = {
     ...caseZh,
     ...casesZh,
     ...catalogueZh,
+    ...catalogueWordsZh,
     ...chartZh,
+    ...draftsZh,
     ...exchangeZh,
     ...findingsZh,
     ...hintsZh,
@@ -81,7 +87,9 @@ const messages = {
     ...caseEn,
     ...casesEn,
     ...catalogueEn,
+    ...catalogueWordsEn,
     ...chartEn,
+    ...draftsEn,
     ...exchangeEn,
     ...findingsEn,
     ...hintsEn,
