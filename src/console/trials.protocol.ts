@@ -174,6 +174,8 @@ export interface ProposalBrief {
   add: ProposalCount;
   createdAt: string;
   createdBy: string;
+  /** The reader has made it: another person decides. */
+  own: boolean;
 }
 
 export interface ProposalCount {

@@ -17,6 +17,7 @@ import { Trials1763000000014 } from './migrations/1763000000014-trials.js';
 import { Hints1763000000015 } from './migrations/1763000000015-hints.js';
 import { CatalogueBatch1763000000016 } from './migrations/1763000000016-catalogue-batch.js';
 import { Proposals1763000000017 } from './migrations/1763000000017-proposals.js';
+import { SecondPerson1763000000018 } from './migrations/1763000000018-second-person.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -49,6 +50,7 @@ export const createDataSource = (url: string): DataSource =>
       Hints1763000000015,
       CatalogueBatch1763000000016,
       Proposals1763000000017,
+      SecondPerson1763000000018,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

@@ -28,32 +28,41 @@ export class ProposalDecisions {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws 404 `entry-not-found`; 409 `decided` */
+  /** @throws 403 `second-person`; 404 `entry-not-found`; 409 `decided` */
   decide(proposal: number, { decision, reason, entries }: DecisionInput, account: Account): Promise<void> {
     return inTransaction(this.pool, async (client) => {
-      const open = await lock(client, proposal, entries);
+      const proposedBy = await lockProposal(client, proposal);
+      if (proposedBy === account.id) throw needsSecondPerson();
+      const open = await openEntries(client, proposal, entries);
       const now = this.clock.now();
       const accepted = decision === 'accepted';
       const added = accepted ? await add(client, open, now) : [];
       await client.query(
-        `INSERT INTO proposal_decision (entry, decision, reason, at, by, card_id)
-         SELECT e.id, $2, $3, $4, $5, c.id FROM proposal_entry e
+        `INSERT INTO proposal_decision (entry, decision, reason, at, by, card_id, proposed_by)
+         SELECT e.id, $2, $3, $4, $5, c.id, $7 FROM proposal_entry e
          LEFT JOIN card c ON e.id = ANY($6::bigint[]) AND c.case_no = e.case_no AND c.breach_key = e.breach_key
          WHERE e.id = ANY($1::bigint[]) ORDER BY e.id`,
-        [open.map(({ id }) => id), decision, reason, new Date(now), account.id, added.map(({ id }) => id)],
+        [open.map(({ id }) => id), decision, reason, new Date(now), account.id, added.map(({ id }) => id), proposedBy],
       );
       if (accepted) await revoke(client, open, { reason, by: account.id, now });
     });
   }
 }
 
-/** Open entries; of a proposal of which other entries are being decided, after that. */
-async function lock(
+/** Who made it; where other entries of it are being decided, after that. */
+async function lockProposal(client: pg.PoolClient, proposal: number): Promise<number | undefined> {
+  const { rows } = await client.query<{ by: number }>(
+    'SELECT created_by AS by FROM proposal WHERE id = $1 FOR UPDATE',
+    [proposal],
+  );
+  return rows[0]?.by;
+}
+
+async function openEntries(
   client: pg.PoolClient,
   proposal: number,
   entries: readonly string[] | undefined,
 ): Promise<LockedEntry[]> {
-  await client.query('SELECT FROM proposal WHERE id = $1 FOR UPDATE', [proposal]);
   const { rows } = await client.query<LockedEntry>(
     `SELECT e.id::text AS id, e.action, e.case_no AS "caseNo", e.breach_key AS key, e.draft, d.entry IS NOT NULL AS decided
      FROM proposal_entry e LEFT JOIN proposal_decision d ON d.entry = e.id
@@ -111,6 +120,11 @@ async function revoke(
   if (rowCount) await client.query(`NOTIFY ${CHANGE_CHANNEL}`);
 }
 
+const needsSecondPerson = () =>
+  problem(403, 'second-person', {
+    zh: '须由提出建议的人以外的第二人决定',
+    en: 'a second person decides it: the proposal is yours',
+  });
 const noSuchEntry = () =>
   problem(404, 'entry-not-found', { zh: '建议中没有这个条目', en: 'the proposal has no such entry' }, 'entries');
 const alreadyDecided = () => problem(409, 'decided', { zh: '已经有过决定', en: 'it has been decided before' });

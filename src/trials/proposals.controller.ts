@@ -3,6 +3,7 @@ import {
   ApiBody,
   ApiConflictResponse,
   ApiCreatedResponse,
+  ApiForbiddenResponse,
   ApiOkResponse,
   ApiOperation,
   ApiQuery,
@@ -52,6 +53,7 @@ export class ProposalsController {
   })
   @ApiBody({ type: ProposalDecisionDto })
   @ApiOkResponse({ type: ProposalBriefDto })
+  @ApiForbiddenResponse({ description: '`second-person`' })
   @ApiConflictResponse({ description: '`decided`' })
   decide(@Param('id') id: string, @Body() body: unknown, @Who() account: Account): Promise<ProposalBrief> {
     return this.proposals.decide(id, body, account);

@@ -11,6 +11,8 @@ export interface ProposalRow {
   readonly id: number;
   readonly createdAt: Instant;
   readonly createdBy: string;
+  /** The account of that person. */
+  readonly creator: number;
   readonly counts: readonly EntryCount[];
 }
 
@@ -60,7 +62,7 @@ export class ProposalsRepository {
 
   async ofTrial(trial: number): Promise<ProposalRow | undefined> {
     const rows = await this.source.query<ProposalRow[]>(
-      `SELECT p.id, ${msAs('p.created_at', 'createdAt')}, (SELECT a.name FROM account a WHERE a.id = p.created_by) AS "createdBy",
+      `SELECT p.id, p.created_by AS creator, ${msAs('p.created_at', 'createdAt')}, (SELECT a.name FROM account a WHERE a.id = p.created_by) AS "createdBy",
          (SELECT json_agg(q) FROM (SELECT c.action, ${DECISION} AS decision, count(*)::int AS n ${JOINED}
             WHERE c.proposal = p.id GROUP BY 1, 2) q) AS counts
        FROM proposal p WHERE p.trial = $1`,

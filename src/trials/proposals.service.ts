@@ -40,9 +40,9 @@ export class ProposalsService {
     return { open: reason === null, reason };
   }
 
-  async ofTrial({ id }: Pick<WholeTrial, 'id'>): Promise<ProposalBrief | null> {
+  async ofTrial({ id }: Pick<WholeTrial, 'id'>, account: Account): Promise<ProposalBrief | null> {
     const row = await this.proposals.ofTrial(id);
-    return row ? briefOf(row) : null;
+    return row ? briefOf(row, account) : null;
   }
 
   /** @throws 404; 409 with an obstacle as its code */
@@ -54,7 +54,7 @@ export class ProposalsService {
     if (since === undefined) throw refused('not-in-force');
     if ((await this.proposals.create(trial.id, since, account.id, this.clock.now())) === undefined)
       throw refused('exists');
-    return briefOf(await this.proposal(trial));
+    return briefOf(await this.proposal(trial), account);
   }
 
   /** @throws 400, 404 */
@@ -71,12 +71,12 @@ export class ProposalsService {
     return { items, nextCursor, total: await total };
   }
 
-  /** @throws 400; 404; 409 `decided` */
+  /** @throws 400; 403 `second-person`; 404; 409 `decided` */
   async decide(id: string, body: unknown, account: Account): Promise<ProposalBrief> {
     const decision = readDecision(body);
     const trial = await this.found(id, account);
     await this.decisions.decide((await this.proposal(trial)).id, decision, account);
-    return briefOf(await this.proposal(trial));
+    return briefOf(await this.proposal(trial), account);
   }
 
   private async obstacle({ id, state, draft, summary }: WholeTrial): Promise<Obstacle | null> {
@@ -101,7 +101,7 @@ export class ProposalsService {
   }
 }
 
-function briefOf({ id, createdAt, createdBy, counts }: ProposalRow): ProposalBrief {
+function briefOf({ id, createdAt, createdBy, creator, counts }: ProposalRow, account: Account): ProposalBrief {
   const of = (action: 'revoke' | 'add'): ProposalCount => {
     const n = (decision?: (typeof TRIAL_DECISIONS)[number]): number =>
       counts
@@ -110,7 +110,15 @@ function briefOf({ id, createdAt, createdBy, counts }: ProposalRow): ProposalBri
     return { proposed: n(), accepted: n('accepted'), declined: n('declined') };
   };
   const state = counts.some(({ decision }) => decision === 'open') ? 'open' : 'decided';
-  return { id, state, revoke: of('revoke'), add: of('add'), createdAt: rfc3339(createdAt), createdBy };
+  return {
+    id,
+    state,
+    revoke: of('revoke'),
+    add: of('add'),
+    createdAt: rfc3339(createdAt),
+    createdBy,
+    own: creator === account.id,
+  };
 }
 
 const OBSTACLES = {

@@ -191,6 +191,8 @@ export class ProposalBriefDto {
   readonly createdAt: string;
   @ApiProperty()
   readonly createdBy: string;
+  @ApiProperty({ description: '由查看者提出，须由他人决定 made by the reader: another person decides' })
+  readonly own: boolean;
 }
 
 export class TrialDto extends TrialBriefDto {

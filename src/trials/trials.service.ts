@@ -71,7 +71,7 @@ export class TrialsService {
       summary: trial.summary && (await this.named(trial.summary)),
       failure: trial.failure,
       proposable: await this.proposals.door(trial),
-      proposal: await this.proposals.ofTrial(trial),
+      proposal: await this.proposals.ofTrial(trial, account),
     };
   }
 
@@ -105,7 +105,7 @@ export class TrialsService {
   /** @throws 404; 409 `trial-open`, `exists` */
   async remove(id: string, account: Account): Promise<void> {
     const trial = await this.found(trialId(id), account);
-    if (await this.proposals.ofTrial(trial)) throw hasProposal();
+    if (await this.proposals.ofTrial(trial, account)) throw hasProposal();
     if (!(await this.trials.remove(trial.id))) throw stillOpen();
   }
 

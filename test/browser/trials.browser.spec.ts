@@ -120,6 +120,9 @@ const PATIENCE = { timeout: 60_000 };
     await id('proposal-head')
       .getByText(/撤销 \d+，新增 [1-9]/)
       .waitFor();
+    await id('proposal-second').waitFor();
+    expect(await id('proposal-accept').count()).toBe(0);
+    await signIn('anna', trial);
     await id('entry-open').first().click();
     await stage.shoot('trial-proposal');
     await id('proposal-accept').click();

@@ -19,7 +19,8 @@ afterAll(() => stage.close());
 const path = (id: number, rest = ''): string => `/api/v1/trials/${id}/proposal${rest}`;
 const entries = async (query = ''): Promise<ProposalEntryPage['items']> =>
   (await stage.send<ProposalEntryPage>('GET', path(trial.id, `/entries?${query}`))).body.items;
-const decide = (body: unknown, username = 'inspector') =>
+/** Proposals are the inspector's. */
+const decide = (body: unknown, username = 'province') =>
   stage.send<ProposalBrief & ProblemBody>('POST', path(trial.id, '/decision'), username, body);
 const cardsOf = async (query: Record<string, string>): Promise<string[]> =>
   (await stage.server.allCards(query)).map(({ caseNo, rule, status }) => `${caseNo} ${rule} ${status}`).sort();
@@ -65,6 +66,20 @@ describe('a calendar revised after its cards (golden case C3)', () => {
     expect((await decide({ decision: 'accepted', reason: REASON }, 'admin')).status).toBe(403);
     expect((await decide({ decision: 'accepted', reason: REASON }, 'head')).status).toBe(403);
     expect((await decide({ decision: 'accepted', reason: REASON, entries: ['999999'] })).status).toBe(404);
+  });
+
+  it('is decided by another person than the one who made it', async () => {
+    const refused = await decide({ decision: 'accepted', reason: REASON }, 'inspector');
+    expect([refused.status, refused.body.code]).toEqual([403, 'second-person']);
+    const own = async (username: string): Promise<boolean | undefined> =>
+      (await stage.send<TrialView>('GET', `/api/v1/trials/${trial.id}`, username)).body.proposal?.own;
+    expect([await own('inspector'), await own('province')]).toEqual([true, false]);
+    const [entry] = await entries();
+    const byItself = stage.server.query(
+      `INSERT INTO proposal_decision (entry, decision, reason, at, by, proposed_by)
+       SELECT ${entry!.id}, 'accepted', '-', now(), id, id FROM account WHERE username = 'inspector'`,
+    );
+    await expect(byItself).rejects.toThrow('proposal_decision_second_person');
   });
 
   it('card by card: a declined one stays, and neither is decided twice', async () => {

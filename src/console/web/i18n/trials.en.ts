@@ -97,6 +97,7 @@ export const trialsEn: typeof trialsZh = {
     make: 'Make a proposal',
     decided: '{accepted} accepted, {declined} declined, {open} to be decided.',
     readOnly: 'Inspectors and the province make and decide it.',
+    second: 'You have made this proposal: another inspector or the province decides it.',
     closed: {
       'not-done': 'A proposal can be made once the trial is done.',
       'not-in-force': 'What was tried is not in force. Once it is, a proposal can be made to revoke and add cards.',

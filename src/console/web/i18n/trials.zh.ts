@@ -88,6 +88,7 @@ export const trialsZh = {
     make: '提出建议',
     decided: '已采纳 {accepted}，不采纳 {declined}，待决定 {open}。',
     readOnly: '由监察员或省级监察提出、决定。',
+    second: '建议由您提出，须由另一名监察员或省级监察决定。',
     closed: {
       'not-done': '试算完成之后才能提出建议。',
       'not-in-force': '所试内容尚未生效。生效之后，可据此提出撤销、补发的建议。',
