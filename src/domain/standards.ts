@@ -74,6 +74,17 @@ export type RuleCode = (typeof RULE_CODES)[number];
 export const ISSUE_MODES = ['automatic', 'confirm', 'hint'] as const;
 export type IssueMode = (typeof ISSUE_MODES)[number];
 
+/** 级次: working days before the due instant, or after it. */
+export type StageOffset = { readonly daysBefore: number } | { readonly daysOver: number };
+
+/** A further level of a rule that waits for something, before or after the one that is reached when it is due. */
+export interface RuleStage {
+  readonly level: CardLevel;
+  readonly at: StageOffset;
+  /** Where the number and the level come from. */
+  readonly source: string;
+}
+
 export interface RuleSetting {
   readonly code: string;
   readonly version: string;
@@ -87,6 +98,8 @@ export interface RuleSetting {
   readonly basis: readonly string[];
   /** Where each number and the level come from, by `level` or the name of the threshold; absent: 本系统约定 (our choice). */
   readonly sources?: Readonly<Record<string, string>>;
+  /** Only of rules that wait for something (`WaitRule`); absent: none. */
+  readonly stages?: readonly RuleStage[];
 }
 
 /** How limits in working days are counted. `day`: to close of business of the last day (民法典 第二百零一条、第二百零三条). */

@@ -45,6 +45,20 @@ describe('the difference between two versions', () => {
     ]);
   });
 
+  it('knows the stages of a rule by where they lie', () => {
+    const stages = (...all: [level: string, at: object][]) => ({
+      rules: { 'T-PAUSE-OVER': { stages: all.map(([level, at]) => ({ level, at, source: '某市第四条' })) } },
+    });
+    const rule = '规则 · T-PAUSE-OVER 特别程序超过规定时间 · 级次';
+    const before = stages(['reminder', { daysBefore: 2 }], ['red', { daysOver: 1 }]);
+    const after = stages(['reminder', { daysBefore: 2 }], ['yellow', { daysOver: 1 }], ['red', { daysOver: 3 }]);
+    expect(told(before, after, 'profiles').map((one) => one.slice(1))).toEqual([
+      [`${rule}“超过期限 1 个工作日” · 级别`, 'changed', '红牌', '黄牌'],
+      [`${rule}“超过期限 3 个工作日”`, 'added', null, '级别 红牌，时刻 超过期限工作日数 3，出处 某市第四条'],
+    ]);
+    expect(told(stages(), before, 'profiles')[0]?.[1]).toBe(`${rule}“期限前 2 个工作日”`);
+  });
+
   it('tells lists without names whole', () => {
     expect(told({ orgs: ['2101*'] }, { orgs: ['2101*', '2102*'] }, 'calendars')).toEqual([
       ['orgs', '适用机构', 'changed', '2101*', '2101*；2102*'],

@@ -33,7 +33,7 @@ describe('an organisation with a profile of its own', () => {
     const before = await startWith(plain);
     await post(before, ...opened('OLD', '2018-10-15 10:00'), watermark('2018-10-15 12:00'));
     await given?.replace('profiles/hunan.yaml', 'extends: default', "extends: default\norgs: ['2100*']");
-    await given?.replace('profiles/hunan.yaml', "version: '2026.1'", "version: '2026.2'");
+    await given?.replace('profiles/hunan.yaml', "version: '2026.2'", "version: '2026.3'");
 
     const after = await startWith(given);
     await post(after, ...opened('NEW', '2018-10-15 14:00'), decided('NEW', '2018-11-01 14:00'));
@@ -44,7 +44,7 @@ describe('an organisation with a profile of its own', () => {
       `T-PROMISE-OVER ${china('2018-10-24 14:00')}`,
     ]);
     const profileOf = async (caseNo: string) => (await after.clockSheet(caseNo)).versions.profile;
-    expect([await profileOf('OLD'), await profileOf('NEW')]).toEqual(['default@2026.2', 'hunan@2026.2+2026.2']);
+    expect([await profileOf('OLD'), await profileOf('NEW')]).toEqual(['default@2026.2', 'hunan@2026.3+2026.2']);
     const levelsOf = async (caseNo: string) =>
       (await after.allCards({ case: caseNo })).map((card) => card.levelName?.zh);
     expect([await levelsOf('OLD'), await levelsOf('NEW')]).toEqual([

@@ -23,7 +23,7 @@ describe('a profile that is shipped', () => {
     expect(shipped).toEqual([
       'default@2026.2 ea388baeb8f5',
       'chengdu@2026.1+2026.2 243d26727f24',
-      'hunan@2026.1+2026.2 526ef3ecb79c',
+      'hunan@2026.2+2026.2 61bd7f998f45',
       'jiangsu@2026.1+2026.2 9293772c1920',
     ]);
   });

@@ -110,6 +110,33 @@ describe('a wrong rule profile', () => {
     expect(() => loadProfiles(dir)).toThrow(reason);
   });
 
+  const stage = (at: string, more = 'source: x') => `{ level: red, at: ${at}, ${more} }`;
+
+  it.each([
+    ['P-STEP-SKIPPED', stage('{ daysOver: 1 }'), 'stages: 至多 0 项：只有等待某事在期限内做完的规则分级次'],
+    [
+      'T-PROMISE-OVER',
+      stage('{ daysOver: 1 }'),
+      'stages: 至多 0 项：只有等待某事在期限内做完的规则分级次 / takes at most 0: only rules that wait for',
+    ],
+    ['T-PAUSE-OVER', stage('{ daysOver: 0 }'), 'stages[0].at.daysOver: 0 不在 1–250 之间，最接近的是 1'],
+    ['T-PAUSE-OVER', stage('{ daysBefore: 61 }'), 'stages[0].at.daysBefore: 61 不在 0–60 之间，最接近的是 60'],
+    ['T-PAUSE-OVER', stage('{ daysBefore: 1.5 }'), 'stages[0].at.daysBefore: 应为整数，最接近的是 2'],
+    ['T-PAUSE-OVER', stage('{ daysAfter: 1 }'), 'stages[0].at.daysAfter: 不认识的成员，最接近的是 daysOver'],
+    ['T-PAUSE-OVER', stage('{}'), 'stages[0].at: 至少 1 个成员：daysBefore（期限前）和 daysOver（超过期限后）只写其一'],
+    ['T-PAUSE-OVER', stage('{ daysBefore: 1, daysOver: 1 }'), 'stages[0].at: 至多 1 个成员：daysBefore'],
+    ['T-PAUSE-OVER', '{ level: red, at: { daysOver: 1 } }', 'stages[0].source: 缺少 / is missing'],
+    [
+      'T-PAUSE-OVER',
+      `${stage('{ daysOver: 1 }')}, ${stage('{ daysOver: 1 }')}`,
+      'stages[1].at.daysOver: 同一规则的两个级次在同一时刻，最接近的是 2',
+    ],
+    ['T-PAUSE-OVER', [1, 2, 3, 4, 5, 6].map((n) => stage(`{ daysOver: ${n} }`)).join(', '), 'stages: 至多 5 项'],
+  ])('with stages of %s %s names the place, the reason and what is nearest', (rule, stages, fault) => {
+    write('own', head('own', `extends: default\nrules: { ${rule}: { stages: [${stages}] } }`));
+    expect(() => loadProfiles(dir)).toThrow(`rules.${rule}.${fault}`);
+  });
+
   it('names its file', () => {
     write('own', head('own', 'extends: defualt'));
     expect(() => loadProfiles(dir)).toThrow(
@@ -143,6 +170,29 @@ rules:
       '本系统约定（沿用 default：《行政许可法》第三十二条第一款第四项）',
     );
     expect(rules['T-PROMISE-OVER']).toMatchObject({ enabled: false, level: 'yellow' });
+  });
+
+  it('takes over stages, marked, unless it has its own, also none', () => {
+    write('far', head('far', 'extends: hunan'));
+    write(
+      'own',
+      head(
+        'own',
+        `extends: hunan
+rules:
+  T-PAUSE-OVER: { stages: [{ level: red, at: { daysOver: 4 }, source: 某市第六条 }] }
+  T-PREACCEPT-LATE: { stages: [] }`,
+      ),
+    );
+    const profiles = loadProfiles(dir);
+    const stagesOf = (code: string, rule: string) => profiles.get(code)?.book?.[rule]?.stages;
+    expect(stagesOf('own', 'T-PAUSE-OVER')).toEqual([{ level: 'red', at: { daysOver: 4 }, source: '某市第六条' }]);
+    expect(stagesOf('own', 'T-PREACCEPT-LATE')).toEqual([]);
+    expect(stagesOf('far', 'T-PREACCEPT-LATE')?.[0]).toEqual({
+      level: 'yellow',
+      at: { daysOver: 3 },
+      source: '本系统约定（沿用 hunan：湖南省电子监察产品《监察规则说明-客户》：网上预受理超过时限 3 天以上，黄牌）',
+    });
   });
 
   it('may be extended itself, in whatever order the files stand', () => {

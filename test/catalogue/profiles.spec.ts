@@ -38,7 +38,9 @@ describe('the profiles shipped beside the default', () => {
 
   it('have a version that changes with that of the default', () => {
     const { version } = shippedProfiles.get('default')!;
-    for (const code of codes) expect(shippedProfiles.get(code)?.version).toBe(`2026.1+${version}`);
+    const own = { hunan: '2026.2', chengdu: '2026.1', jiangsu: '2026.1' };
+    for (const [code, first] of Object.entries(own))
+      expect(shippedProfiles.get(code)?.version).toBe(`${first}+${version}`);
   });
 });
 
@@ -55,6 +57,29 @@ describe('Hunan', () => {
     });
     expect(hunan.rules['T-PROMISE-NEAR'].params.daysBefore).toBe(2);
     expect(hunan.rules['T-DELIVER-LATE']?.params.days).toBe(3);
+  });
+
+  const stagesOf = (rule: string) => [
+    hunan.book?.[rule]?.level,
+    ...(hunan.book?.[rule]?.stages ?? []).map(({ level, at }) => [level, at]),
+  ];
+
+  it('has three levels for special procedures, online pre-acceptance and complaints, each cited', () => {
+    const complaint = ['yellow', ['reminder', { daysBefore: 2 }], ['red', { daysOver: 1 }]];
+    expect(stagesOf('T-PAUSE-OVER')).toEqual(complaint);
+    expect(stagesOf('S-COMPLAINT-ACCEPT')).toEqual(complaint);
+    expect(stagesOf('S-COMPLAINT-ANSWER')).toEqual(complaint);
+    expect(stagesOf('T-PREACCEPT-LATE')).toEqual(['reminder', ['yellow', { daysOver: 3 }], ['red', { daysOver: 5 }]]);
+    for (const { code, mode, stages = [] } of settingsOf('hunan')) {
+      if (stages.length > 0) expect([code, mode]).toEqual([code, 'confirm']);
+      for (const { source } of stages) expect(source).toMatch(/^湖南省电子监察产品《监察规则说明-客户》/);
+    }
+    expect(settingsOf('hunan').filter(({ stages }) => stages)).toHaveLength(4);
+  });
+
+  it.each(['default', 'chengdu', 'jiangsu'])('alone has stages: %s has none', (code) => {
+    const { rules, book = {} } = shippedProfiles.get(code)!;
+    expect([...Object.values(rules), ...Object.values(book)].filter((setting) => 'stages' in setting)).toEqual([]);
   });
 
   it('says who is told of each level', () => {
@@ -138,7 +163,7 @@ describe('the profile in the README', () => {
     const example = parse(/```yaml\n([^`]+)```/.exec(section)?.[1] ?? '') as unknown;
     expect(readProfile(example, new Map([['hunan', shippedProfiles.get('hunan')!]]))).toMatchObject({
       orgs: ['430100-*'],
-      profile: { code: 'changsha', version: '2026.1+2026.1+2026.2', counting: 'day' },
+      profile: { code: 'changsha', version: '2026.1+2026.2+2026.2', counting: 'day' },
     });
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { EVENT_TYPES, type EventType, PAUSE_KINDS } from '../../src/domain/event.js';
 import type { ReportedEvent } from '../../src/domain/review/reported-event.js';
 import type { GuidedItem } from '../../src/verify/review/guide.js';
+import { CARD_LEVELS, type RuleStage } from '../../src/domain/standards.js';
 import { at } from '../verify/factory.js';
 
 export const REVIEWED_ITEM = 'item';
@@ -207,6 +208,16 @@ const minutes = fc.oneof(
   pick(9 * 60, 10 * 60),
   fc.nat(1439),
 );
+/** 级次 of a rule that waits for something, near its due instant and far from it. */
+export const ruleStages: fc.Arbitrary<RuleStage[]> = fc.uniqueArray(
+  fc.record({
+    level: pick(...CARD_LEVELS),
+    at: fc.oneof(fc.record({ daysBefore: pick(0, 1, 2, 5) }), fc.record({ daysOver: pick(1, 2, 3, 9) })),
+    source: fc.constant('本系统约定'),
+  }),
+  { maxLength: 4, selector: ({ at }) => JSON.stringify(at) },
+);
+
 /** What a case is about: of many types nothing happens twice in it, of few types much. */
 const THEMES: readonly (readonly EventType[])[] = [
   EVENT_TYPES,

@@ -2,7 +2,7 @@ import type { ItemGuide } from '../../src/domain/item-guide.js';
 import type { ReportedData, ReportedEvent } from '../../src/domain/review/reported-event.js';
 import { type Review, reviewCase } from '../../src/domain/review/review.js';
 import type { ReviewRule } from '../../src/domain/review/rule.js';
-import type { Counting, ItemVersion, RuleSetting, Standards } from '../../src/domain/standards.js';
+import type { Counting, ItemVersion, RuleProfile, RuleSetting, Standards } from '../../src/domain/standards.js';
 import { liveCalendar, liveProfile } from './live-standards.js';
 
 /** `2026-03-02 09:00` in Shanghai, with seconds (`09:00:30.500`) where they matter. */
@@ -54,6 +54,8 @@ export interface ReviewOptions {
   readonly item?: ItemVersion | null;
   readonly params?: Readonly<Record<string, number>>;
   readonly counting?: Counting;
+  /** In place of the rules' own defaults. */
+  readonly profile?: RuleProfile;
   /** `2026-03-02 09:00`; by default far behind everything. */
   readonly asOf?: string;
 }
@@ -62,12 +64,12 @@ export interface ReviewOptions {
 export function reviewBy(
   rules: readonly ReviewRule[],
   events: readonly ReportedEvent[],
-  { item = reviewItem(), params, counting, asOf = '2026-12-01 09:00' }: ReviewOptions = {},
+  { item = reviewItem(), params, counting, profile, asOf = '2026-12-01 09:00' }: ReviewOptions = {},
 ): Review {
   const book = Object.fromEntries(rules.map((rule) => [rule.code, settingOf(rule, params)]));
   const standards: Standards = {
     calendar: liveCalendar,
-    profile: { ...liveProfile, counting, book },
+    profile: profile ?? { ...liveProfile, counting, book },
     itemAt: (code) => (code === 'item' ? (item ?? undefined) : undefined),
   };
   return reviewCase(events, standards, shanghai(asOf), rules, (rule, error) => {

@@ -7,26 +7,46 @@ import type { Benchmark } from '../../src/domain/item-guide.js';
 import type { ReportedEvent } from '../../src/domain/review/reported-event.js';
 import { reviewCase } from '../../src/domain/review/review.js';
 import { RULE_BOOK } from '../../src/domain/review/rule-book.js';
-import type { ItemVersion, Standards } from '../../src/domain/standards.js';
+import { isWaitRule } from '../../src/domain/review/rule.js';
+import type { ItemVersion, RuleSetting, RuleStage, Standards } from '../../src/domain/standards.js';
 import type { GuidedItem } from '../../src/verify/review/guide.js';
 import { expectedReview, JUDGES } from '../../src/verify/review/review-case.js';
 import type { Act } from '../../src/verify/review/story.js';
-import { guidedItems, REVIEWED_ITEM, reviewedEvents } from '../support/arbitrary-reviews.js';
+import { guidedItems, REVIEWED_ITEM, reviewedEvents, ruleStages } from '../support/arbitrary-reviews.js';
 import { liveCalendar, liveProfile } from '../support/live-standards.js';
+import { shippedProfiles } from '../support/profiles.js';
 import { settingOf } from '../support/review.js';
 import { china } from './factory.js';
 
 /** Cases for each property; a nightly run sets more. */
 const RUNS = Number(process.env.LIANGPAI_PROPERTY_RUNS ?? 300);
 const DAY = 86_400_000;
-const book = Object.fromEntries(RULE_BOOK.map((rule) => [rule.code, settingOf(rule)]));
+
+interface Profile {
+  readonly byMoment: boolean;
+  readonly book: Readonly<Record<string, RuleSetting>>;
+}
+const bookOf = (stages: readonly RuleStage[]): Profile['book'] =>
+  Object.fromEntries(
+    RULE_BOOK.map((rule) => [
+      rule.code,
+      isWaitRule(rule) && stages.length > 0 ? { ...settingOf(rule), stages } : settingOf(rule),
+    ]),
+  );
+const hunan = shippedProfiles.get('hunan')!;
+/** The rules' own defaults, the same with stages, the shipped profile that has some. */
+const profiles: fc.Arbitrary<Profile> = fc.oneof(
+  fc.record({ byMoment: fc.boolean(), book: fc.constant(bookOf([])) }),
+  fc.record({ byMoment: fc.boolean(), book: ruleStages.map(bookOf) }),
+  fc.constant({ byMoment: true, book: hunan.book! }),
+);
 
 interface Result {
   readonly findings: readonly string[];
   readonly unjudged: readonly string[];
 }
 
-function live(events: readonly ReportedEvent[], body: GuidedItem, asOf: number, byMoment = false): Result {
+function live(events: readonly ReportedEvent[], body: GuidedItem, asOf: number, { byMoment, book }: Profile): Result {
   const own = { ...body, id: 1, code: REVIEWED_ITEM, version: 1, guide: guideOf(body as unknown as ItemBody) };
   const rows = (body.registered ?? []) as readonly Benchmark[];
   const item = rows.length > 0 ? withRows(own as unknown as ItemVersion, rows) : own;
@@ -41,7 +61,12 @@ function live(events: readonly ReportedEvent[], body: GuidedItem, asOf: number, 
   return said(findings, unjudged);
 }
 
-function separate(events: readonly ReportedEvent[], body: GuidedItem, asOf: number, byMoment = false): Result {
+function separate(
+  events: readonly ReportedEvent[],
+  body: GuidedItem,
+  asOf: number,
+  { byMoment, book }: Profile,
+): Result {
   const { findings, unjudged } = expectedReview(
     events as unknown as readonly Act[],
     { calendar: china, noticeDays: 5, byMoment, book, item: (code) => (code === REVIEWED_ITEM ? body : undefined) },
@@ -77,11 +102,11 @@ describe('the rule book and the separately written one', () => {
         guidedItems,
         reviewedEvents,
         fc.integer({ min: 1, max: 70 }),
-        fc.boolean(),
-        (item, events, days, byMoment) => {
+        profiles,
+        (item, events, days, profile) => {
           const asOf = Math.min(...events.map((e) => e.at), Infinity) + days * DAY;
           fc.pre(Number.isFinite(asOf));
-          expect(separate(events, item, asOf, byMoment)).toEqual(live(events, item, asOf, byMoment));
+          expect(separate(events, item, asOf, profile)).toEqual(live(events, item, asOf, profile));
         },
       ),
       { numRuns: RUNS },

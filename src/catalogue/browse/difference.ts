@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CatalogueKind, CatalogueWords, Difference } from '../../console/catalogue.protocol.js';
-import { entryLabel, joinedLabels, memberLabel, ORDER } from './member-labels.js';
+import { entryLabel, joinedLabels, memberLabel, ORDER, stageWords } from './member-labels.js';
+import { sameWords } from '../kinds/kind.js';
 import { wordsOf } from './member-words.js';
 
 /** Differences that an answer holds at most; the others are counted. */
@@ -44,18 +45,25 @@ const memberOf = ({ kind, member, labels }: Place, name: string): Place => ({
   labels: [...labels, memberLabel(kind, name)],
 });
 
-const entryOf = ({ kind, member, labels }: Place, name: string): Place => ({
+interface Named {
+  readonly words: CatalogueWords;
+  readonly entry: unknown;
+}
+
+const entryOf = ({ kind, member, labels }: Place, name: string, words: CatalogueWords): Place => ({
   kind,
   member: `${member}[${name}]`,
-  labels: [...labels.slice(0, -1), entryLabel(labels.at(-1), name)],
+  labels: [...labels.slice(0, -1), entryLabel(labels.at(-1), words)],
 });
 
 function comparedLists(place: Place, a: readonly unknown[], b: readonly unknown[]): Difference[] {
-  const key = keyOf([...a, ...b]);
-  const [before, after] = [key && byKey(a, key), key && byKey(b, key)];
+  const nameOf = namesOf([...a, ...b]);
+  const [before, after] = [nameOf && byName(a, nameOf), nameOf && byName(b, nameOf)];
   if (!before || !after) return [told(place, a, b)];
-  const names = [...new Set([...before.keys(), ...after.keys()])];
-  const entries = names.flatMap((name) => compared(entryOf(place, name), before.get(name), after.get(name)));
+  const all = new Map([...before, ...after]);
+  const entries = [...all].flatMap(([name, { words }]) =>
+    compared(entryOf(place, name, words), before.get(name)?.entry, after.get(name)?.entry),
+  );
   return [...entries, ...reordered(place, [...before.keys()], [...after.keys()])];
 }
 
@@ -69,12 +77,19 @@ function reordered(place: Place, a: readonly string[], b: readonly string[]): Di
 
 const KEYS = ['code', 'date', 'name', 'kind', 'fact'] as const;
 
-/** The member by which the entries of a list are told apart. */
-const keyOf = (entries: readonly unknown[]): (typeof KEYS)[number] | undefined =>
-  KEYS.find((key) => entries.every((entry) => isObject(entry) && typeof entry[key] === 'string'));
+type NameOf = (entry: unknown) => CatalogueWords;
 
-function byKey(entries: readonly unknown[], key: string): Map<string, unknown> | undefined {
-  const found = new Map(entries.map((entry) => [String((entry as Record<string, unknown>)[key]), entry]));
+/** By what the entries of a list are told apart: a member of theirs, or where a stage lies. */
+function namesOf(entries: readonly unknown[]): NameOf | undefined {
+  const key = KEYS.find((one) => entries.every((entry) => isObject(entry) && typeof entry[one] === 'string'));
+  if (key) return (entry) => sameWords(String((entry as Record<string, unknown>)[key]));
+  const stageOf = (entry: unknown): CatalogueWords | undefined =>
+    isObject(entry) ? stageWords(entry['at']) : undefined;
+  return entries.every(stageOf) ? (entry) => stageOf(entry)! : undefined;
+}
+
+function byName(entries: readonly unknown[], nameOf: NameOf): Map<string, Named> | undefined {
+  const found = new Map(entries.map((entry) => [nameOf(entry).en, { words: nameOf(entry), entry }]));
   return found.size === entries.length ? found : undefined;
 }
 

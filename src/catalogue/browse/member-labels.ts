@@ -88,6 +88,10 @@ const OF_KIND: Readonly<Record<CatalogueKind, Labels>> = {
     mode: ['发牌方式', 'mode'],
     enabled: ['启用', 'enabled'],
     params: ['阈值', 'threshold'],
+    stages: ['级次', 'stage'],
+    at: ['时刻', 'at'],
+    daysBefore: ['期限前工作日数', 'working days before the due instant'],
+    daysOver: ['超过期限工作日数', 'working days past the due instant'],
     counting: ['计时方法', 'counting'],
     labels: ['级别名称', 'names of levels'],
     notify: ['告知对象', 'who is told'],
@@ -109,10 +113,20 @@ export function memberLabel(kind: CatalogueKind, name: string): CatalogueWords {
 
 const own = (labels: Labels, name: string) => (Object.hasOwn(labels, name) ? labels[name] : undefined);
 
-export const entryLabel = (list: CatalogueWords | undefined, name: string): CatalogueWords => ({
-  zh: `${list?.zh ?? ''}“${name}”`,
-  en: `${list?.en ?? ''} "${name}"`,
+export const entryLabel = (list: CatalogueWords | undefined, name: CatalogueWords): CatalogueWords => ({
+  zh: `${list?.zh ?? ''}“${name.zh}”`,
+  en: `${list?.en ?? ''} "${name.en}"`,
 });
+
+/** 级次 are told apart by where they lie; `undefined`: it is none. */
+export function stageWords(at: unknown): CatalogueWords | undefined {
+  const { daysBefore, daysOver } = (at ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof daysBefore === 'number')
+    return { zh: `期限前 ${daysBefore} 个工作日`, en: `${daysBefore} working days before` };
+  return typeof daysOver === 'number'
+    ? { zh: `超过期限 ${daysOver} 个工作日`, en: `${daysOver} working days past` }
+    : undefined;
+}
 
 export const ORDER: CatalogueWords = { zh: '顺序', en: 'order' };
 

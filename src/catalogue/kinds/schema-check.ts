@@ -16,6 +16,8 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: false;
   readonly required?: readonly string[];
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
   readonly items?: Schema;
   readonly uniqueItems?: true;
@@ -80,7 +82,7 @@ class Checker {
 
   private ofObject(value: object, schema: Schema, path: string): SchemaFault[] {
     const { properties = {}, required = [], dependentRequired = {} } = schema;
-    const faults: SchemaFault[] = [];
+    const faults = ofCount(Object.keys(value).length, schema, path);
     for (const [name, member] of Object.entries(value)) {
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       if (known) faults.push(...this.check(member, known, joined(path, name)));
@@ -102,10 +104,16 @@ class Checker {
   }
 
   private ofList(value: readonly unknown[], schema: Schema, path: string): SchemaFault[] {
-    const { items, uniqueItems, minItems = 0, maxItems = Infinity } = schema;
+    const { items, uniqueItems, minItems = 0, maxItems = Infinity, description } = schema;
+    const [moreZh = '', moreEn = ''] = description?.split(' / ') ?? [];
     const faults = items ? value.flatMap((entry, i) => this.check(entry, items, `${path}[${i}]`)) : [];
     if (value.length < minItems) faults.push({ path, zh: `至少 ${minItems} 项`, en: `needs at least ${minItems}` });
-    if (value.length > maxItems) faults.push({ path, zh: `至多 ${maxItems} 项`, en: `takes at most ${maxItems}` });
+    if (value.length > maxItems)
+      faults.push({
+        path,
+        zh: `至多 ${maxItems} 项${moreZh && `：${moreZh}`}`,
+        en: `takes at most ${maxItems}${moreEn && `: ${moreEn}`}`,
+      });
     const twice = uniqueItems ? value.findIndex((entry, i) => value.indexOf(entry) !== i) : -1;
     if (twice >= 0) faults.push({ path: `${path}[${twice}]`, zh: '重复', en: 'stands here twice' });
     return faults;
@@ -113,6 +121,16 @@ class Checker {
 }
 
 const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+function ofCount(n: number, { minProperties = 0, maxProperties = Infinity, description }: Schema, path: string) {
+  const [zh = '', en = ''] = description?.split(' / ') ?? [];
+  const faults: SchemaFault[] = [];
+  if (n < minProperties)
+    faults.push({ path, zh: `至少 ${minProperties} 个成员：${zh}`, en: `needs at least ${minProperties}: ${en}` });
+  if (n > maxProperties)
+    faults.push({ path, zh: `至多 ${maxProperties} 个成员：${zh}`, en: `takes at most ${maxProperties}: ${en}` });
+  return faults;
+}
 
 function ofText(value: string, { enum: values, maxLength = Infinity, pattern, description }: Schema, path: string) {
   const [moreZh = '', moreEn = ''] = description?.split(' / ') ?? [];

@@ -3,8 +3,8 @@ import type { RuleProfile } from '../../domain/standards.js';
 import { type Beside, chainOf, type KindRules, remark, sameWords, takenPatterns } from '../kinds/kind.js';
 import { type ProfileReading, readProfile } from './profile.reader.js';
 import { DEFAULT_PROFILE } from './profile.loader.js';
-import { profileSchema } from './profile.schema.js';
-import { faultsIn, type SchemaFault } from '../kinds/schema-check.js';
+import { profileFaults } from './profile.faults.js';
+import type { SchemaFault } from '../kinds/schema-check.js';
 
 interface Written {
   readonly code: string;
@@ -19,7 +19,7 @@ export const PROFILE_KIND: KindRules = {
   kind: 'profiles',
   read: (code, given) => {
     const value = withCode(code, given);
-    const [fault, ...more] = faultsIn(value, profileSchema()).map(told);
+    const [fault, ...more] = profileFaults(value).map(told);
     if (fault) return { faults: [fault, ...more] };
     const { name, code: stated } = value as Written;
     if (stated !== code) return { faults: [remark('code', `应为 ${code}`, `must be ${code}, as the path says`)] };

@@ -1,8 +1,9 @@
 import type { RuleHead } from '../../domain/rule-head.js';
 import type { CardLevel, Cited, Counting, IssueMode, RuleProfile, RuleSetting } from '../../domain/standards.js';
 import { nearest } from '../kinds/nearest.js';
-import { ALL_RULES, profileSchema } from './profile.schema.js';
-import { type SchemaFault, faultsIn } from '../kinds/schema-check.js';
+import { profileFaults } from './profile.faults.js';
+import { ALL_RULES } from './profile.schema.js';
+import type { SchemaFault } from '../kinds/schema-check.js';
 
 /** What a profile says that nobody has published. */
 export const OUR_CHOICE = '本系统约定';
@@ -37,6 +38,8 @@ interface WrittenRule {
   readonly name?: RuleSetting['name'];
   readonly params?: Readonly<Record<string, { readonly value: number; readonly source: string }>>;
   readonly basis?: readonly string[];
+  /** In place of all that would be taken over. */
+  readonly stages?: RuleSetting['stages'];
 }
 
 /**
@@ -50,7 +53,7 @@ export function readProfile(
   known: ReadonlyMap<string, RuleProfile> = new Map(),
   rules: readonly RuleHead[] = ALL_RULES,
 ): ProfileReading {
-  const [fault, ...more] = faultsIn(value, profileSchema(rules));
+  const [fault, ...more] = profileFaults(value, rules);
   if (fault) return { faults: [fault, ...more] };
   const written = value as Written;
   const parent = written.extends === undefined ? undefined : known.get(written.extends);
@@ -130,6 +133,9 @@ const takenOver = (setting: RuleSetting, parent: string): RuleSetting => ({
   sources: Object.fromEntries(
     Object.entries(setting.sources ?? {}).map(([key, source]) => [key, fromParent(source, parent)]),
   ),
+  ...(setting.stages && {
+    stages: setting.stages.map((stage) => ({ ...stage, source: fromParent(stage.source, parent) })),
+  }),
 });
 
 /** That the text does not say it, and where it is from. */

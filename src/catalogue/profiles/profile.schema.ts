@@ -1,3 +1,4 @@
+import { isWaitRule } from '../../domain/review/rule.js';
 import { RULE_BOOK } from '../../domain/review/rule-book.js';
 import type { RuleHead, Threshold } from '../../domain/rule-head.js';
 import { RULES } from '../../domain/rules/registry.js';
@@ -49,7 +50,44 @@ function thresholdSchema({ value, min, max, unit, source }: Threshold): Schema {
   };
 }
 
-function ruleSchema({ name, level, mode, params }: RuleHead): Schema {
+/** How far from the due instant a stage may lie, in working days. */
+export const STAGE_DAYS = {
+  daysBefore: { minimum: 0, maximum: 60 },
+  daysOver: { minimum: 1, maximum: 250 },
+} as const;
+
+const OFFSETS: Schema = {
+  ...object(
+    Object.fromEntries(
+      Object.entries(STAGE_DAYS).map(([way, range]) => [way, { type: 'integer', ...range, title: 'workingDay' }]),
+    ),
+  ),
+  minProperties: 1,
+  maxProperties: 1,
+  description:
+    'daysBefore（期限前）和 daysOver（超过期限后）只写其一，按工作日计 / either daysBefore (the due instant) or daysOver (after it), in working days',
+};
+
+const STAGES: Schema = {
+  type: 'array',
+  maxItems: 5,
+  description:
+    '期限届满之外的级次，写作 { level, at, source }；写明即取代沿用的全部级次 / levels besides that of the due instant, as { level, at, source }; where given, they replace all that are taken over',
+  items: object({ level: { type: 'string', enum: CARD_LEVELS }, at: OFFSETS, source: { $ref: '#/$defs/text' } }, [
+    'level',
+    'at',
+    'source',
+  ]),
+};
+
+const NO_STAGES: Schema = {
+  type: 'array',
+  maxItems: 0,
+  description: '只有等待某事在期限内做完的规则分级次 / only rules that wait for something to be done have stages',
+};
+
+function ruleSchema(rule: RuleHead): Schema {
+  const { name, level, mode, params } = rule;
   const isTime = mode === 'automatic';
   return {
     ...object({
@@ -68,6 +106,7 @@ function ruleSchema({ name, level, mode, params }: RuleHead): Schema {
       name: WORDS,
       params: object(Object.fromEntries(Object.entries(params).map(([key, one]) => [key, thresholdSchema(one)]))),
       basis: { type: 'array', items: { $ref: '#/$defs/text' }, minItems: 1, maxItems: 20, uniqueItems: true },
+      stages: isWaitRule(rule) ? STAGES : NO_STAGES,
     }),
     dependentRequired: { level: ['levelSource'] },
     title: `${name.zh} / ${name.en}`,

@@ -1,7 +1,8 @@
+import type { WorkingCalendar } from '../calendar.js';
 import { EVENT_TYPES, type EventType } from '../event.js';
 import { type JudgedBy, versionsOf } from '../explanation.js';
 import type { Instant } from '../instant.js';
-import type { CardLevel, RuleSetting, Standards } from '../standards.js';
+import type { CardLevel, RuleSetting, RuleStage, Standards } from '../standards.js';
 import type { Words } from '../wording.js';
 import type { ReportedEvent } from './reported-event.js';
 import {
@@ -12,8 +13,11 @@ import {
   type ReviewMode,
   type ReviewRule,
   type Wait,
+  type WaitRule,
 } from './rule.js';
 import { judgedOf, Seen } from './seen.js';
+import { judgeStages, type StageVerdict, stageName } from './stages.js';
+import { stageWords } from './stage-words.js';
 
 /** Why a finding was made, as a person can check it on paper. Instants are kept as numbers; borders show RFC 3339. */
 export interface ReviewExplanation {
@@ -91,7 +95,7 @@ export function reviewCase(
   const happened = ordered.filter((e) => e.at <= asOf);
   const views = viewsOf(happened, standards);
   const acts = byType(happened);
-  const noted = new Notebook(versionsOf(views(asOf), standards), asOf);
+  const noted = new Notebook(versionsOf(views(asOf), standards), asOf, standards.calendar);
   for (const rule of rules) {
     const setting = standards.profile.book?.[rule.code];
     if (!setting || setting.enabled === false) continue;
@@ -100,7 +104,10 @@ export function reviewCase(
         for (const type of rule.on)
           for (const act of acts.get(type) ?? [])
             noted.acts(rule, setting, act, rule.examine(act, views(act.at), setting));
-      } else noted.waits(rule, setting, rule.waits(views(asOf), setting));
+      } else {
+        noted.waits(rule, setting, rule.waits(views(asOf), setting));
+        noted.stages(rule, setting, stagesOf(rule, setting, views, happened, asOf));
+      }
     } catch (error) {
       onFault(rule.code, error);
       noted.lacks(rule.code, { missing: 'fault' });
@@ -109,6 +116,31 @@ export function reviewCase(
   const waiting = ordered.find((e) => e.at > asOf)?.at ?? Infinity;
   const nextAt = Math.min(noted.nextAt, waiting);
   return { findings: noted.findings(), unjudged: noted.unjudged, nextAt: nextAt === Infinity ? undefined : nextAt };
+}
+
+const isWait = (one: Wait | CannotJudge): one is Wait => !('missing' in one);
+
+function stagesOf(
+  rule: WaitRule,
+  setting: RuleSetting,
+  views: Views,
+  happened: readonly ReportedEvent[],
+  asOf: Instant,
+): StageVerdict | undefined {
+  const { stages = [] } = setting;
+  if (stages.length === 0) return undefined;
+  const { facts, standards } = views(asOf);
+  const instants = new Set(happened.map(({ at }) => at));
+  // An acceptance is deemed between two events.
+  if (facts.deemed && facts.noticeDue !== undefined && facts.noticeDue < asOf) instants.add(facts.noticeDue + 1);
+  const waitsAt = (at: Instant): Wait[] => rule.waits(views(at), setting).filter(isWait);
+  return judgeStages(
+    waitsAt,
+    stages,
+    [...instants].sort((a, b) => a - b),
+    asOf,
+    standards.calendar,
+  );
 }
 
 /** In order of time each: most rules are about acts that a case does not have. */
@@ -150,6 +182,7 @@ class Notebook {
   constructor(
     private readonly versions: JudgedBy,
     private readonly asOf: Instant,
+    private readonly calendar: WorkingCalendar,
   ) {}
 
   findings(): ReviewFinding[] {
@@ -170,6 +203,18 @@ class Notebook {
     }
   }
 
+  stages(rule: ReviewRule, setting: RuleSetting, verdict: StageVerdict | undefined): void {
+    if (!verdict) return;
+    this.nextAt = Math.min(this.nextAt, verdict.nextAt);
+    if (verdict.outOfReach) this.lacks(rule.code, { missing: 'calendar' });
+    for (const { stage, wait, dueAt, instant: at } of verdict.found) {
+      const { subject, from, doneBy, expected, itemText } = wait;
+      const words = stageWords(wait, stage.at, at, this.calendar);
+      const events = doneBy ? [from, doneBy] : [from];
+      this.add(rule, setting, { subject, expected, itemText, ...words }, { at, dueAt, events, stage });
+    }
+  }
+
   lacks(rule: string, { missing }: CannotJudge): void {
     if (!this.unjudged.some((u) => u.rule === rule && u.missing === missing)) this.unjudged.push({ rule, missing });
   }
@@ -186,9 +231,10 @@ class Notebook {
     rule: ReviewRule,
     setting: RuleSetting,
     { subject, expected, observed, itemText, arithmetic = [] }: Observation | Wait,
-    { at, dueAt, events, level = setting.level }: Place,
+    { at, dueAt, events, stage, level = stage?.level ?? setting.level }: Place,
   ): void {
-    const key = `${rule.code}|${at}${subject === undefined ? '' : `|${subject}`}`;
+    const place = stage ? `${stageName(stage.at)}|${at}` : `${at}`;
+    const key = `${rule.code}|${place}${subject === undefined ? '' : `|${subject}`}`;
     if (this.byKey.has(key)) return;
     const shown = inReportedOrder([...new Set(events)]).map(({ source, id, type, at, recordedAt }) => ({
       source,
@@ -223,5 +269,6 @@ interface Place {
   readonly at: Instant;
   readonly dueAt?: Instant;
   readonly events: readonly ReportedEvent[];
+  readonly stage?: RuleStage;
   readonly level?: CardLevel;
 }

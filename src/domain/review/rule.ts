@@ -1,7 +1,7 @@
 import type { EventType } from '../event.js';
 import type { Instant } from '../instant.js';
 import type { RuleHead } from '../rule-head.js';
-import type { CardLevel, RuleSetting } from '../standards.js';
+import type { CardLevel, Counting, RuleSetting } from '../standards.js';
 import type { Words } from '../wording.js';
 import type { ReportedEvent } from './reported-event.js';
 import type { Seen } from './seen.js';
@@ -65,6 +65,15 @@ export interface Wait {
   readonly observed: Words;
   readonly itemText?: string;
   readonly arithmetic?: readonly Words[];
+  /** Absent: nothing is counted from its due instant, it has no stages. */
+  readonly staged?: Staged;
+}
+
+/** What the stages (级次) of a wait are counted and told by. */
+export interface Staged {
+  readonly counting: Counting;
+  /** What was seen of it by an instant at which it was not done. */
+  observedBy(at: Instant): Words;
 }
 
 /** A rule about something that did not happen in time: found as soon as the due instant has passed, done later or not. */
@@ -76,3 +85,6 @@ export interface WaitRule extends ReviewHead {
 export type ReviewRule = ActRule | WaitRule;
 
 export const isActRule = (rule: ReviewRule): rule is ActRule => 'on' in rule;
+
+/** Those that have stages where a profile sets them; of both tiers. */
+export const isWaitRule = (rule: RuleHead): boolean => 'waits' in rule;

@@ -1,6 +1,6 @@
 import type { Instant } from '../instant.js';
 import type { ReportedEvent } from '../review/reported-event.js';
-import type { Wait } from '../review/rule.js';
+import type { Staged, Wait } from '../review/rule.js';
 import { type Words, timeWords } from '../wording.js';
 import { actName } from './act-names.js';
 import type { Deadline } from './deadline.js';
@@ -56,16 +56,25 @@ class LazyWait implements Wait {
   }
 
   get observed(): Words {
-    const { observed, doneBy, deed } = this.given;
-    if (observed) return observed(this.due);
-    const due = timeWords(this.due);
-    if (!doneBy) return { zh: `截至${due.zh}没有${deed.zh}的记录`, en: `no ${deed.en} on record by ${due.en}` };
-    const [done, at] = [actName(doneBy), distinctTime(doneBy.at, this.due)];
-    return { zh: `${done.zh}的时间为${at.zh}，晚于${due.zh}`, en: `${done.en} at ${at.en}, after ${due.en}` };
+    return this.observedBy(this.due);
+  }
+
+  get staged(): Staged | undefined {
+    const { counting } = this.given.deadline;
+    return counting && { counting, observedBy: (at) => this.observedBy(at) };
   }
 
   get arithmetic(): readonly Words[] {
     return this.given.deadline.arithmetic();
+  }
+
+  private observedBy(instant: Instant): Words {
+    const { observed, doneBy, deed } = this.given;
+    if (observed) return observed(instant);
+    const by = timeWords(instant);
+    if (!doneBy) return { zh: `截至${by.zh}没有${deed.zh}的记录`, en: `no ${deed.en} on record by ${by.en}` };
+    const [done, at] = [actName(doneBy), distinctTime(doneBy.at, instant)];
+    return { zh: `${done.zh}的时间为${at.zh}，晚于${by.zh}`, en: `${done.en} at ${at.en}, after ${by.en}` };
   }
 
   private get due(): Instant {

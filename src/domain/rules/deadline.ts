@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar.js';
 import { type Day, HOUR, type Instant, dayOf, startOfDay } from '../instant.js';
 import { lastPauseDay } from '../pauses.js';
-import type { Standards } from '../standards.js';
+import type { Counting, Standards } from '../standards.js';
 import { type Words, dayWords, timeWords } from '../wording.js';
 
 /** A due instant, and how it was counted. */
@@ -10,6 +10,8 @@ export interface Deadline {
   readonly dueAt: Instant | undefined;
   /** Where it cannot be counted: it lies after this instant, for the published days do not reach it. */
   readonly after?: Instant;
+  /** How stages are counted from it; absent: it has none. */
+  readonly counting?: Counting;
   /** A line each; made when it is shown. */
   readonly arithmetic: () => readonly Words[];
 }
@@ -19,7 +21,7 @@ export function workingDaysAfter(start: Instant, n: number, calendar: WorkingCal
   const day = calendar.addWorkingDays(dayOf(start), n);
   if (day === undefined) return notCounted(start, calendar);
   const dueAt = calendar.close(day);
-  return { dueAt, arithmetic: () => workingDayLines(start, dueAt, n, calendar) };
+  return { dueAt, counting: 'day', arithmetic: () => workingDayLines(start, dueAt, n, calendar) };
 }
 
 /** The same with the first working day on or after the start as the 1st, as the cap of a pause is counted (contract §4.5). */
@@ -37,7 +39,7 @@ export function workingDaysFrom(start: Instant, n: number, calendar: WorkingCale
     ...madeUp(firstDay, day, calendar),
     closing(dueAt),
   ];
-  return { dueAt, arithmetic };
+  return { dueAt, counting: 'day', arithmetic };
 }
 
 /** As the profile counts: by the day, or office time of so many working days from the instant of the start on. */
@@ -48,6 +50,15 @@ export const byProfile = (
   byDay: typeof workingDaysAfter = workingDaysAfter,
 ): Deadline => (profile.counting === 'moment' ? officeTimeAfter(start, n, calendar) : byDay(start, n, calendar));
 
+/** 自投诉提出次日起 5 个工作日内 / within 5 working days after the complaint was filed, as `byProfile` counts. */
+export function daysWithin(start: Words, n: number, { profile }: Standards): Words {
+  const [zh, en] = profile.counting === 'moment' ? ['之时', ' of office time'] : ['次日', ''];
+  return {
+    zh: `自${start.zh}${zh}起 ${n} 个工作日内`,
+    en: `within ${plural(n, 'working day')}${en} after ${start.en}`,
+  };
+}
+
 function officeTimeAfter(start: Instant, n: number, calendar: WorkingCalendar): Deadline {
   const dueAt = calendar.addWorkingTime(start, n * calendar.workdayMs);
   if (dueAt === undefined) return notCounted(start, calendar);
@@ -56,7 +67,7 @@ function officeTimeAfter(start: Instant, n: number, calendar: WorkingCalendar): 
     zh: `自${from.zh}起累计办公时间 ${hours} 小时（${n} 个工作日），至${due.zh}`,
     en: `${hours} hours of office time (${plural(n, 'working day')}) from ${from.en} end at ${due.en}`,
   };
-  return { dueAt, arithmetic: () => [words] };
+  return { dueAt, counting: 'moment', arithmetic: () => [words] };
 }
 
 export const notCounted = (start: Instant, calendar: WorkingCalendar): Deadline => ({
@@ -94,7 +105,7 @@ function closing(dueAt: Instant): Words {
 
 export const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-function daysOff(from: Day, to: Day, calendar: WorkingCalendar): Words[] {
+export function daysOff(from: Day, to: Day, calendar: WorkingCalendar): Words[] {
   const off = daysBetween(from, to).filter((day) => calendar.isWorking(day) === false);
   if (off.length === 0) return [];
   const names = [...new Set(off.map((day) => calendar.info(day)?.name).filter((name) => name !== undefined))];
@@ -107,7 +118,7 @@ function daysOff(from: Day, to: Day, calendar: WorkingCalendar): Words[] {
   ];
 }
 
-function madeUp(from: Day, to: Day, calendar: WorkingCalendar): Words[] {
+export function madeUp(from: Day, to: Day, calendar: WorkingCalendar): Words[] {
   const days = daysBetween(from, to).filter((day) => calendar.info(day)?.kind === 'make-up');
   if (days.length === 0) return [];
   const words = days.map((day) => dayWords(startOfDay(day)));

@@ -9,6 +9,8 @@ export interface Awaited {
   readonly due: Instant | undefined;
   readonly done: Instant | undefined;
   readonly subject?: string;
+  /** Are the stages counted in office time, as the due instant was? */
+  readonly byMoment?: boolean;
 }
 
 /** Where a rule writes what it sees. */

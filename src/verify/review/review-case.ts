@@ -8,9 +8,10 @@ import type { Awaited, Judges, Notes } from './judge.js';
 import { NOTICE } from './notice.js';
 import { PROCEDURE } from './procedure.js';
 import { SERVICE } from './service.js';
+import { isWarning, nameOf, placeOf, Tellings } from './stages.js';
 import { SPECIAL } from './special.js';
 import { STEPS } from './steps.js';
-import { Story, type Act, type ReviewStandards, type Setting } from './story.js';
+import { type Story, type Act, type ReviewStandards, type Setting, type Stage } from './story.js';
 import { WAITS } from './waits.js';
 
 /** A finding without its words. */
@@ -45,12 +46,14 @@ export const JUDGES: Judges = {
 
 /** What the rule book must have found of a case by its own time, whatever its events' order and number. */
 export function expectedReview(reported: readonly Act[], standards: ReviewStandards, asOf: Instant): ExpectedReview {
-  const story = new Story(reported, standards, asOf);
+  const told = new Tellings(reported, standards, asOf);
+  const story = told.at(asOf);
   const pages = Object.entries(JUDGES).flatMap(([rule, judge]) => {
     const setting = standards.book[rule];
     if (!setting || setting.enabled === false) return [];
     const page = new Page(rule, setting, story);
     judge(story, page, (name, otherwise) => setting.params?.[name] ?? otherwise);
+    for (const { stage, at, due, subject } of told.warnings(judge, setting)) page.reached(stage, at, due, subject);
     return [page];
   });
   return {
@@ -70,8 +73,16 @@ class Page implements Notes {
   ) {}
 
   found(at: Instant, subject?: string, level?: string, dueAt: Instant | null = null): void {
+    this.write([this.rule, at, ...(subject === undefined ? [] : [subject])].join('|'), at, level, dueAt);
+  }
+
+  reached(stage: Stage, at: Instant, due: Instant, subject?: string): void {
+    const key = [this.rule, nameOf(stage), at, ...(subject === undefined ? [] : [subject])].join('|');
+    this.write(key, at, stage.level, due);
+  }
+
+  private write(key: string, at: Instant, level: string | undefined, dueAt: Instant | null): void {
     const { rule, setting } = this;
-    const key = [rule, at, ...(subject === undefined ? [] : [subject])].join('|');
     const mode = setting.mode === 'hint' ? 'hint' : 'confirm';
     if (!this.facts.has(key)) this.facts.set(key, { rule, key, level: level ?? setting.level, mode, at, dueAt });
   }
@@ -80,13 +91,29 @@ class Page implements Notes {
     this.missing.add(missing);
   }
 
-  due({ since, due, done, subject }: Awaited): void {
+  due(awaited: Awaited): void {
+    const { since, due, done, subject } = awaited;
     if (due !== undefined) {
-      const isLate = this.story.asOf > due && (done === undefined || done > due);
-      if (isLate) this.found(due, subject, undefined, due);
+      if (!this.isLate(due, done)) return;
+      this.found(due, subject, undefined, due);
+      for (const stage of this.setting.stages ?? []) this.beyond(stage, due, awaited);
     } else if (done === undefined || !this.story.isPublished(since) || !this.story.isPublished(done)) {
       // What was done within the published days, from one of them on, came before a day beyond them.
       this.lacks('calendar');
     }
+  }
+  private isLate(due: Instant, done: Instant | undefined): boolean {
+    return this.story.asOf > due && (done === undefined || done > due);
+  }
+
+  /** A stage of what came late: the instants of warnings are looked for elsewhere. */
+  private beyond(stage: Stage, due: Instant, { since, done, subject, byMoment = false }: Awaited): void {
+    const { story } = this;
+    const at = placeOf(stage, due, byMoment, story);
+    if (at === undefined) {
+      // Before the first published day began only what began there, too; after the last day nothing was done on one.
+      const unsure = isWarning(stage) ? !story.isPublished(since) : done === undefined || !story.isPublished(done);
+      if (unsure) this.lacks('calendar');
+    } else if (!isWarning(stage) && this.isLate(at, done)) this.reached(stage, at, due, subject);
   }
 }

@@ -27,7 +27,8 @@ const complaint =
     for (const [subject, [filing]] of filings) {
       const { at: since } = filing!;
       const answer = story.all(...answers).find((act) => act.at >= since && numberOf(act) === subject);
-      notes.due({ since, due: story.closeAfter(since, param('days', days)), done: answer?.at, subject });
+      const due = story.dueAfter(since, param('days', days));
+      notes.due({ since, due, done: answer?.at, subject, byMoment: story.standards.byMoment });
     }
   };
 

@@ -41,7 +41,10 @@ export const SPECIAL: Judges = {
       const allowed = [begin.data['plannedDays'], listed.maxDays].filter((days) => typeof days === 'number');
       const subject = `${kind}|${begin.at}`;
       if (allowed.length === 0) notes.lacks('pause.started.plannedDays');
-      else notes.due({ since: begin.at, due: lastClose(story, begin.at, Math.min(...allowed)), done, subject });
+      else {
+        const due = lastClose(story, begin.at, Math.min(...allowed));
+        notes.due({ since: begin.at, due, done, subject, byMoment: story.standards.byMoment });
+      }
     }
   },
 

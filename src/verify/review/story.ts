@@ -19,12 +19,19 @@ export interface Act {
   readonly data: Members;
 }
 
+/** A further level of a rule that waits; one of both numbers is there. */
+export interface Stage {
+  readonly level: string;
+  readonly at: { readonly daysBefore?: number; readonly daysOver?: number };
+}
+
 /** What a profile says of one rule of the rule book. */
 export interface Setting {
   readonly level: string;
   readonly mode?: string;
   readonly enabled?: boolean;
   readonly params?: Readonly<Record<string, number>>;
+  readonly stages?: readonly Stage[];
 }
 
 export interface ReviewStandards {

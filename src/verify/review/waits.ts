@@ -53,7 +53,8 @@ export const WAITS: Judges = {
     const reviewed = actsAt(story, item.handling.step, story.asOf, item).find(({ type }) => type === 'step.completed');
     const due = heldDue(story, item, start.at, param('days', 20));
     if (due === 'paused') return;
-    notes.due({ since: start.at, due: due === 'not-computable' ? undefined : due, done: earliest(reviewed, end) });
+    const known = due === 'not-computable' ? undefined : due;
+    notes.due({ since: start.at, due: known, done: earliest(reviewed, end), byMoment: story.standards.byMoment });
   },
 
   'T-JOINT-LATE': (story, notes, param) => {
@@ -62,7 +63,8 @@ export const WAITS: Judges = {
     if (item?.handling?.kind !== 'joint' || !start) return;
     const due = heldDue(story, item, start.at, param('days', 45), param('extensionDays', 15));
     if (due === 'paused') return;
-    notes.due({ since: start.at, due: due === 'not-computable' ? undefined : due, done: end?.at });
+    const known = due === 'not-computable' ? undefined : due;
+    notes.due({ since: start.at, due: known, done: end?.at, byMoment: story.standards.byMoment });
   },
 
   'T-PREACCEPT-LATE': (story, notes, param) => {
@@ -71,7 +73,8 @@ export const WAITS: Judges = {
     if (!received || (channel !== undefined && channel !== 'online')) return;
     const done = earliest(...story.all('case.accepted', 'supplement.requested', ...ENDS));
     const due = story.dueAfter(received.at, param('days', 2));
-    if (channel === 'online') notes.due({ since: received.at, due, done });
+    const { byMoment } = story.standards;
+    if (channel === 'online') notes.due({ since: received.at, due, done, byMoment });
     // Whether it came online matters only where the answer came late.
     else if (done !== undefined && due !== undefined && done > due) notes.lacks('case.received.channel');
   },

@@ -5,11 +5,12 @@ import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.js';
 import type { ItemGuide } from '../../../src/domain/item-guide.js';
 import type { ReportedData, ReportedEvent } from '../../../src/domain/review/reported-event.js';
 import { type Review, reviewCase } from '../../../src/domain/review/review.js';
-import { isActRule } from '../../../src/domain/review/rule.js';
+import { isWaitRule } from '../../../src/domain/review/rule.js';
 import { INTEGRITY_RULES } from '../../../src/domain/rules/integrity/registry.js';
 import { SERVICE_RULES } from '../../../src/domain/rules/service/registry.js';
 import { TIME_REVIEW_RULES } from '../../../src/domain/rules/time/registry.js';
-import type { ItemVersion, Standards } from '../../../src/domain/standards.js';
+import type { Counting, ItemVersion, RuleProfile, RuleStage, Standards } from '../../../src/domain/standards.js';
+import { ruleStages } from '../../support/arbitrary-reviews.js';
 import { liveCalendar, liveProfile } from '../../support/live-standards.js';
 import { reviewItem, settingOf, shanghai } from '../../support/review.js';
 
@@ -83,40 +84,48 @@ const ITEMS = new Map([
   ['joint', itemOf('joint', { kind: 'joint', units: ['甲局'] })],
   ['preliminary', itemOf('preliminary', { kind: 'preliminary', step: '初审' })],
 ]);
-const book = Object.fromEntries(
-  RULES.map((rule) => [rule.code, settingOf(rule, rule.code === 'T-JOINT-LATE' ? { days: 15 } : {})]),
-);
-const standards: Standards = {
-  calendar: liveCalendar,
-  profile: { ...liveProfile, book },
-  itemAt: (code) => ITEMS.get(code),
-};
+const profileOf = (stages: readonly RuleStage[], counting: Counting = 'day'): RuleProfile => ({
+  ...liveProfile,
+  counting,
+  book: Object.fromEntries(
+    RULES.map((rule) => {
+      const setting = settingOf(rule, rule.code === 'T-JOINT-LATE' ? { days: 15 } : {});
+      return [rule.code, isWaitRule(rule) && stages.length > 0 ? { ...setting, stages } : setting];
+    }),
+  ),
+});
+/** Half of them without stages. */
+const profiles = fc
+  .tuple(fc.oneof(fc.constant([]), ruleStages), fc.constantFrom<Counting>('day', 'moment'))
+  .map(([stages, counting]) => profileOf(stages, counting));
 
-const review = (events: readonly ReportedEvent[], asOf: number, rules = RULES): Review =>
-  reviewCase(events, standards, asOf, rules, (rule, error) => {
+const review = (events: readonly ReportedEvent[], asOf: number, profile = profileOf([])): Review => {
+  const standards: Standards = { calendar: liveCalendar, profile, itemAt: (code) => ITEMS.get(code) };
+  return reviewCase(events, standards, asOf, RULES, (rule, error) => {
     throw new Error(`${rule} threw`, { cause: error });
   });
+};
 const keys = ({ findings }: Review): string[] => findings.map((f) => f.key).sort();
 
 describe('the rules of time, service and integrity', () => {
   it('find the same in whatever order and number the events arrive', () => {
     fc.assert(
-      fc.property(cases, instants, fc.infiniteStream(fc.nat()), (events, time, random) => {
+      fc.property(cases, instants, profiles, fc.infiniteStream(fc.nat()), (events, time, profile, random) => {
         const shuffled = [...events, ...events.slice(0, 3)]
           .map((event) => [random.next().value, event] as const)
           .sort(([a], [b]) => a - b)
           .map(([, event]) => event);
-        expect(review(shuffled, at(time))).toEqual(review(events, at(time)));
+        expect(review(shuffled, at(time), profile)).toEqual(review(events, at(time), profile));
       }),
     );
   });
 
   it('find at every later own time what they found at one', () => {
     fc.assert(
-      fc.property(cases, fc.array(instants, { minLength: 2, maxLength: 6 }), (events, times) => {
+      fc.property(cases, profiles, fc.array(instants, { minLength: 2, maxLength: 6 }), (events, profile, times) => {
         let before: string[] = [];
         for (const asOf of times.map(at).sort((a, b) => a - b)) {
-          const now = keys(review(events, asOf));
+          const now = keys(review(events, asOf, profile));
           expect(now).toEqual(expect.arrayContaining(before));
           before = now;
         }
@@ -127,21 +136,29 @@ describe('the rules of time, service and integrity', () => {
 
   it('find nothing new before the instant at which they ask to be called again', () => {
     fc.assert(
-      fc.property(cases, instants, instants, (events, one, other) => {
+      fc.property(cases, profiles, instants, instants, (events, profile, one, other) => {
         const [asOf, later] = [at(one), at(other)].sort((a, b) => a - b) as [number, number];
-        const earlier = review(events, asOf);
+        const earlier = review(events, asOf, profile);
         const until = Math.min(later, (earlier.nextAt ?? Infinity) - 1);
-        expect(keys(review(events, Math.max(asOf, until)))).toEqual(keys(earlier));
+        expect(keys(review(events, Math.max(asOf, until), profile))).toEqual(keys(earlier));
       }),
       { numRuns: 400 },
     );
   });
 
-  it('find something of each kind among such cases', () => {
+  it('find something of each kind among such cases, each rule that waits with stages on both sides', () => {
     const found = new Set<string>();
+    const profile = profileOf([
+      { level: 'reminder', at: { daysBefore: 1 }, source: '本系统约定' },
+      { level: 'red', at: { daysOver: 1 }, source: '本系统约定' },
+    ]);
+    const of = (rule: string, stage: string): string => `${rule} ${stage}`;
     for (const events of fc.sample(cases, { numRuns: 1500, seed: 4 }))
-      for (const { rule } of review(events, START + 200 * DAY).findings) found.add(rule);
-    const waits = RULES.filter((rule) => !isActRule(rule)).map((rule) => rule.code);
-    expect(waits.filter((code) => !found.has(code))).toEqual([]);
+      for (const { rule, key } of review(events, START + 200 * DAY, profile).findings)
+        found.add(rule).add(of(rule, key.split('|')[1] ?? ''));
+    const waits = RULES.filter(isWaitRule).map((rule) => rule.code);
+    const wanted = waits.flatMap((code) => [code, of(code, 'before1'), of(code, 'over1')]);
+    // A contact within one working day of a bad rating has no working day before it.
+    expect(wanted.filter((one) => !found.has(one))).toEqual([of('S-RATING-CONTACT', 'before1')]);
   });
 });

@@ -5,7 +5,7 @@ import type { Wait, WaitRule } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
 import type { Words } from '../../wording.js';
 import { awaited } from '../awaited.js';
-import { plural, workingDaysAfter } from '../deadline.js';
+import { byProfile, daysWithin } from '../deadline.js';
 import { inForce, workingDays } from '../thresholds.js';
 
 const ANSWERS: readonly EventType[] = ['complaint.answered', 'complaint.upheld', 'complaint.dismissed'];
@@ -22,12 +22,9 @@ function complaints(seen: Seen, days: number, by: readonly EventType[], deed: Wo
       subject: no,
       from,
       doneBy: seen.events.find((e) => by.includes(e.type) && numberOf(e) === no && e.at >= from.at),
-      deadline: workingDaysAfter(from.at, days, seen.standards.calendar),
+      deadline: byProfile(from.at, days, seen.standards),
       deed: { zh: `投诉 ${no} ${deed.zh}`, en: `${deed.en} complaint ${no}` },
-      within: {
-        zh: `自投诉提出次日起 ${days} 个工作日内`,
-        en: `within ${plural(days, 'working day')} after the complaint was filed`,
-      },
+      within: daysWithin({ zh: '投诉提出', en: 'the complaint was filed' }, days, seen.standards),
     }),
   );
 }

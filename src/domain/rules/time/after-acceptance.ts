@@ -83,7 +83,8 @@ export function heldDeadline(
   const { due, extension } = holdUps(start, { amount: days, unit: 'workingDay' }, facts, standards);
   if (due === Infinity) return undefined;
   if (due === undefined) return { ...notCounted(at, standards.calendar), extension };
-  return { dueAt: due, extension, arithmetic: () => lines(at, due, days, extension, standards) };
+  const { counting = 'day' } = standards.profile;
+  return { dueAt: due, counting, extension, arithmetic: () => lines(at, due, days, extension, standards) };
 }
 
 const cappedExtension = (event: CaseEvent, most: number): CaseEvent =>

@@ -1,7 +1,7 @@
 import { END_TYPES } from '../../case-facts.js';
 import type { CannotJudge, Wait, WaitRule } from '../../review/rule.js';
 import { awaited } from '../awaited.js';
-import { byProfile, plural } from '../deadline.js';
+import { byProfile, daysWithin } from '../deadline.js';
 import { inForce, workingDays } from '../thresholds.js';
 
 const params = { days: workingDays(2, '湖南省电子监察产品规则说明：网上预受理 2 日') };
@@ -32,10 +32,7 @@ export const preAcceptanceLate: WaitRule = {
       doneBy: seen.first('case.accepted', 'supplement.requested', ...END_TYPES),
       deadline: byProfile(from.at, days, seen.standards),
       deed: { zh: '受理、不予受理或者补正告知', en: 'acceptance, refusal to accept or request for supplements' },
-      within: {
-        zh: `自网上收件次日起 ${days} 个工作日内`,
-        en: `within ${plural(days, 'working day')} after online receipt`,
-      },
+      within: daysWithin({ zh: '网上收件', en: 'online receipt' }, days, seen.standards),
     });
     return channel === undefined ? unlessInTime(answer) : [answer];
   },

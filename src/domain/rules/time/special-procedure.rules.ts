@@ -1,8 +1,9 @@
 import type { CannotJudge, Wait, WaitRule } from '../../review/rule.js';
 import type { ItemVersion, Standards } from '../../standards.js';
+import type { Words } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { awaited } from '../awaited.js';
-import { byProfile, type Deadline, plural, workingDaysAfter, workingDaysFrom } from '../deadline.js';
+import { byProfile, daysWithin, type Deadline, plural, workingDaysAfter, workingDaysFrom } from '../deadline.js';
 import { openedItem } from '../opened-item.js';
 import { inForce, workingDays } from '../thresholds.js';
 import { type SpecialProcedure, specialProcedures } from './special-procedures.js';
@@ -52,11 +53,17 @@ function overrun(
       doneBy,
       deadline: shorterOf(plannedDays, maxDays, byProfile(start, days, standards, workingDaysFrom)),
       deed: actName({ type: 'pause.ended', data: { kind } }),
-      within: { zh: `自开始之日起 ${days} 个工作日内`, en: `${plural(days, 'working day')}, its first one included` },
+      within: withinOf(days, standards),
       itemText: basis,
     }),
   ];
 }
+
+/** By the day its first working day counts; by the moment every hour from its start on. */
+const withinOf = (days: number, standards: Standards): Words =>
+  standards.profile.counting === 'moment'
+    ? daysWithin({ zh: '开始', en: 'its start' }, days, standards)
+    : { zh: `自开始之日起 ${days} 个工作日内`, en: `${plural(days, 'working day')}, its first one included` };
 
 const shorterOf = (planned: number | undefined, most: number | undefined, deadline: Deadline): Deadline =>
   planned === undefined || most === undefined || planned === most
