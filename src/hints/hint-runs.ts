@@ -32,7 +32,7 @@ export interface Run {
 /** Months that are computed again when late reports come: the last ones that have ended. */
 const MONTHS = 3;
 /** Days of cases that are looked at again: for bursts, like cases, changed limits, codes. */
-const [BURST_DAYS, LIKE_DAYS, CHANGE_DAYS, UNKNOWN_DAYS] = [3, 365, 90, 90];
+const [BURST_DAYS, LIKE_DAYS, CHANGE_DAYS, UNKNOWN_DAYS] = [10, 365, 90, 90];
 
 /** Which windows are computed, and when: as plain rows from the database, judged by the rules of `domain/hints`. */
 @Injectable()

@@ -13,6 +13,8 @@ import { HintRuns } from './hint-runs.js';
 
 /** Milliseconds between two looks at what is due. */
 export const LOOK_EVERY_MS = MINUTE;
+/** So many cases more, and by so much, are a change of the whole. */
+const [GROWN_BY, GROWN_SHARE] = [100, 0.2];
 /** Milliseconds between two attempts to end a computation. */
 const CANCEL_EVERY_MS = 200;
 
@@ -23,6 +25,8 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = false;
+  /** Cases at the last look at which there were many more than before. */
+  private cases: number | undefined;
 
   constructor(
     private readonly hints: HintRepository,
@@ -49,10 +53,16 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
   /** Makes every computation that is due; a failed one is logged and tried again at the next look. */
   async computeDue(): Promise<void> {
     const now = this.clock.now();
+    const isOutdated = await this.hasGrown().catch((error: unknown) => {
+      this.log.error(`办件数未能读取 / the number of cases could not be read: ${String(error)}`);
+      return false;
+    });
     for (const run of this.runs.all) {
       if (this.stopped) return;
       try {
-        await this.hints.runIfDue(run.name, now - run.every, now, (queries) => run.work(queries, now));
+        await this.hints.runIfDue(run.name, isOutdated ? now : now - run.every, now, (queries) =>
+          run.work(queries, now),
+        );
       } catch (error) {
         if (this.stopped) return;
         this.log.error(`线索 ${run.name} 计算失败，稍后再试 / computing hints of ${run.name} failed: ${String(error)}`);
@@ -74,6 +84,16 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (!(await this.hints.close(id, account.username, note, this.clock.now())))
       throw problem(409, 'hint-closed', { zh: '这条线索已经处理', en: 'the hint has been dealt with' });
     return hintView((await this.hints.one(id, visible))!);
+  }
+
+  /** An import, or history that comes in, changes every window: nobody should wait for the next turn. */
+  private async hasGrown(): Promise<boolean> {
+    const cases = await this.hints.caseEstimate();
+    const isFirst = this.cases === undefined;
+    const known = (this.cases ??= cases);
+    if (cases < known + Math.max(GROWN_BY, known * GROWN_SHARE)) return false;
+    this.cases = cases;
+    return !isFirst;
   }
 
   private look(): void {

@@ -5,6 +5,7 @@ import type { CasePlan, EventData } from './case-plan.js';
 /** What the events of a case say. */
 
 const REVIEWED = ['材料齐全，符合法定形式，拟同意', '经审查符合规定条件，拟同意', '现场情况与申请材料一致，拟同意'];
+const INVESTIGATED = ['事实清楚，证据确凿', '程序合法，适用基准适当', '已听取陈述和申辩，拟按基准决定'];
 const REFUSED = ['不符合规定的条件：场所面积不足', '不符合规定的条件：人员资格不符', '不符合规定的条件：与规划不符'];
 const NOT_ACCEPTED = ['申请事项依法不属于本机关职权范围', '申请事项依法不需要取得行政许可'];
 const WITHDRAWN = ['申请人变更经营场所', '申请人主动撤回申请', '申请人补充准备后再行申请'];
@@ -14,7 +15,13 @@ const yearOf = (at: Instant): number => new Date(dayOf(at) * DAY).getUTCFullYear
 
 export function received(plan: CasePlan): EventData {
   const { item, org, place, channel, random } = plan.start;
-  const counter = channel === 'window' ? { window: windowOf(plan), officer: plan.officer() } : {};
+  const isOpened = item.handling.isPenalty;
+  const counter =
+    channel === 'window'
+      ? { window: windowOf(plan), officer: plan.officer() }
+      : isOpened
+        ? { officer: plan.officer() }
+        : {};
   const applicant = applicantOf(random, item.handling.serves, place.region.name);
   return { item: item.code, org, channel, ...counter, applicant };
 }
@@ -24,7 +31,7 @@ export function accepted(plan: CasePlan, at: Instant, promiseDate: Instant | und
   return {
     item: item.code,
     org,
-    receiptNo: `演受〔${yearOf(at)}〕${number(plan)}号`,
+    receiptNo: `${item.handling.isPenalty ? '演立' : '演受'}〔${yearOf(at)}〕${number(plan)}号`,
     ...(promiseDate !== undefined && { promiseDate: rfc3339(promiseDate) }),
     officer: plan.officer(),
   };
@@ -49,7 +56,7 @@ export const stepCompleted = (plan: CasePlan, step: string, officer: string): Ev
   step,
   officer,
   outcome: 'approve',
-  opinion: plan.random.pick(REVIEWED),
+  opinion: plan.random.pick(plan.start.item.handling.isPenalty ? INVESTIGATED : REVIEWED),
 });
 
 export function decided(plan: CasePlan, at: Instant, refused: boolean): EventData {
@@ -58,7 +65,8 @@ export function decided(plan: CasePlan, at: Instant, refused: boolean): EventDat
     const why = { reason: plan.random.pick(REFUSED), remediesTold: true, documentNo: document('演不许') };
     return { outcome: 'refused', ...why, officer: plan.officer() };
   }
-  return { outcome: 'granted', documentNo: document('演许'), officer: plan.officer() };
+  const kind = plan.start.item.handling.isPenalty ? '演罚' : '演许';
+  return { outcome: 'granted', documentNo: document(kind), officer: plan.officer() };
 }
 
 export const ended = (plan: CasePlan, withdrawn: boolean): EventData => ({

@@ -10,6 +10,10 @@ export function follow(plan: CasePlan, decidedAt: Instant): void {
   const { random, office } = plan;
   const { item, channel } = plan.start;
   const decided = office.timeAt(decidedAt);
+  if (item.handling.isPenalty) {
+    const time = office.roomFor(decided + random.between(0.1, 2) * office.dayLength, 20 * MINUTE);
+    return void plan.do(time, 'licence.delivered', { method: random.chance(0.6) ? '直接送达' : '邮寄送达' });
+  }
   // An item whose guide names a result delivers it nearly always.
   const delivers = (item.body as { result?: unknown }).result === undefined ? 0.45 : 0.998;
   if (item.pace === 'days' && random.chance(delivers)) {

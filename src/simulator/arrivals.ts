@@ -47,7 +47,17 @@ export class Arrivals {
         if (free >= 0) scenarios[free] = scenario;
       }
     }
+    this.gather(day, scenarios);
     return scenarios.map((scenario, index) => ({ day, index, scenario }));
+  }
+
+  /** Some of the lawful cases are decided together; drawn apart from everything else. */
+  private gather(day: Day, scenarios: Scenario[]): void {
+    const { perDay, cases } = this.profile.bursts;
+    const isGathered = new Random(this.seed, day, hashOf('burst')).chance(perDay);
+    if (!isGathered || !this.office.calendar.isWorking(day)) return;
+    const lawful = [...scenarios.keys()].filter((index) => scenarios[index] === 'lawful').slice(0, cases);
+    if (lawful.length === cases) for (const index of lawful) scenarios[index] = 'burst';
   }
 
   private countBefore(day: Day): number {

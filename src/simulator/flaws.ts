@@ -1,6 +1,7 @@
 import { HOUR } from '../domain/instant.js';
 import { requested } from './acts.js';
 import type { CasePlan, EventData, PlannedEvent } from './case-plan.js';
+import { misuse } from './discretion-flaws.js';
 import type { Flaw } from './flaw-kinds.js';
 
 /** Spoils a lawful plan; gives whether there was anything to spoil. */
@@ -28,6 +29,8 @@ export function spoil(plan: CasePlan, flaw: Flaw): boolean {
       return leave(plan);
     case 'visit-again':
       return again(plan);
+    default:
+      return misuse(plan, flaw);
   }
 }
 
@@ -56,8 +59,10 @@ function askAgain(plan: CasePlan): boolean {
   const decided = plan.events.find(of('case.decided'));
   const data = requested(plan);
   const isListed = (data['materials'] as readonly string[]).length > 0;
-  if (!accepted || !decided || !isListed || decided.at - accepted.at < 2 * HOUR) return false;
-  plan.at(accepted.at + HOUR, 'supplement.requested', data);
+  if (!accepted || !decided || !isListed) return false;
+  const [from, to] = [plan.office.timeAt(accepted.at), plan.office.timeAt(decided.at)];
+  if (to - from < 2 * HOUR) return false;
+  plan.do(from + HOUR, 'supplement.requested', data);
   return true;
 }
 

@@ -74,7 +74,7 @@ function planned(
   random: Random,
 ): CasePlan {
   const { world, office, prefix } = source;
-  const { org, ...place } = world.placeOf(item, random);
+  const { org, ...place } = world.placeOf(item, 'lawful', random);
   const time = rfc3339(at).slice(11, 16).replace(':', '');
   const number = `S${time}${String(index + 1).padStart(2, '0')}`;
   const caseNo = `${prefix}-${place.region.code}-${isoOfDay(dayOf(at)).replaceAll('-', '')}-${number}`;

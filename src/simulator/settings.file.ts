@@ -21,8 +21,12 @@ export const SCENARIOS = [
   'not-accepted',
   'refused',
   'terminated',
+  'penalty',
+  'strict',
+  'strict-refused',
 ] as const;
-export type Scenario = (typeof SCENARIOS)[number];
+/** `burst` befalls several cases of one day together, so it has no rate of its own. */
+export type Scenario = (typeof SCENARIOS)[number] | 'burst';
 
 /** A platform that reports for some regions; it fails as a whole. */
 export interface Line {
@@ -41,6 +45,8 @@ export interface Profile {
   readonly cases: ReadonlyMap<Scenario, number>;
   /** Of 100,000 cases that have what can be lacking; drawn apart from everything else. */
   readonly flaws: ReadonlyMap<Flaw, number>;
+  /** 集中办结: probability of each working day on which one officer decides so many cases within a minute. */
+  readonly bursts: { readonly perDay: number; readonly cases: number };
   /** Of 100,000 cases: reported late, reported twice, with a wrong event besides. */
   readonly reports: { readonly late: number; readonly duplicate: number; readonly wrong: number };
   /** Probability of an outage of each line on each day, and how long it lasts. */
@@ -64,6 +70,8 @@ export interface SimulatorSettings {
   readonly channels: Readonly<Record<Channel, number>>;
   readonly levels: Readonly<Record<'province' | 'city' | 'county', number>>;
   readonly lines: readonly Line[];
+  /** The organisation of the scenarios `strict` and `strict-refused`. */
+  readonly strictOrg: string;
   readonly profiles: ReadonlyMap<string, Profile>;
 }
 
@@ -73,7 +81,7 @@ const LISTS = { season: 12, weekdays: 7, window: 14, online: 24 } as const;
 export function readSimulatorSettings(file: string): SimulatorSettings {
   const root = YamlNode.read(file).members([
     ...(['season', 'weekdays', 'dayOff', 'afterBreak', 'window', 'online', 'channels'] as const),
-    ...(['levels', 'lines', 'profiles'] as const),
+    ...(['levels', 'lines', 'strictOrg', 'profiles'] as const),
   ]);
   const list = (name: keyof typeof LISTS): number[] => numbers(root[name], LISTS[name]);
   return {
@@ -89,20 +97,22 @@ export function readSimulatorSettings(file: string): SimulatorSettings {
       const { key, regions } = node.members(['key', 'regions']);
       return { key: key.text(), regions: regions.list().map((region) => region.text()) };
     }),
-    profiles: new Map(entries(root.profiles).map(([name, node]) => [name, readProfile(name, node)])),
+    strictOrg: root.strictOrg.text(),
+    profiles: new Map(root.profiles.entries().map(([name, node]) => [name, readProfile(name, node)])),
   };
 }
 
 function readProfile(name: string, node: YamlNode): Profile {
-  const of = node.members(['perDay', 'roundTheClock', 'cases', 'flaws', 'reports', 'outages']);
+  const of = node.members(['perDay', 'roundTheClock', 'cases', 'flaws', 'bursts', 'reports', 'outages']);
   const { perDay, minutes } = of.outages.members(['perDay', 'minutes']);
   const [least, most] = numbers(minutes, 2);
   return {
     name,
     perDay: numberOf(of.perDay),
     roundTheClock: share(of.roundTheClock),
-    cases: new Map(entries(of.cases).map(([scenario, rate]) => [scenarioOf(scenario, rate), numberOf(rate)])),
-    flaws: new Map(entries(of.flaws).map(([flaw, rate]) => [flawOf(flaw, rate), numberOf(rate)])),
+    cases: new Map(of.cases.entries().map(([scenario, rate]) => [scenarioOf(scenario, rate), numberOf(rate)])),
+    flaws: new Map(of.flaws.entries().map(([flaw, rate]) => [flawOf(flaw, rate), numberOf(rate)])),
+    bursts: weights(of.bursts, ['perDay', 'cases']),
     reports: weights(of.reports, ['late', 'duplicate', 'wrong']),
     outages: { perDay: share(perDay), minutes: [least!, most!] },
   };
@@ -114,12 +124,6 @@ function scenarioOf(name: string, node: YamlNode): Scenario {
 
 function flawOf(name: string, node: YamlNode): Flaw {
   return FLAWS.find((one) => one === name) ?? node.fail(`"${name}" is none of: ${FLAWS.join(', ')}`);
-}
-
-function entries(node: YamlNode): [string, YamlNode][] {
-  const { value, file, path } = node;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return node.fail('must be an object');
-  return Object.entries(value).map(([name, inner]) => [name, new YamlNode(file, `${path}.${name}`, inner)]);
 }
 
 function weights<K extends string>(node: YamlNode, names: readonly K[]): Record<K, number> {

@@ -69,12 +69,20 @@ export function otherThan(first: string, plan: CasePlan): string {
   }
 }
 
+function inspects({ start }: CasePlan, name: string): boolean {
+  const { siteCheck, steps } = start.item.body;
+  const { step } = (siteCheck ?? {}) as { step?: string };
+  return step !== undefined && steps.some((one) => one.name === name && (one.name === step || one.code === step));
+}
+
 /** Events of the steps. */
 export function work(plan: CasePlan, times: readonly StepTime[]): void {
   const first = plan.officer();
   for (const [i, { name, from, to }] of times.entries()) {
     const officer = i === 0 ? first : otherThan(first, plan);
     plan.do(from, 'step.started', stepStarted(name, officer));
+    // Whoever inspects goes with a colleague.
+    if (inspects(plan, name)) plan.do(from + MINUTE, 'step.started', stepStarted(name, otherThan(first, plan)));
     plan.do(to, 'step.completed', stepCompleted(plan, name, officer));
   }
 }

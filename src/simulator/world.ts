@@ -2,7 +2,9 @@ import type { DemoItem, Handling, HandlingLevel } from '../demo/province/item.fi
 import { orgCode } from '../demo/province/org.file.js';
 import type { Province } from '../demo/province/province.js';
 import type { Region } from '../demo/province/region.file.js';
+import { guideOf } from '../catalogue/items/item.guide.js';
 import type { ItemBody } from '../catalogue/items/item.js';
+import type { Benchmark } from '../domain/item-guide.js';
 import { promisedLimit } from '../domain/limit.js';
 import type { Limit } from '../domain/standards.js';
 import { Chances, type Random } from './random.js';
@@ -16,6 +18,8 @@ export interface SimulatedItem {
   /** The effective one: instant items have one without saying so. */
   readonly promised: Limit;
   readonly statutory: Limit;
+  /** 裁量基准: a decision of such an item reports its discretion. */
+  readonly benchmarks: readonly Benchmark[];
   readonly pace: 'days' | 'instant' | 'working-hours' | 'round-the-clock';
 }
 
@@ -35,6 +39,7 @@ export class World {
   private readonly tables = new Map<string, Chances<SimulatedItem>>();
   private readonly places = new Map<string, Chances<Place>>();
   private readonly regions: ReadonlyMap<string, Region>;
+  private readonly strictRegion: Region;
 
   constructor(
     private readonly province: Province,
@@ -43,6 +48,9 @@ export class World {
     this.lines = settings.lines;
     this.regions = new Map(province.regions.map((region) => [region.code, region]));
     this.items = province.items.map(simulated);
+    const region = this.regions.get(settings.strictOrg.slice(0, settings.strictOrg.indexOf('-')));
+    if (!region) throw new Error(`there is no organisation ${settings.strictOrg}`);
+    this.strictRegion = region;
   }
 
   /** An item to which a scenario can happen. */
@@ -50,7 +58,9 @@ export class World {
     const key = `${scenario} ${roundTheClock}`;
     let table = this.tables.get(key);
     if (!table) {
-      const fits = this.items.filter((item) => suits(item, scenario, roundTheClock));
+      const fits = this.items.filter(
+        (item) => suits(item, scenario, roundTheClock) && (!isStrict(scenario) || this.isStrictOrgs(item)),
+      );
       if (fits.length === 0) throw new Error(`no item of the province suits the scenario ${scenario}`);
       table = new Chances(fits, (item) => item.handling.weight);
       this.tables.set(key, table);
@@ -58,10 +68,21 @@ export class World {
     return table.pick(random);
   }
 
-  placeOf({ handling }: SimulatedItem, random: Random): Place & { readonly org: string } {
+  /** The place of a case, drawn; that of the organisation that refuses more than others stands in the settings. */
+  placeOf({ handling }: SimulatedItem, scenario: Scenario, random: Random): Place & { readonly org: string } {
+    const org = this.settings.strictOrg;
+    if (isStrict(scenario)) return { org, region: this.strictRegion, line: this.lineOf(this.strictRegion) };
     const level = this.levelOf(handling, random);
     const place = this.placesAt(level, handling.regions).pick(random);
     return { ...place, org: orgCode(place.region.code, handling.departments[level]!.offices[level]!.suffix) };
+  }
+
+  private isStrictOrgs({ handling }: SimulatedItem): boolean {
+    const { code, level } = this.strictRegion;
+    return LEVELS.some((one) => {
+      const office = one === level ? handling.departments[one]?.offices[one] : undefined;
+      return office !== undefined && orgCode(code, office.suffix) === this.settings.strictOrg;
+    });
   }
 
   private levelOf({ departments }: Handling, random: Random): HandlingLevel {
@@ -113,8 +134,13 @@ function simulated({ item, handling }: DemoItem): SimulatedItem {
         : promised.amount === 0
           ? 'instant'
           : 'days';
-  return { code, body, handling, promised, statutory: body.statutory, pace };
+  const benchmarks = guideOf(body).discretion ?? [];
+  for (const fact of benchmarks.flatMap(({ facts = [] }) => facts))
+    if (!handling.facts.get(fact)?.length) throw new Error(`item ${code}: handling.facts says nothing of ${fact}`);
+  return { code, body, handling, promised, statutory: body.statutory, benchmarks, pace };
 }
+
+const isStrict = (scenario: Scenario): boolean => scenario === 'strict' || scenario === 'strict-refused';
 
 /** Every limit of the item runs from the acceptance, in working days. */
 const isPlain = ({ statutory }: SimulatedItem): boolean =>
@@ -133,6 +159,7 @@ const shortestStep = ({ body }: SimulatedItem): number =>
 
 function suits(item: SimulatedItem, scenario: Scenario, roundTheClock: boolean): boolean {
   const { pace, promised, statutory } = item;
+  if (item.handling.isPenalty) return scenario === 'penalty';
   const days = pace === 'days' ? promised.amount : 0;
   switch (scenario) {
     case 'near':
@@ -166,6 +193,14 @@ function suits(item: SimulatedItem, scenario: Scenario, roundTheClock: boolean):
       return days >= 3;
     case 'not-accepted':
       return pace !== 'round-the-clock';
+    case 'penalty':
+      return false;
+    case 'burst':
+      return pace === 'instant';
+    case 'strict':
+      return pace === 'instant' || (pace === 'days' && days <= 7);
+    case 'strict-refused':
+      return days >= 3 && days <= 7;
     case 'lawful':
       return (pace === 'round-the-clock') === roundTheClock;
   }

@@ -162,6 +162,20 @@ describe('hints from many cases', () => {
     expect(await open('H-VOLUME')).toEqual([]);
   });
 
+  it('are computed before their turn when many more cases have come in', async () => {
+    await compute();
+    expect(await open('H-BURST')).toEqual([]);
+    const cases = Array.from({ length: 300 }, (_, i) =>
+      story(`IN-${i}`, shenyang, '2018-11-29', `2018-11-29 15:${String(Math.floor(i / 6)).padStart(2, '0')}:0${i % 6}`),
+    );
+    await province.tell(cases.flat(), '2018-11-30 10:00');
+    const found = await eventually(async () => {
+      await province.resolve(HintsService).computeDue();
+      return (await open('H-BURST')).length > 0;
+    });
+    expect(found).toBe(true);
+  });
+
   it('give a computation up when the server stops, however long it would take', async () => {
     const service = province.resolve(HintsService);
     const windows = province.resolve(WindowRepository);

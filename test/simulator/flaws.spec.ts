@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DAY, dayFromIso } from '../../src/domain/instant.js';
 import { caseOf } from '../../src/simulator/case-of.js';
 import type { CasePlan } from '../../src/simulator/case-plan.js';
-import { FLAWS, FOUND_BY } from '../../src/simulator/flaw-kinds.js';
+import { DISCRETION_FLAWS, FLAWS, FOUND_BY } from '../../src/simulator/flaw-kinds.js';
 import { spoil } from '../../src/simulator/flaws.js';
 import { reviewed, simulated } from './simulation-kit.js';
 
@@ -15,12 +15,14 @@ function* plans(days: number): Generator<CasePlan> {
     for (const arrival of simulation.arrivals.of(first + i)) yield caseOf(arrival, source);
 }
 
-/** Findings that wait for a person, long after the case. */
+/** Findings that wait for a person, and whatever there is of discretion, long after the case. */
 const foundIn = (plan: CasePlan): string[] => {
   const end = Math.max(...plan.events.map(({ at }) => at));
   const { findings } = reviewed(plan, end + 60 * DAY);
-  return findings.filter(({ mode }) => mode === 'confirm').map(({ rule }) => rule);
+  return findings.filter(({ mode, rule }) => mode === 'confirm' || rule.startsWith('D-')).map(({ rule }) => rule);
 };
+
+const withinCase = FLAWS.filter((flaw) => !FOUND_BY[flaw].startsWith('H-'));
 
 describe('what the rule book is to find', () => {
   it('is nothing in a case that was not spoiled', () => {
@@ -28,7 +30,7 @@ describe('what the rule book is to find', () => {
     expect(found).toEqual([]);
   });
 
-  it.each(FLAWS)('%s is found by its rule, wherever a case has what can be lacking', (flaw) => {
+  it.each(withinCase)('%s is found by its rule, wherever a case has what can be lacking', (flaw) => {
     let spoiled = 0;
     for (const plan of plans(170)) {
       if (!spoil(plan, flaw)) continue;
@@ -37,6 +39,12 @@ describe('what the rule book is to find', () => {
       if (spoiled === 5) return;
     }
     expect(spoiled).toBeGreaterThan(0);
+  });
+
+  it.each(DISCRETION_FLAWS)('%s is found by no other rule, within a case', (flaw) => {
+    const found = [...plans(60)].flatMap((plan) => (spoil(plan, flaw) ? [foundIn(plan)] : []));
+    expect(found.length).toBeGreaterThan(5);
+    for (const rules of found) expect(rules).toEqual(FOUND_BY[flaw].startsWith('H-') ? [] : [FOUND_BY[flaw]]);
   });
 
   it('happens as often as the settings say', () => {

@@ -51,6 +51,16 @@ export class YamlNode {
     return nodes as Record<R, YamlNode> & Partial<Record<O, YamlNode>>;
   }
 
+  /** The members of an object whose names are free. */
+  entries(): [name: string, node: YamlNode][] {
+    const { value, file, path } = this;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.fail('must be an object');
+    return Object.entries(value).map(([name, inner]) => [
+      name,
+      new YamlNode(file, path ? `${path}.${name}` : name, inner),
+    ]);
+  }
+
   list(): YamlNode[] {
     if (!Array.isArray(this.value)) this.fail('must be a list');
     return this.value.map((value, i) => new YamlNode(this.file, `${this.path}[${i}]`, value));

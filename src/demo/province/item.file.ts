@@ -16,6 +16,10 @@ export interface Handling {
   readonly regions?: readonly string[];
   readonly serves: 'person' | 'enterprise' | 'both';
   readonly weight: number;
+  /** 行政处罚: the department opens the file itself; for the simulator a kind of case of its own. */
+  readonly isPenalty: boolean;
+  /** What simulated cases may report as the facts of their discretion; what stands twice is twice as frequent. */
+  readonly facts: ReadonlyMap<string, readonly (string | number)[]>;
 }
 
 export interface DemoItem {
@@ -51,7 +55,10 @@ function record(node: YamlNode): Record<string, unknown> {
 }
 
 function readHandling(node: YamlNode, kinds: ReadonlyMap<string, DepartmentKind>): Handling {
-  const { serves, weight, regions, ...levels } = node.members(['serves', 'weight'], [...LEVELS, 'regions']);
+  const { serves, weight, regions, penalty, facts, ...levels } = node.members(
+    ['serves', 'weight'],
+    [...LEVELS, 'regions', 'penalty', 'facts'],
+  );
   const departments: Partial<Record<HandlingLevel, DepartmentKind>> = {};
   for (const level of LEVELS) {
     const given = levels[level];
@@ -66,7 +73,17 @@ function readHandling(node: YamlNode, kinds: ReadonlyMap<string, DepartmentKind>
     regions: regions?.list().map((region) => region.text()),
     serves: readServes(serves),
     weight: positive(weight),
+    isPenalty: penalty ? isTrue(penalty) : false,
+    facts: new Map(facts?.entries().map(([name, values]) => [name, values.list().map(readFact)])),
   };
+}
+
+const isTrue = (node: YamlNode): boolean =>
+  typeof node.value === 'boolean' ? node.value : node.fail('must be true or false');
+
+function readFact(node: YamlNode): string | number {
+  const { value } = node;
+  return typeof value === 'string' || typeof value === 'number' ? value : node.fail('must be a text or a number');
 }
 
 function readServes(node: YamlNode): Handling['serves'] {
