@@ -1,4 +1,4 @@
-import { type Day, type Instant, isoOfDay, MINUTE } from '../domain/instant.js';
+import { type Day, type Instant, isoOfDay } from '../domain/instant.js';
 import type { Arrival, Hours } from './arrivals.js';
 import { CasePlan } from './case-plan.js';
 import { exercise } from './discretion.js';
@@ -60,8 +60,8 @@ function receiptOf(
   if (scenario === 'burst') return receiptOverDay(office, day, random);
   const receipt = hours.receipt(day, pace === 'round-the-clock', random);
   if (!handling.isPenalty) return receipt;
-  // The department opens the file, in office hours.
-  const at = office.instantOf(office.timeAt(receipt.at) + random.between(1, 60) * MINUTE);
+  // The department opens the file itself, in office hours where the day has any.
+  const { at } = office.calendar.isWorking(day) ? receiptOverDay(office, day, random) : receipt;
   return { at, channel: 'other' };
 }
 

@@ -2,7 +2,6 @@ import type { DemoItem, Handling, HandlingLevel } from '../demo/province/item.fi
 import { orgCode } from '../demo/province/org.file.js';
 import type { Province } from '../demo/province/province.js';
 import type { Region } from '../demo/province/region.file.js';
-import { guideOf } from '../catalogue/items/item.guide.js';
 import type { ItemBody } from '../catalogue/items/item.js';
 import type { Benchmark } from '../domain/item-guide.js';
 import { promisedLimit } from '../domain/limit.js';
@@ -122,7 +121,7 @@ export class World {
   }
 }
 
-function simulated({ item, handling }: DemoItem): SimulatedItem {
+function simulated({ item, handling, benchmarks }: DemoItem): SimulatedItem {
   const { code, body } = item;
   const promised = promisedLimit({ ...body, id: 1, version: 1, code });
   if (!promised || !body.statutory) throw new Error(`item ${code} has no promised or no statutory limit`);
@@ -134,9 +133,6 @@ function simulated({ item, handling }: DemoItem): SimulatedItem {
         : promised.amount === 0
           ? 'instant'
           : 'days';
-  const benchmarks = guideOf(body).discretion ?? [];
-  for (const fact of benchmarks.flatMap(({ facts = [] }) => facts))
-    if (!handling.facts.get(fact)?.length) throw new Error(`item ${code}: handling.facts says nothing of ${fact}`);
   return { code, body, handling, promised, statutory: body.statutory, benchmarks, pace };
 }
 

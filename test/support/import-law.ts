@@ -33,6 +33,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'identity/token.ts': 'source tokens and session tokens are made and hashed alike',
   'catalogue/kinds/yaml-node.ts': 'files of configuration that name the place of a fault',
   'catalogue/items/item.files.ts': 'items as files write them',
+  'catalogue/items/item.guide.ts': 'what an item says besides its limits, as far as it can be read: pure functions',
   'sources/feed.ts': 'the type of a feed, its horizon and its scope: pure functions',
   'supervision/supervisor.ts': 'the service of the supervision',
   'supervision/try-later.ts': 'the errors by which it asks a sender to come again',

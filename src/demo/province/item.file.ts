@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ItemFile, readItemNode } from '../../catalogue/items/item.files.js';
+import { guideOf } from '../../catalogue/items/item.guide.js';
 import { YamlNode } from '../../catalogue/kinds/yaml-node.js';
+import type { Benchmark } from '../../domain/item-guide.js';
 import type { DepartmentKind } from './org.file.js';
 import { positive, type RegionLevel } from './region.file.js';
 
@@ -25,6 +27,8 @@ export interface Handling {
 export interface DemoItem {
   readonly item: ItemFile;
   readonly handling: Handling;
+  /** 裁量基准, as far as a program can read them. */
+  readonly benchmarks: readonly Benchmark[];
 }
 
 /** The items of a folder: each as in `config/items`, with `handling` besides. @throws ConfigFileError */
@@ -44,7 +48,9 @@ export function readDemoItems(
         if (codes.has(item.code)) node.fail(`code: ${item.code} stands here twice`);
         codes.add(item.code);
         if (!orgs.has(item.body.org)) node.fail(`org: there is no organisation ${item.body.org}`);
-        return { item, handling: readHandling(new YamlNode(node.file, `${node.path}.handling`, handling), kinds) };
+        const place = new YamlNode(node.file, `${node.path}.handling`, handling);
+        const benchmarks = guideOf(item.body).discretion ?? [];
+        return { item, handling: readHandling(place, kinds, benchmarks), benchmarks };
       }),
   );
 }
@@ -54,7 +60,11 @@ function record(node: YamlNode): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : node.fail('must be an object');
 }
 
-function readHandling(node: YamlNode, kinds: ReadonlyMap<string, DepartmentKind>): Handling {
+function readHandling(
+  node: YamlNode,
+  kinds: ReadonlyMap<string, DepartmentKind>,
+  benchmarks: readonly Benchmark[],
+): Handling {
   const { serves, weight, regions, penalty, facts, ...levels } = node.members(
     ['serves', 'weight'],
     [...LEVELS, 'regions', 'penalty', 'facts'],
@@ -74,8 +84,20 @@ function readHandling(node: YamlNode, kinds: ReadonlyMap<string, DepartmentKind>
     serves: readServes(serves),
     weight: positive(weight),
     isPenalty: penalty ? isTrue(penalty) : false,
-    facts: new Map(facts?.entries().map(([name, values]) => [name, values.list().map(readFact)])),
+    facts: readFacts(node, facts, benchmarks),
   };
+}
+
+/** Of every fact on which the item's benchmarks rest. */
+function readFacts(
+  handling: YamlNode,
+  node: YamlNode | undefined,
+  benchmarks: readonly Benchmark[],
+): ReadonlyMap<string, readonly (string | number)[]> {
+  const given = new Map(node?.entries().map(([name, values]) => [name, values.list().map(readFact)]));
+  for (const name of benchmarks.flatMap(({ facts = [] }) => facts))
+    if (!given.get(name)?.length) handling.fail(`facts: nothing is said of "${name}", on which a benchmark rests`);
+  return given;
 }
 
 const isTrue = (node: YamlNode): boolean =>
