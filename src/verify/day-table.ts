@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.js';
+import { groupBy } from './group.js';
 
 /** What the calendar files say, see `readCalendarDays`. */
 export interface DeclaredCalendar {
@@ -22,6 +23,23 @@ export const midnight = (day: number): Instant => day * DAY - 8 * HOUR;
 
 /** What a source writes that keeps only days. */
 export const isMidnight = (at: Instant): boolean => at === midnight(shanghaiDay(at));
+
+/** Some source knows the hour, another one only the day: at that hour something more may have happened before. */
+export const mayBeIncomplete = (at: Instant, others: readonly { readonly at: Instant }[]): boolean =>
+  isMidnight(at) && !others.every((other) => isMidnight(other.at));
+
+/** When something happened, by one record or several; the day alone and the first hour of that day may be one time. */
+export function timesOf(records: readonly { readonly at: Instant }[]): Instant[] {
+  const times = [...new Set(records.map(({ at }) => at))].sort((a, b) => a - b);
+  return [...groupBy(times, shanghaiDay).values()].flatMap(([first, ...more]) => [
+    first!,
+    ...(isMidnight(first!) ? more.slice(1) : more),
+  ]);
+}
+
+/** Not certainly earlier: what has only the day may have happened at any hour of it. */
+export const mayFollow = (at: Instant, since: Instant): boolean =>
+  at >= since || (isMidnight(at) && shanghaiDay(at) === shanghaiDay(since));
 
 /** The day `count` months later, or the last day of that month where the date does not exist. */
 export function sameDateMonthsLater(day: number, count: number): number {

@@ -206,6 +206,8 @@ const BASES = ['2026-03-02 00:00', '2026-03-02 00:00', '2026-09-24 00:00', '2026
 const minutes = fc.oneof(
   pick(0, 6 * 60, 9 * 60, 10 * 60, 10 * 60 + 9, 10 * 60 + 10, 17 * 60, 17 * 60 + 1 / 60, 22 * 60, 22 * 60 - 1 / 60),
   pick(9 * 60, 10 * 60),
+  // Of what a source of whole days reports.
+  fc.constant(0),
   fc.nat(1439),
 );
 /** 级次 of a rule that waits for something, near its due instant and far from it. */
@@ -232,6 +234,7 @@ const THEMES: readonly (readonly EventType[])[] = [
   ],
   ['extension.granted', 'extension.granted', 'pause.started', 'pause.ended', 'case.decided'],
   ['fee.charged', 'visit.made', 'case.accepted'],
+  ['fee.charged', 'fee.charged', 'case.decided'],
   ['rating.given', 'rating.followed-up', 'complaint.filed', 'complaint.accepted', 'complaint.answered'],
   ['case.decided'],
 ];

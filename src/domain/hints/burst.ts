@@ -1,4 +1,5 @@
 import { type Instant, SECOND } from '../instant.js';
+import { isDayOnly } from '../rules/time-of-day.js';
 import { timeWords } from '../wording.js';
 import { type Hint, type HintRule, MAX_HINT_CASES } from './hint.js';
 
@@ -19,8 +20,8 @@ export const burst: HintRule<DecidedCase> = {
   category: 'integrity',
   name: { zh: '一分钟内集中办结', en: 'Many decisions within a minute' },
   description: {
-    zh: `同一经办人在 ${SECONDS} 秒内办结 ${COUNT} 件以上，可能是事后集中录入`,
-    en: `One officer decided ${COUNT} cases or more within ${SECONDS} seconds; they may have been entered afterwards`,
+    zh: `同一经办人在 ${SECONDS} 秒内办结 ${COUNT} 件以上，可能是事后集中录入；恰为 0 时整、只知道日的不计`,
+    en: `One officer decided ${COUNT} cases or more within ${SECONDS} seconds; they may have been entered afterwards; those at midnight, of which only the day is known, are left out`,
   },
   basis: ['《优化营商环境条例》第三十六条'],
   needs: ['case.decided', 'case.decided.officer'],
@@ -29,7 +30,8 @@ export const burst: HintRule<DecidedCase> = {
     count: { value: COUNT, unit: 'count', min: 2, max: 1_000, source: '本系统约定' },
     seconds: { value: SECONDS, unit: 'count', min: 1, max: 3_600, source: '本系统约定' },
   },
-  examine: (rows) => runsOf(rows).map(hintOf),
+  // Of a decision of which only the day is known nobody can say the minute.
+  examine: (rows) => runsOf(rows.filter((row) => !isDayOnly(row))).map(hintOf),
 };
 
 /** Maximal runs in which each window of `COUNT` neighbours lasts no longer than the minute. */

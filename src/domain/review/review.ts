@@ -221,10 +221,10 @@ class Notebook {
 
   /** From the first millisecond after the due instant, like the clocks of the contract. */
   private due(rule: ReviewRule, setting: RuleSetting, wait: Wait, dueAt: Instant): void {
-    const { from, doneBy } = wait;
+    const { from, doneBy, evidence = [] } = wait;
     if (doneBy && doneBy.at <= dueAt) return;
     if (this.asOf <= dueAt) this.nextAt = Math.min(this.nextAt, dueAt + 1);
-    else this.add(rule, setting, wait, { at: dueAt, dueAt, events: doneBy ? [from, doneBy] : [from] });
+    else this.add(rule, setting, wait, { at: dueAt, dueAt, events: [from, ...(doneBy ? [doneBy] : []), ...evidence] });
   }
 
   private add(

@@ -60,6 +60,8 @@ export interface Wait {
   readonly dueAt: Instant | undefined;
   /** The first act that satisfied it, however late. */
   readonly doneBy?: ReportedEvent;
+  /** Besides these. */
+  readonly evidence?: readonly ReportedEvent[];
   readonly expected: Words;
   /** What was seen when it was not done in time; without `doneBy` it is still not done. */
   readonly observed: Words;
@@ -86,5 +88,5 @@ export type ReviewRule = ActRule | WaitRule;
 
 export const isActRule = (rule: ReviewRule): rule is ActRule => 'on' in rule;
 
-/** Those that have stages where a profile sets them; of both tiers. */
-export const isWaitRule = (rule: RuleHead): boolean => 'waits' in rule;
+/** Those that have stages where a profile sets them; of both tiers. What is paid too little is so at one time. */
+export const isWaitRule = (rule: RuleHead): boolean => 'waits' in rule && rule.category !== 'fee';

@@ -1,5 +1,6 @@
 import { parseRfc3339 } from '../../domain/instant.js';
 import { countedLimit, promisedLimit } from '../clock.js';
+import { mayFollow } from '../day-table.js';
 import type { NoDue } from '../due.js';
 import { promisedAt, statutoryAt } from './limits.js';
 import type { Judges } from './judge.js';
@@ -23,7 +24,7 @@ export const EXTENSIONS: Judges = {
 
   'P-EXTEND-TWICE': (story, notes) => {
     const all = story.all('extension.granted');
-    for (const act of all) if (all.some((one) => one.at < act.at && isValid(one))) notes.found(act.at);
+    for (const act of all) if (all.some((one) => !mayFollow(one.at, act.at) && isValid(one))) notes.found(act.at);
   },
 
   'P-EXTEND-LATE': (story, notes) => {

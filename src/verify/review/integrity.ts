@@ -1,6 +1,6 @@
 import { parseRfc3339 } from '../../domain/instant.js';
 import { countedLimit } from '../clock.js';
-import { isMidnight, midnight, shanghaiDay } from '../day-table.js';
+import { isMidnight, mayBeIncomplete, midnight, shanghaiDay } from '../day-table.js';
 import { promisedAt } from './limits.js';
 import { type GuidedItem, written } from './guide.js';
 import type { Judges } from './judge.js';
@@ -35,6 +35,7 @@ export const INTEGRITY: Judges = {
     const { item, accepted } = story.moment(end.at);
     if (!accepted || end.at - accepted.at >= param('minutes', 10) * MINUTE) return;
     if (!item) notes.lacks('item');
+    else if (item.kind === 'promised' && [end, accepted].some(({ at }) => isMidnight(at))) notes.lacks('time');
     else if (item.kind === 'promised') notes.found(end.at);
   },
 
@@ -49,7 +50,10 @@ export const INTEGRITY: Judges = {
         notes.found(act.at, ['recorded', act.type, step ?? kind].join('|'));
       if (act.type === 'step.started' && isCompletedBefore(story, act))
         notes.found(act.at, `step|${stepName(story.moment(act.at).item, step)}`);
-      if (act.type === 'pause.ended' && !isBegun(story, act)) notes.found(act.at, `pause|${written(kind)}`);
+      if (act.type !== 'pause.ended' || isBegun(story, act)) continue;
+      const known = story.acts.filter(({ at }) => at <= act.at);
+      if (mayBeIncomplete(act.at, known)) notes.lacks('time');
+      else notes.found(act.at, `pause|${written(kind)}`);
     }
   },
 
@@ -60,7 +64,10 @@ export const INTEGRITY: Judges = {
     const limit = promisedAt(story, story.moment(accepted!.at));
     if (limit?.due === 'not-computable') notes.lacks('calendar');
     if (limit?.due === 'paused') notes.lacks('pause.started.plannedDays');
-    if (typeof limit?.due === 'number' && shanghaiDay(limit.due) !== shanghaiDay(stated)) notes.found(accepted!.at);
+    if (typeof limit?.due !== 'number') return;
+    // Midnight ends the day before and begins the day after.
+    const days = isMidnight(stated) ? [shanghaiDay(stated) - 1, shanghaiDay(stated)] : [shanghaiDay(stated)];
+    if (!days.includes(shanghaiDay(limit.due))) notes.found(accepted!.at);
   },
 
   'I-PAUSE-TENTH': (story, notes, param) => {

@@ -1,3 +1,4 @@
+import { mayFollow } from '../day-table.js';
 import { materialsOf } from './guide.js';
 import type { Judges } from './judge.js';
 import { said, type Story } from './story.js';
@@ -12,14 +13,17 @@ function requests(story: Story) {
 export const NOTICE: Judges = {
   'N-SUPPLEMENT-TWICE': (story, notes) => {
     for (const { request, accepted } of requests(story)) {
-      const isSecond = story.all('supplement.requested').some(({ at }) => at < request.at);
+      const isSecond = story.all('supplement.requested').some(({ at }) => !mayFollow(at, request.at));
       if (isSecond && (!accepted || accepted.at === request.at)) notes.found(request.at);
     }
   },
 
   'N-SUPPLEMENT-AFTER': (story, notes) => {
     for (const { request, accepted, end } of requests(story))
-      if (accepted && accepted.at < request.at && !(end && end.at < request.at)) notes.found(request.at);
+      if (accepted && accepted.at < request.at && !(end && end.at < request.at)) {
+        if (mayFollow(accepted.at, request.at)) notes.lacks('time');
+        else notes.found(request.at);
+      }
   },
 
   'N-MATERIAL-EXTRA': (story, notes) => {

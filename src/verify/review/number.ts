@@ -28,6 +28,10 @@ function fraction(text: string): Fraction | undefined {
 
 export const isLess = (a: Fraction, b: Fraction): boolean => a.above * b.below < b.above * a.below;
 export const product = (a: Fraction, b: Fraction): Fraction => ({ above: a.above * b.above, below: a.below * b.below });
+export const total = (a: Fraction, b: Fraction): Fraction => ({
+  above: a.above * b.below + b.above * a.below,
+  below: a.below * b.below,
+});
 export const share = (percent: Fraction, of: Fraction): Fraction =>
   product({ ...percent, below: percent.below * 100n }, of);
 

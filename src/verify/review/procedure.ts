@@ -1,5 +1,5 @@
 import type { EventType } from '../../domain/event.js';
-import { isMidnight } from '../day-table.js';
+import { isMidnight, mayBeIncomplete, mayFollow, timesOf } from '../day-table.js';
 import { written } from './guide.js';
 import type { Judges } from './judge.js';
 import { stepName } from './steps.js';
@@ -28,7 +28,8 @@ export const PROCEDURE: Judges = {
   'P-AFTER-END': (story, notes) => {
     const { end } = story.now;
     for (const act of story.all(...HANDLING))
-      if (end && act.at > end.at) {
+      if (end && act.at > end.at && mayFollow(end.at, act.at)) notes.lacks('time');
+      else if (end && act.at > end.at) {
         const of = act.data['kind'] ?? stepName(story.moment(act.at).item, act.data['step']);
         notes.found(act.at, `${act.type} ${written(of)}`.trim());
       }
@@ -62,18 +63,19 @@ export const PROCEDURE: Judges = {
     if (end?.type !== 'case.decided') return;
     const { item } = story.moment(end.at);
     if (!item) notes.lacks('item');
-    if (item?.handling?.kind !== 'joint') return;
+    if (item?.handling?.kind !== 'joint' || end.data['outcome'] === 'refused') return;
     const steps = story.all('step.started', 'step.completed').filter(({ at }) => at <= end.at);
     if (steps.length === 0) return notes.lacks('step.completed');
     const done = new Set(
       steps.filter(({ type }) => type === 'step.completed').map(({ data }) => stepName(item, data['step'])),
     );
-    for (const unit of item.handling.units) if (!done.has(stepName(item, unit))) notes.found(end.at, unit);
+    const absent = item.handling.units.filter((unit) => !done.has(stepName(item, unit)));
+    if (absent.length > 0 && mayBeIncomplete(end.at, steps)) notes.lacks('time');
+    else for (const unit of absent) notes.found(end.at, unit);
   },
 
   'P-VISITS-OVER': (story, notes) => {
-    const times = new Set(story.all('visit.made').map(({ at }) => at));
-    [...times].forEach((at, i) => {
+    timesOf(story.all('visit.made')).forEach((at, i) => {
       const { item } = story.moment(at);
       if (!item) notes.lacks('item');
       else if (typeof item.maxVisits !== 'number') notes.lacks('item.maxVisits');

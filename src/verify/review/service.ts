@@ -1,4 +1,5 @@
 import type { EventType } from '../../domain/event.js';
+import { mayFollow } from '../day-table.js';
 import { groupBy } from '../group.js';
 import { written } from './guide.js';
 import type { Judge, Judges } from './judge.js';
@@ -9,13 +10,19 @@ const numberOf = ({ data }: Act): string => written(data['complaintNo']).normali
 /** 不满意 and 非常不满意. */
 const BAD = 4;
 
+const isBad = ({ data }: Act): boolean => typeof data['level'] === 'number' && data['level'] >= BAD;
+
 const rating =
   (days: number, follows: (action: unknown) => boolean): Judge =>
   (story, notes, param) => {
-    for (const { at, data } of story.all('rating.given')) {
-      if (typeof data['level'] !== 'number' || data['level'] < BAD) continue;
-      const followed = story.all('rating.followed-up').find((act) => act.at >= at && follows(act.data['action']));
-      notes.due({ since: at, due: story.closeAfter(at, param('days', days)), done: followed?.at, subject: `${at}` });
+    for (const { at } of story.all('rating.given').filter(isBad)) {
+      const later = (act: Act): boolean => mayFollow(act.at, at);
+      // Whoever rates anew, and not badly, has taken the bad rating back.
+      const bettered = story.all('rating.given').find((act) => later(act) && !isBad(act));
+      const followed = story.all('rating.followed-up').find((act) => later(act) && follows(act.data['action']));
+      const done = Math.min(bettered?.at ?? Infinity, followed?.at ?? Infinity);
+      const due = story.closeAfter(at, param('days', days));
+      notes.due({ since: at, due, done: done === Infinity ? undefined : done, subject: `${at}` });
     }
   };
 
@@ -26,7 +33,7 @@ const complaint =
     const filings = groupBy(story.all('complaint.filed'), numberOf);
     for (const [subject, [filing]] of filings) {
       const { at: since } = filing!;
-      const answer = story.all(...answers).find((act) => act.at >= since && numberOf(act) === subject);
+      const answer = story.all(...answers).find((act) => mayFollow(act.at, since) && numberOf(act) === subject);
       const due = story.dueAfter(since, param('days', days));
       notes.due({ since, due, done: answer?.at, subject, byMoment: story.standards.byMoment });
     }

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../day-table.js';
+import { mayFollow, shanghaiDay } from '../day-table.js';
 import { written } from './guide.js';
 import type { Judges } from './judge.js';
 import type { Act, Story } from './story.js';
@@ -25,11 +25,17 @@ function specialsOf(story: Story): Special[] {
   const stopped = end?.type === 'case.decided' ? Infinity : (end?.at ?? Infinity);
   return specials
     .filter(({ begin }) => begin.at <= (end?.at ?? Infinity))
-    .map(({ begin, kind, end: ended }) => {
+    .map((special) => {
+      const { begin, kind } = special;
+      const ended =
+        special.end ?? story.all('pause.ended').find((act) => act.data['kind'] === kind && isOfDay(act, begin));
       const done = Math.min(ended?.at ?? Infinity, stopped);
       return { begin, kind, done: done === Infinity ? undefined : done };
     });
 }
+
+/** Ended on the day of the start, at an hour that nobody knows. */
+const isOfDay = (end: Act, begin: Act): boolean => end.at < begin.at && mayFollow(end.at, begin.at);
 
 export const SPECIAL: Judges = {
   'T-PAUSE-OVER': (story, notes) => {

@@ -1,4 +1,4 @@
-import { isMidnight } from '../day-table.js';
+import { isMidnight, mayBeIncomplete, mayFollow, timesOf } from '../day-table.js';
 import { type GuidedItem, written } from './guide.js';
 import type { Judges } from './judge.js';
 import { said, type Act, type Story } from './story.js';
@@ -38,8 +38,11 @@ export const STEPS: Judges = {
         .map((act) => place(item, act.data['step'])),
     );
     const steps = item.steps ?? [];
-    if (steps.length === 0) return;
+    const isWhole = steps.every((_, i) => reported.has(i));
+    if (isWhole) return;
     if (!steps.some((_, i) => reported.has(i))) return notes.lacks('step.started');
+    const known = story.all(...STEP_TYPES).filter(({ at }) => at <= decided.at);
+    if (mayBeIncomplete(decided.at, known)) return notes.lacks('time');
     steps.forEach(({ name }, i) => reported.has(i) || notes.found(decided.at, name));
   },
 
@@ -49,14 +52,13 @@ export const STEPS: Judges = {
       if (!item) notes.lacks('item');
       const at = place(item, start.data['step']);
       if (at < 0) continue;
-      const later = story
-        .all('step.completed')
-        .filter((done) => done.at < start.at && place(item, done.data['step']) > at);
-      const latest = later.at(-1)?.at;
-      const isBack = story
-        .all('step.completed')
-        .some((done) => done.data['outcome'] === 'return' && latest! <= done.at && done.at <= start.at);
-      if (latest !== undefined && !isBack) notes.found(start.at, item!.steps![at]!.name);
+      const known = story.all('step.completed').filter((done) => done.at <= start.at);
+      const latest = known.findLast((done) => !mayFollow(done.at, start.at) && place(item, done.data['step']) > at)?.at;
+      if (latest === undefined) continue;
+      const isBack = known.some((done) => done.data['outcome'] === 'return' && mayFollow(done.at, latest));
+      if (isBack) continue;
+      if (mayBeIncomplete(start.at, known)) notes.lacks('time');
+      else notes.found(start.at, item!.steps![at]!.name);
     }
   },
 
@@ -66,8 +68,8 @@ export const STEPS: Judges = {
       const { item } = story.moment(act.at);
       const step = stepName(item, act.data['step']);
       const alike = returns.slice(0, i + 1).filter((other) => stepName(item, other.data['step']) === step);
-      const times = new Set(alike.map(({ at }) => at)).size;
-      if (times >= param('times', 2)) notes.found(act.at, step);
+      const times = timesOf(alike);
+      if (times.includes(act.at) && times.length >= param('times', 2)) notes.found(act.at, step);
     });
   },
 
@@ -105,6 +107,7 @@ export const STEPS: Judges = {
       const acts = actsAt(story, check.step, act.at, item);
       if (officersOf(acts).length >= (check.officers ?? param('officers', 2))) continue;
       if (acts.some((one) => said(one, 'officer') === undefined)) notes.lacks('step.completed.officer');
+      else if (mayBeIncomplete(act.at, acts)) notes.lacks('time');
       else notes.found(act.at, stepName(item, check.step));
     }
   },

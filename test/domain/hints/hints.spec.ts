@@ -28,6 +28,12 @@ describe('burst of decisions', () => {
     expect(found(seconds.map((s) => decided(s)))).toEqual(hints);
   });
 
+  it('says nothing of decisions of which only the day is known', () => {
+    const rows = [1, 2, 3, 4, 5, 6].map((i) => ({ ...decided(i), at: shanghai('2026-03-02 00:00') }));
+    expect(found(rows)).toEqual([]);
+    expect(found(rows.map((row) => ({ ...row, at: row.at + 1 })))).toEqual([6]);
+  });
+
   it('looks at each officer of each organisation apart', () => {
     const rows = [0, 1, 2].map((s) => decided(s, '李四')).concat([0, 1].map((s) => decided(s)));
     expect(found(rows)).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Decimal, decimalOf, larger, smaller, yuanText } from '../../decimal.js';
+import { compare, type Decimal, decimalOf, larger, smaller, yuanText } from '../../decimal.js';
 import type { GuideFee } from '../../item-guide.js';
 import { withoutBlanks } from '../../review/plain-text.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
@@ -60,3 +60,13 @@ export const listText = (entries: readonly GuideFee[]): string =>
 
 const rangeText = ({ min, max }: { readonly min: string; readonly max: string }): string =>
   `${min === max ? min : `${min}–${max}`} 元`;
+
+export function standardWords({ min, max }: Standard): Words {
+  if (compare(min, max) === 0) return { zh: `标准 ${yuanText(max)} 元`, en: `the standard of ${yuanText(max)} yuan` };
+  return {
+    zh: `标准 ${yuanText(min)} 元至 ${yuanText(max)} 元（含）`,
+    en: `the standard of ${yuanText(min)} to ${yuanText(max)} yuan (inclusive)`,
+  };
+}
+
+export const bothWays = (line: string): Words => ({ zh: line, en: line });

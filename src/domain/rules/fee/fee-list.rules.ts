@@ -1,5 +1,6 @@
 import { decimalOf } from '../../decimal.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
+import { isDayOnly } from '../time-of-day.js';
 import { chargedWords, listedFees, listText, subjectOf } from './charge.js';
 
 const head = {
@@ -73,13 +74,15 @@ export const feeEarly: ActRule = {
     zh: '收费时没有受理记录，也未视为受理',
     en: 'When the fee was charged there was no acceptance, typed or deemed',
   },
-  needs: ['calendar'],
+  needs: ['calendar', 'time'],
   shows: { zh: '收费时间和当时的办件状态', en: 'the time of the charge and the state of the case then' },
   examine(act, seen) {
     const { start, received, noticeDue } = seen.facts;
     if (start !== undefined) return FINE;
     // Whether an acceptance was deemed by then is a question of working days.
     if (received !== undefined && noticeDue === undefined) return cannotJudge('calendar');
+    // Of two acts on one day a source that keeps only days does not tell the order.
+    if (isDayOnly(act)) return cannotJudge('time');
     const words = chargedWords(act);
     const receipt = seen.first('case.received');
     return found({

@@ -3,7 +3,7 @@ import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { plural } from '../deadline.js';
 import { OUR_CHOICE, inForce } from '../thresholds.js';
-import { isDayOnly } from './time-of-day.js';
+import { isDayOnly } from '../time-of-day.js';
 
 const params = { minutes: { value: 10, unit: 'minute', min: 1, max: 1440, source: OUR_CHOICE } } as const;
 
@@ -31,7 +31,7 @@ export const decidedSwift: ActRule = {
     if (passed >= minutes * MINUTE) return FINE;
     if (!seen.item) return cannotJudge('item');
     if (seen.item.kind !== 'promised') return FINE;
-    if (isDayOnly(act) && isDayOnly(accepted)) return cannotJudge('time');
+    if (isDayOnly(act) || isDayOnly(accepted)) return cannotJudge('time');
     const [from, to] = [timeWords(accepted.at), timeWords(act.at)];
     const whole = Math.floor(passed / MINUTE);
     return found({

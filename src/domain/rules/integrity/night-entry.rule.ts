@@ -4,7 +4,7 @@ import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { OUR_CHOICE, inForce } from '../thresholds.js';
-import { hourOf, isDayOnly } from './time-of-day.js';
+import { hourOf, isDayOnly } from '../time-of-day.js';
 
 const hour = { unit: 'hour', min: 0, max: 24, source: OUR_CHOICE } as const;
 const params = { fromHour: { ...hour, value: 22 }, toHour: { ...hour, value: 6 } };

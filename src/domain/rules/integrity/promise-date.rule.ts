@@ -1,4 +1,4 @@
-import { dayOf } from '../../instant.js';
+import { type Day, type Instant, dayOf, startOfDay } from '../../instant.js';
 import { type ActRule, FINE, cannotJudge, found } from '../../review/rule.js';
 import { amountWords, dayWords } from '../../wording.js';
 import { workingDayLines } from '../deadline.js';
@@ -16,8 +16,8 @@ export const promiseDate: ActRule = {
   mode: 'confirm',
   name: { zh: '承诺办结日期与承诺时限不一致', en: 'Promised date differs from the promised limit' },
   description: {
-    zh: '受理时报送的承诺办结时间与按事项承诺时限算出的届满日不在同一日；视为受理的不适用',
-    en: 'The promised date told at acceptance is not the day on which the item’s promised limit ends; not of deemed acceptances',
+    zh: '受理时报送的承诺办结时间与按事项承诺时限算出的届满日不在同一日（次日 0 时整视为届满日的 24 时）；视为受理的不适用',
+    en: 'The promised date told at acceptance is not the day on which the item’s promised limit ends (00:00 of the next day is 24:00 of it); not of deemed acceptances',
   },
   basis: ['《优化营商环境条例》第三十六条', '《行政许可法》第八十二条'],
   needs: ['item.promised', 'pause.started.plannedDays', 'calendar'],
@@ -37,7 +37,7 @@ export const promiseDate: ActRule = {
     const { dueAt, state, limit, counted, startedAt, startedBy } = clock;
     if (state === 'not-computable') return cannotJudge('calendar');
     if (dueAt === undefined) return cannotJudge('pause.started.plannedDays');
-    if (dayOf(dueAt) === dayOf(told)) return FINE;
+    if (dayOf(dueAt) === dayOf(told) || isEndOf(dayOf(dueAt), told)) return FINE;
     const [given, own] = [dayWords(told), dayWords(dueAt)];
     const from = FROM[startedBy === 'receipt' ? startedBy : 'acceptance'];
     const within = limit.amount === 0 ? { zh: '当日办结', en: 'the same day' } : amountWords(limit.amount, limit.unit);
@@ -55,3 +55,6 @@ export const promiseDate: ActRule = {
     });
   },
 };
+
+/** 24:00 of a day is 00:00 of the next one. */
+const isEndOf = (day: Day, told: Instant): boolean => told === startOfDay(day + 1);

@@ -1,12 +1,13 @@
 import { EVENT_TYPES } from '../../event.js';
 import { type Instant, MINUTE, SECOND, dayOf, startOfDay } from '../../instant.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
-import { type ActRule, type Observation } from '../../review/rule.js';
+import { type ActRule, type CannotJudge, type Observation } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
 import { type Words, timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { isSameStep, stepName } from '../case-steps.js';
 import { distinctTime } from '../distinct-time.js';
+import { mayHaveMissed } from '../time-of-day.js';
 
 /** 时间倒序: times of a case that contradict each other; each is told by the act that shows it. */
 export const contradictingTimes: ActRule = {
@@ -26,7 +27,7 @@ export const contradictingTimes: ActRule = {
   on: EVENT_TYPES,
   examine: (act, seen) =>
     [recordedBefore(act), decidedBefore(act, seen), completedBefore(act, seen), neverBegun(act, seen)].filter(
-      (observation) => observation !== undefined,
+      (one) => one !== undefined,
     ),
 };
 
@@ -66,9 +67,10 @@ function completedBefore(act: ReportedEvent, seen: Seen): Observation | undefine
   return completed && { subject: `step|${stepName(seen.item, act.data.step)}`, ...order(act, completed) };
 }
 
-function neverBegun(act: ReportedEvent, seen: Seen): Observation | undefined {
+function neverBegun(act: ReportedEvent, seen: Seen): Observation | CannotJudge | undefined {
   if (act.type !== 'pause.ended') return undefined;
   if (seen.events.some((e) => e.type === 'pause.started' && e.data.kind === act.data.kind)) return undefined;
+  if (mayHaveMissed(act, seen.events)) return { missing: 'time' };
   const [ended, started] = [actName(act), actName({ type: 'pause.started', data: act.data })];
   const at = timeWords(act.at);
   return {

@@ -1,6 +1,7 @@
 import { brief } from '../../review/plain-text.js';
-import { type ActRule, FINE, found } from '../../review/rule.js';
+import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { isSurelyBefore } from '../time-of-day.js';
 
 /** 受理后补正. A request after the end of the case is P-AFTER-END. */
 export const supplementAfter: ActRule = {
@@ -14,7 +15,7 @@ export const supplementAfter: ActRule = {
     en: 'A request for supplements after acceptance and before the end of the case; one of the same instant is not',
   },
   basis: ['《行政许可法》第三十二条第一款第四项', '《行政许可法》第三十二条第一款第五项'],
-  needs: ['supplement.requested', 'case.accepted'],
+  needs: ['supplement.requested', 'case.accepted', 'time'],
   shows: { zh: '受理和补正告知的时间，要求的材料', en: 'when it was accepted, when what was requested' },
   params: {},
   on: ['supplement.requested'],
@@ -22,6 +23,7 @@ export const supplementAfter: ActRule = {
     const accepted = seen.first('case.accepted');
     const ended = seen.end && seen.end.at < act.at;
     if (!accepted || accepted.at >= act.at || ended) return FINE;
+    if (!isSurelyBefore(accepted, act)) return cannotJudge('time');
     const [now, then] = [timeWords(act.at), timeWords(accepted.at)];
     const materials = (act.data.materials ?? []).map(brief);
     return found({

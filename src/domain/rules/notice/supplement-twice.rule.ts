@@ -2,6 +2,7 @@ import { brief } from '../../review/plain-text.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { isSurelyBefore } from '../time-of-day.js';
 
 /** 多次补正: what has to be supplemented is told once and completely. */
 export const supplementTwice: ActRule = {
@@ -24,7 +25,7 @@ export const supplementTwice: ActRule = {
   on: ['supplement.requested'],
   examine: (act, seen) => {
     const accepted = seen.first('case.accepted');
-    const earlier = seen.all('supplement.requested').filter((e) => e.at < act.at);
+    const earlier = seen.all('supplement.requested').filter((e) => isSurelyBefore(e, act));
     const first = earlier[0];
     if ((accepted && accepted.at < act.at) || !first) return FINE;
     const number = new Set(earlier.map((e) => e.at)).size + 1;

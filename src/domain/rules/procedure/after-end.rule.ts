@@ -1,8 +1,9 @@
 import { endWords } from '../../review/act-words.js';
-import { type ActRule, FINE, found } from '../../review/rule.js';
+import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { stepName } from '../case-steps.js';
+import { isSurelyBefore } from '../time-of-day.js';
 
 /** 办结后仍有办理记录. */
 export const afterEnd: ActRule = {
@@ -16,7 +17,7 @@ export const afterEnd: ActRule = {
     en: 'Steps, supplements, the start of a special procedure or an extension after the case was decided, withdrawn, terminated or not accepted',
   },
   basis: ['《行政许可法》第三十七条', '江苏电子监察规则 PROCESS_AFTER_FINISH（办结后仍有过程记录）'],
-  needs: ['case.decided', 'case.withdrawn', 'case.terminated', 'case.not-accepted'],
+  needs: ['case.decided', 'case.withdrawn', 'case.terminated', 'case.not-accepted', 'time'],
   shows: { zh: '办件结束的时间，其后的记录及其时间', en: 'when the case ended, and what is on record after it' },
   params: {},
   on: [
@@ -30,6 +31,7 @@ export const afterEnd: ActRule = {
   examine: (act, seen) => {
     const { end } = seen;
     if (!end || end.at >= act.at) return FINE;
+    if (!isSurelyBefore(end, act)) return cannotJudge('time');
     const step = stepName(seen.item, act.data.step);
     const [ended, then, now] = [endWords(end.type), timeWords(end.at), timeWords(act.at)];
     const what = actName({ type: act.type, data: { ...act.data, step } });

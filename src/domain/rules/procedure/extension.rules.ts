@@ -2,6 +2,7 @@ import { brief, isBlank } from '../../review/plain-text.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { isSurelyBefore } from '../time-of-day.js';
 
 export const EXTENSION_BASIS = ['《行政许可法》第四十二条'];
 
@@ -87,7 +88,7 @@ export const extensionTwice: ActRule = {
   params: {},
   on: ['extension.granted'],
   examine: (act, seen) => {
-    const earlier = seen.all('extension.granted').find((e) => e.at < act.at && isComplete(e));
+    const earlier = seen.all('extension.granted').find((e) => isSurelyBefore(e, act) && isComplete(e));
     if (!earlier) return FINE;
     const [now, then] = [timeWords(act.at), timeWords(earlier.at)];
     const by = brief(earlier.data.approver ?? '');

@@ -1,5 +1,6 @@
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { mayHaveMissed } from '../time-of-day.js';
 import { actsAt } from './steps.js';
 
 /** 联合办理的事项没有会同办理. */
@@ -8,13 +9,13 @@ export const jointAlone: ActRule = {
   category: 'procedure',
   level: 'yellow',
   mode: 'confirm',
-  name: { zh: '联合办理的单位没有办理记录', en: 'Joint item decided without one of its units' },
+  name: { zh: '联合办理的单位没有办理记录', en: 'Joint item granted without one of its units' },
   description: {
-    zh: '联合办理的事项办结时，参加单位没有完成环节的记录（环节以单位命名）',
-    en: 'At the decision of an item handled jointly, one of its units has no completed step on record (steps named after the units)',
+    zh: '联合办理的事项准予许可（含部分准予）时，参加单位没有完成环节的记录（环节以单位命名）；不予许可的不适用',
+    en: 'An item handled jointly is granted, wholly or partly, and one of its units has no completed step on record (steps named after the units); not of refusals',
   },
   basis: ['《行政许可法》第二十六条第二款'],
-  needs: ['item', 'step.completed'],
+  needs: ['item', 'step.completed', 'time'],
   shows: { zh: '没有记录的单位，指南列明的参加单位', en: 'the unit without a record, and the units of the guide' },
   params: {},
   on: ['case.decided'],
@@ -23,9 +24,13 @@ export const jointAlone: ActRule = {
     if (!seen.item) return cannotJudge('item');
     const { handling } = seen.item.guide ?? {};
     if (handling?.kind !== 'joint') return FINE;
-    if (!seen.first('step.started', 'step.completed')) return cannotJudge('step.completed');
+    // A ground for refusal that one unit has found is enough: no article asks the others as well.
+    if (act.data.outcome === 'refused') return FINE;
+    const steps = seen.all('step.started', 'step.completed');
+    if (steps.length === 0) return cannotJudge('step.completed');
     const when = timeWords(act.at);
     const absent = handling.units.filter((unit) => actsAt(seen, unit, 'step.completed').length === 0);
+    if (absent.length > 0 && mayHaveMissed(act, steps)) return cannotJudge('time');
     return found(
       ...absent.map((unit) => ({
         subject: unit,

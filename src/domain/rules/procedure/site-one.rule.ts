@@ -3,6 +3,7 @@ import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { officersAt, stepName } from '../case-steps.js';
 import { inForce } from '../thresholds.js';
+import { mayHaveMissed } from '../time-of-day.js';
 import { actsAt } from './steps.js';
 
 const ARTICLE = '《行政许可法》第三十四条第三款';
@@ -20,7 +21,7 @@ export const siteOne: ActRule = {
     en: 'When the site check of the item was completed, fewer officers than required had acted at that step on record',
   },
   basis: [ARTICLE, '《行政许可法》第五十五条第二款'],
-  needs: ['item', 'step.started.officer', 'step.completed.officer'],
+  needs: ['item', 'step.started.officer', 'step.completed.officer', 'time'],
   shows: { zh: '核查环节的完成时间和有记录的人员', en: 'when the check was completed, and the officers on record' },
   params: PARAMS,
   on: ['step.completed'],
@@ -35,6 +36,7 @@ export const siteOne: ActRule = {
     if (officers.length >= least) return FINE;
     const acts = actsAt(seen, name, 'step.started', 'step.completed');
     if (acts.some((e) => isBlank(e.data.officer))) return cannotJudge('step.completed.officer');
+    if (mayHaveMissed(act, acts)) return cannotJudge('time');
     const when = timeWords(act.at);
     return found({
       subject: name,

@@ -1,6 +1,7 @@
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { listedStep, stepName } from '../case-steps.js';
+import { isSurelyBefore, mayHaveMissed } from '../time-of-day.js';
 import { stepsText } from './steps.js';
 
 /** 环节逆序: an earlier step starts after a later one was completed, and nobody has returned the case. */
@@ -15,7 +16,7 @@ export const stepOrder: ActRule = {
     en: 'A step starts although one that the item lists later has been completed, and the case has not been returned since',
   },
   basis: ['《行政许可法》第三十七条', '办事指南公布的办理环节'],
-  needs: ['item', 'item.steps', 'step.started', 'step.completed'],
+  needs: ['item', 'item.steps', 'step.started', 'step.completed', 'time'],
   shows: {
     zh: '开始的环节，此前已完成的在后环节，指南的环节顺序',
     en: 'the step that started, the later one completed before, and the order of the guide',
@@ -28,9 +29,10 @@ export const stepOrder: ActRule = {
     const placeOf = (step?: string): number => item.steps.findIndex((s) => s === listedStep(item, step));
     const place = placeOf(act.data.step);
     const completed = seen.all('step.completed');
-    const later = completed.filter((e) => e.at < act.at && placeOf(e.data.step) > place).at(-1);
+    const later = completed.filter((e) => isSurelyBefore(e, act) && placeOf(e.data.step) > place).at(-1);
     if (place < 0 || !later) return FINE;
-    if (completed.some((e) => e.data.outcome === 'return' && e.at >= later.at)) return FINE;
+    if (completed.some((e) => e.data.outcome === 'return' && !isSurelyBefore(e, later))) return FINE;
+    if (mayHaveMissed(act, completed)) return cannotJudge('time');
     const [name, after] = [stepName(item, act.data.step), stepName(item, later.data.step)];
     const [now, then] = [timeWords(act.at), timeWords(later.at)];
     return found({

@@ -1,5 +1,6 @@
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { mayHaveMissed } from '../time-of-day.js';
 import { actsAt, stepsText } from './steps.js';
 
 /** 跳过环节. */
@@ -14,7 +15,7 @@ export const stepSkipped: ActRule = {
     en: 'At the decision a step of the item has neither been started nor completed on record',
   },
   basis: ['《行政许可法》第三十七条', '办事指南公布的办理环节'],
-  needs: ['item', 'item.steps', 'step.started', 'step.completed'],
+  needs: ['item', 'item.steps', 'step.started', 'step.completed', 'time'],
   shows: { zh: '没有记录的环节，以及指南的环节顺序', en: 'the step without a record, and the steps of the guide' },
   params: {},
   on: ['case.decided'],
@@ -26,6 +27,8 @@ export const stepSkipped: ActRule = {
     const skipped = item.steps.filter(({ name }) => actsAt(seen, name, 'step.started', 'step.completed').length === 0);
     // A source that reports no steps, or names them otherwise, says nothing about them.
     if (skipped.length === item.steps.length) return cannotJudge('step.started');
+    if (skipped.length > 0 && mayHaveMissed(act, seen.all('step.started', 'step.completed')))
+      return cannotJudge('time');
     const when = timeWords(act.at);
     return found(
       ...skipped.map(({ name }) => ({

@@ -1,4 +1,4 @@
-import { isDayOnly } from '../integrity/time-of-day.js';
+import { isDayOnly } from '../time-of-day.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, cannotJudge, FINE, found, type Outcome } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';

@@ -7,6 +7,7 @@ import type { Words } from '../../wording.js';
 import { awaited } from '../awaited.js';
 import { byProfile, daysWithin } from '../deadline.js';
 import { inForce, workingDays } from '../thresholds.js';
+import { isSurelyBefore } from '../time-of-day.js';
 
 const ANSWERS: readonly EventType[] = ['complaint.answered', 'complaint.upheld', 'complaint.dismissed'];
 const ACCEPTED: readonly EventType[] = ['complaint.accepted', ...ANSWERS];
@@ -21,7 +22,7 @@ function complaints(seen: Seen, days: number, by: readonly EventType[], deed: Wo
     awaited({
       subject: no,
       from,
-      doneBy: seen.events.find((e) => by.includes(e.type) && numberOf(e) === no && e.at >= from.at),
+      doneBy: seen.events.find((e) => by.includes(e.type) && numberOf(e) === no && !isSurelyBefore(e, from)),
       deadline: byProfile(from.at, days, seen.standards),
       deed: { zh: `投诉 ${no} ${deed.zh}`, en: `${deed.en} complaint ${no}` },
       within: daysWithin({ zh: '投诉提出', en: 'the complaint was filed' }, days, seen.standards),

@@ -1,6 +1,7 @@
 import { type Span, pauseSpans } from '../../pauses.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import type { Seen } from '../../review/seen.js';
+import { isSurelyBefore } from '../time-of-day.js';
 
 export interface SpecialProcedure extends Pick<Span, 'kind' | 'start' | 'plannedDays'> {
   readonly from: ReportedEvent;
@@ -14,7 +15,11 @@ export function specialProcedures(seen: Seen): SpecialProcedure[] {
   return pauseSpans(seen.facts.events, seen.at).flatMap((span) => {
     const from = events.find((e) => e.type === 'pause.started' && e.at === span.start && e.data.kind === span.kind);
     if (!from || (end && end.at < span.start)) return [];
-    const ended = events.find((e) => e.type === 'pause.ended' && e.at === span.end && e.data.kind === span.kind);
+    const ends = events.filter((e) => e.type === 'pause.ended' && e.data.kind === span.kind);
+    // An end of which only the day is known may have followed a start of that day.
+    const ended = ends.find((e) =>
+      span.end === undefined ? e.at < from.at && !isSurelyBefore(e, from) : e.at === span.end,
+    );
     const doneBy = [ended, stopped(end)].reduce((a, b) => (a && b && b.at < a.at ? b : (a ?? b)));
     return [{ kind: span.kind, start: span.start, plannedDays: span.plannedDays, from, doneBy }];
   });

@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { ItemGuide } from '../../../../src/domain/item-guide.js';
 import type { ReportedData } from '../../../../src/domain/review/reported-event.js';
 import { FEE_RULES } from '../../../../src/domain/rules/fee/registry.js';
-import { reported, reviewBy, type ReviewOptions, reviewItem } from '../../../support/review.js';
+import { reported, reviewBy, type ReviewOptions, reviewItem, shanghai } from '../../../support/review.js';
 import { judgedBy } from '../judged.js';
 
 const received = reported('case.received', '2026-03-02 09:00');
 const accepted = reported('case.accepted', '2026-03-02 10:00');
+const decided = reported('case.decided', '2026-03-12 10:00', { outcome: 'granted' });
 const LIST: ItemGuide = {
   fees: [
     { code: 'SF-01', name: '工本费', amount: { min: '120.00', max: '120.00' }, standard: '120', basis: '收费文件' },
@@ -23,11 +24,15 @@ interface Charge extends Pick<ReportedData, 'feeItem' | 'amount' | 'receivable'>
 function charged({ at = '2026-03-03 10:00', guide = LIST, ...data }: Charge, options: ReviewOptions = {}) {
   const fee = reported('fee.charged', at, { feeItem: 'SF-01', amount: '120', ...data });
   const item = options.item === null ? null : reviewItem(guide);
-  for (const rule of FEE_RULES) judgedBy(rule, [received, accepted, fee], { ...options, item });
-  return reviewBy(FEE_RULES, [received, accepted, fee], { ...options, item });
+  const events = [received, accepted, fee, decided];
+  for (const rule of FEE_RULES) judgedBy(rule, events, { ...options, item });
+  return reviewBy(FEE_RULES, events, { ...options, item });
 }
 
-const codesOf = (charge: Charge): string[] => charged(charge).findings.map(({ rule, level }) => `${rule} ${level}`);
+const codesOf = (charge: Charge): string[] =>
+  charged(charge)
+    .findings.map(({ rule, level }) => `${rule} ${level}`)
+    .sort();
 
 describe('a charge beside the list of fees', () => {
   it.each<[what: string, charge: Charge, findings: string[]]>([
@@ -44,7 +49,8 @@ describe('a charge beside the list of fees', () => {
     const all = rules.map((rule) => ({ rule, missing: 'item.fees' }));
     expect(charged({ guide: {} })).toMatchObject({ findings: [], unjudged: all });
     expect(charged({}, { item: null })).toMatchObject({ findings: [], unjudged: all });
-    expect(charged({ at: '2026-03-02 08:59' }).unjudged).toEqual(all);
+    // What was paid in all is judged when the item has long been known.
+    expect(charged({ at: '2026-03-02 08:59' }).unjudged).toEqual(all.slice(0, 3));
   });
 });
 
@@ -149,6 +155,90 @@ describe('a charge beside its standard', () => {
   });
 });
 
+describe('a fee paid in instalments', () => {
+  type Payment = readonly [time: string, amount: string, more?: Pick<ReportedData, 'feeItem' | 'receivable'>];
+  const paid = (
+    payments: readonly Payment[],
+    { end = decided, ...options }: ReviewOptions & { end?: typeof decided } = {},
+  ) => {
+    const charges = payments.map(([time, amount, more], i) =>
+      reported('fee.charged', time, { feeItem: 'SF-01', amount, ...more }, { id: `charge ${i}` }),
+    );
+    const events = [received, accepted, ...charges, end];
+    for (const rule of FEE_RULES) judgedBy(rule, events, { item: reviewItem(LIST), ...options });
+    return reviewBy(FEE_RULES, events, { item: reviewItem(LIST), ...options });
+  };
+  const rulesOf = (review: ReturnType<typeof paid>) => review.findings.map(({ rule }) => rule);
+  const half: Payment = ['2026-03-03 10:00', '60'];
+
+  it.each<[what: string, payments: Payment[], findings: string[]]>([
+    ['both halves before the decision', [half, ['2026-03-04 10:00', '60.00']], []],
+    ['the other half by name', [half, ['2026-03-04 10:00', '60', { feeItem: '工本费' }]], []],
+    ['the other half when the licence is fetched', [half, ['2026-03-20 10:00', '60']], []],
+    ['the other half even later', [half, ['2026-05-20 10:00', '60']], []],
+    ['a fen too little in all', [half, ['2026-03-04 10:00', '59.99']], ['M-FEE-UNDER']],
+    ['the other half of another fee', [half, ['2026-03-04 10:00', '100', { feeItem: 'SF-02' }]], ['M-FEE-UNDER']],
+    [
+      'each of the whole receivable',
+      [
+        ['2026-03-03 10:00', '60', { receivable: '120' }],
+        ['2026-03-04 10:00', '60', { receivable: '120' }],
+      ],
+      [],
+    ],
+    [
+      'the rest receivable, and less of it',
+      [
+        ['2026-03-03 10:00', '60', { receivable: '120' }],
+        ['2026-03-04 10:00', '50', { receivable: '60' }],
+      ],
+      ['M-FEE-REDUCED'],
+    ],
+  ])('%s', (_, payments, findings) => expect(rulesOf(paid(payments))).toEqual(findings));
+
+  it('is not above the standard by its sum: what is charged for each piece may be charged again', () => {
+    expect(
+      rulesOf(
+        paid([
+          ['2026-03-03 10:00', '120'],
+          ['2026-03-04 10:00', '120'],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is judged when ten working days after the decision have passed, not while more may come', () => {
+    const before = paid([half], { asOf: '2026-03-26 17:00:00' });
+    expect(before).toMatchObject({ findings: [], nextAt: shanghai('2026-03-26 17:00:00.001') });
+    const [finding] = paid([half, ['2026-03-04 10:00', '30']], { asOf: '2026-03-26 17:00:00.001' }).findings;
+    expect(finding).toMatchObject({ rule: 'M-FEE-UNDER', at: shanghai('2026-03-26 17:00') });
+    expect(finding?.explanation.events.map(({ type }) => type)).toEqual(['fee.charged', 'fee.charged', 'case.decided']);
+    expect(finding?.explanation).toMatchObject({
+      expected: { zh: '不低于标准 120.00 元' },
+      observed: { zh: '“SF-01”收费 2 次，共 90.00 元，低 30.00 元' },
+      arithmetic: [
+        { zh: '60.00 + 30.00 = 90.00' },
+        { zh: '120.00 − 90.00 = 30.00' },
+        { zh: '办结后 10 个工作日于2026年3月26日17:00届满' },
+      ],
+    });
+  });
+
+  it('is judged from a first payment after the decision on', () => {
+    const [finding] = paid([['2026-03-30 10:00', '60']]).findings;
+    expect(finding).toMatchObject({ rule: 'M-FEE-UNDER', at: shanghai('2026-04-14 17:00') });
+  });
+
+  it.each([
+    reported('case.decided', '2026-03-12 10:00', { outcome: 'refused' }),
+    reported('case.withdrawn', '2026-03-12 10:00'),
+    reported('case.terminated', '2026-03-12 10:00'),
+    reported('visit.made', '2026-03-12 10:00'),
+  ])('is not asked for of a case that was not granted: $type', (end) => {
+    expect(rulesOf(paid([half], { end }))).toEqual([]);
+  });
+});
+
 describe('a charge before acceptance', () => {
   const at = (time: string, before = [received, accepted]) =>
     reviewBy(FEE_RULES, [...before, reported('fee.charged', time, { feeItem: 'SF-01', amount: '120' })], {
@@ -164,6 +254,14 @@ describe('a charge before acceptance', () => {
   it('is none once the acceptance is deemed, at the close of the fifth working day', () => {
     expect(early(at('2026-03-09 17:00', [received]))).toEqual(['M-FEE-EARLY']);
     expect(early(at('2026-03-09 17:01', [received]))).toEqual([]);
+  });
+
+  it('cannot be judged of a charge of which only the day is known', () => {
+    const acceptedOn = reported('case.accepted', '2026-03-03 10:00');
+    expect(at('2026-03-03 00:00', [received, acceptedOn])).toMatchObject({
+      findings: [],
+      unjudged: [{ rule: 'M-FEE-EARLY', missing: 'time' }],
+    });
   });
 
   it('is found after an application that was not accepted', () => {

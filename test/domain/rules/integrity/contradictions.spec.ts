@@ -114,7 +114,12 @@ describe('I-PROMISE-DATE', () => {
     ['2014-10-10T23:59:59+08:00', nothing],
     ['2014-10-09T16:00:00Z', nothing],
     ['2014-10-09T23:59:59+08:00', found('09-22 10:00')],
-    ['2014-10-11T00:00:00+08:00', found('09-22 10:00')],
+    // 24:00 of the due day.
+    ['2014-10-11T00:00:00+08:00', nothing],
+    ['2014-10-10T16:00:00Z', nothing],
+    ['2014-10-11T00:00:01+08:00', found('09-22 10:00')],
+    ['2014-10-12T00:00:00+08:00', found('09-22 10:00')],
+    ['2014-10-09T00:00:00+08:00', found('09-22 10:00')],
   ])('promised for %s', (date, verdict) => {
     expect(judgedBy(promiseDate, [opened, promising(date)])).toEqual(verdict);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sameOfficer } from '../../../../src/domain/rules/procedure/same-officer.rule.js';
 import { siteOne } from '../../../../src/domain/rules/procedure/site-one.rule.js';
 import { jointAlone } from '../../../../src/domain/rules/procedure/joint-alone.rule.js';
-import { reviewBy, reviewItem } from '../../../support/review.js';
+import { reported, reviewBy, reviewItem } from '../../../support/review.js';
 import { nothing, lacking, found, judgedBy } from '../judged.js';
 import { steps, item, received, accepted, decided, withdrawn, started, completed } from './office.js';
 
@@ -103,6 +103,17 @@ describe('P-JOINT-ALONE', () => {
     ['no step at all', [], lacking('step.completed')],
   ])('%s', (_name, acts, verdict) => {
     expect(judgedBy(jointAlone, [received, accepted, ...acts, decided], { item: joint })).toEqual(verdict);
+  });
+
+  // 行政许可法 第二十六条第二款: what is granted together needs the opinion of each; one ground is enough to refuse.
+  it.each([
+    ['granted', found('03-10 10:00 消防支队')],
+    ['partly-granted', found('03-10 10:00 消防支队')],
+    ['refused', nothing],
+  ])('needs every unit for a decision that grants: %s', (outcome, verdict) => {
+    const rejected = completed('规划局', '2026-03-04 10:00', '甲', 'reject');
+    const events = [received, accepted, rejected, reported('case.decided', '2026-03-10 10:00', { outcome })];
+    expect(judgedBy(jointAlone, events, { item: joint })).toEqual(verdict);
   });
 
   it('looks at joint items alone, and at the decision that ends the case', () => {

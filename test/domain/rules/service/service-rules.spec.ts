@@ -50,6 +50,32 @@ describe('S-RATING-CONTACT', () => {
     ).toEqual([shanghai('2024-06-06 17:00')]);
   });
 
+  it.each([
+    ['a better one a minute later', '2024-06-03 10:01', 1, 0],
+    ['one that is just good enough, at the due instant', '2024-06-04 17:00', 3, 0],
+    ['a better one after the due instant', '2024-06-04 17:00:00.001', 1, 1],
+    ['a better one before it', '2024-06-03 09:59', 1, 1],
+    ['a better one of the same instant', '2024-06-03 10:00', 1, 0],
+    ['a better one of which only the day is known', '2024-06-03 00:00', 1, 0],
+    ['a better one of the day before', '2024-06-02 00:00', 1, 1],
+  ])('of a rating at 10:00 and %s: %s', (_, time, level, n) => {
+    const better = reported('rating.given', time, { level }, { id: 'better' });
+    for (const one of [ratingContact, ratingRectify])
+      expect(reviewBy([one], [...rated('2024-06-03 10:00'), better], { params: { days: 1 } }).findings).toHaveLength(n);
+  });
+
+  it('waits for the contact of a bad rating that came after a better one', () => {
+    const better = reported('rating.given', '2024-06-03 10:01', { level: 2 });
+    const { findings } = reviewBy([rule], [...rated('2024-06-03 10:00'), better, ...rated('2024-06-03 10:02', 4)]);
+    expect(findings.map(({ key }) => key.split('|')[2])).toEqual([`${shanghai('2024-06-03 10:02')}`]);
+  });
+
+  it('counts a follow-up of which only the day is known on the day of the rating, not of the day before', () => {
+    const of = (time: string) => reviewBy([rule], [...rated('2024-06-03 10:00'), followed('contacted')(time)]);
+    expect(of('2024-06-03 00:00').findings).toEqual([]);
+    expect(of('2024-06-02 00:00').findings).toHaveLength(1);
+  });
+
   it('says what was awaited and what was seen', () => {
     const [finding] = reviewBy([rule], rated('2024-09-30 16:00')).findings;
     expect(finding).toMatchObject({ level: 'yellow', mode: 'confirm' });
