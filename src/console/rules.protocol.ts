@@ -20,7 +20,7 @@ export interface RuleThreshold {
 
 /** How a profile sets a rule. */
 export interface RuleInProfile {
-  /** `default@2026.2` */
+  /** `default@2026.3` */
   profile: string;
   profileName: Words | null;
   /** New cases of some organisation are judged by it. */

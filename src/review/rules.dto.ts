@@ -41,7 +41,7 @@ class RuleSettingDto {
 }
 
 class RuleInProfileDto {
-  @ApiProperty({ example: 'default@2026.2' })
+  @ApiProperty({ example: 'default@2026.3' })
   readonly profile: string;
   @ApiProperty({ type: WordsDto, nullable: true })
   readonly profileName: WordsDto | null;
