@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type BeforeApplicationShutdown, Injectable, Module } from '@nestjs/common';
 import type { Settings } from '../settings/settings.js';
 import { CONFIG_DIR, SETTINGS } from '../settings/settings.token.js';
@@ -12,8 +12,7 @@ import { BulletinRepository } from './bulletin.repository.js';
 import { BulletinService } from './bulletin.service.js';
 import { assertFontDir } from './font-dir.js';
 import { RenderProcess } from './documents/render-process.js';
-import { OFFICE } from './office.js';
-import { readOffice } from './office.file.js';
+import { OfficeModule } from './office.module.js';
 
 @Injectable()
 class RenderStop implements BeforeApplicationShutdown {
@@ -27,7 +26,7 @@ class RenderStop implements BeforeApplicationShutdown {
 
 /** The month as a document. */
 @Module({
-  imports: [StatisticsModule],
+  imports: [StatisticsModule, OfficeModule],
   controllers: [BulletinController],
   providers: [
     BulletinDrafts,
@@ -37,11 +36,6 @@ class RenderStop implements BeforeApplicationShutdown {
     BulletinRepository,
     BulletinService,
     RenderStop,
-    {
-      provide: OFFICE,
-      useFactory: (configDir: string) => readOffice(join(configDir, 'bulletin', 'office.yaml')),
-      inject: [CONFIG_DIR],
-    },
     {
       provide: RenderProcess,
       useFactory: (configDir: string, { fontDir }: Partial<Settings>) =>

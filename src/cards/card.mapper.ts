@@ -2,9 +2,10 @@ import type { CardBrief, CardCountdown, CardView } from '../console/console.prot
 import { EVENT_PREFIX } from '../domain/event.js';
 import { rfc3339 } from '../domain/instant.js';
 import { ruleName } from '../domain/rule-name.js';
+import type { CardConfirmation } from '../domain/explanation.js';
 import type { CardLevel, RuleProfile } from '../domain/standards.js';
 import type { Words } from '../domain/wording.js';
-import type { BriefRow, CardRow } from './card.row.js';
+import type { BriefRow, CardRow, ConfirmationRow } from './card.row.js';
 
 /** A card of a list, as API and socket show it. */
 export const briefView = (
@@ -22,13 +23,16 @@ export const briefView = (
   countdown,
 });
 
+/** @param office of those who may see everything */
 export const cardView = (
-  { explanation, evidence, revocation, ...row }: CardRow,
+  { explanation, evidence, revocation, confirmation, ...row }: CardRow,
   countdown: CardCountdown | null,
   profile: RuleProfile,
+  office: string,
 ): CardView => ({
   ...briefView(row, countdown, profile),
-  explanation,
+  explanation: confirmation ? { ...explanation, confirmed: confirmedBy(confirmation, office, profile) } : explanation,
+  notify: profile.notify?.[row.level] ?? null,
   evidence: evidence.map(({ occurredAt, receivedAt, ...one }) => ({
     ...one,
     type: EVENT_PREFIX + one.type,
@@ -36,6 +40,17 @@ export const cardView = (
     receivedAt: rfc3339(receivedAt),
   })),
   revocation: revocation && { ...revocation, at: rfc3339(revocation.at) },
+});
+
+const confirmedBy = (
+  { unlimited, at, ...confirmation }: ConfirmationRow,
+  office: string,
+  profile: RuleProfile,
+): CardConfirmation => ({
+  ...confirmation,
+  ...(unlimited && { office }),
+  proposedName: levelName(confirmation.proposed, profile),
+  at: rfc3339(at),
 });
 
 function levelName(level: CardLevel, { labels }: RuleProfile): Words | null {

@@ -2,7 +2,7 @@ import type { CardRevocation, CardStatus, RegionName } from '../console/console.
 import { isRevoked, ownTimeOf } from '../database/case.sql.js';
 import { ms, msAs } from '../database/sql.js';
 import { SUBJECT_NAMES, SUBJECT_REGIONS } from '../database/subject.sql.js';
-import type { CardExplanation } from '../domain/explanation.js';
+import type { CardConfirmation, CardExplanation } from '../domain/explanation.js';
 import type { CardLevel } from '../domain/standards.js';
 import type { StandardRefs } from '../catalogue/in-force/frozen-standards.js';
 
@@ -32,6 +32,7 @@ export interface CardRow extends BriefRow {
   readonly explanation: CardExplanation;
   readonly evidence: readonly EvidenceRow[];
   readonly revocation: RevocationRow | null;
+  readonly confirmation: ConfirmationRow | null;
 }
 
 /** Where the case of a card stands; instants are milliseconds. */
@@ -53,6 +54,12 @@ export interface StandingRow extends StandardRefs {
 
 export interface RevocationRow extends Omit<CardRevocation, 'at'> {
   readonly at: number;
+}
+
+export interface ConfirmationRow extends Omit<CardConfirmation, 'at' | 'proposedName'> {
+  readonly at: number;
+  /** The person who confirmed may see everything: the office is that of the installation. */
+  readonly unlimited: boolean;
 }
 
 export interface EvidenceRow {
@@ -82,10 +89,19 @@ export const BRIEF_COLUMNS = `c.id::text AS id, c.no, c.case_no AS "caseNo", c.r
   ${msAs('c.recorded_at', 'recordedAt')}, ${msAs('c.due_at', 'dueAt')},
   ${SUBJECT_NAMES}, ${SUBJECT_REGIONS}, ${STANDING}`;
 
+/** Of a card that was a finding. The scope of an account is an organisation or a region, `*` for those below it. */
+const CONFIRMATION = `(SELECT json_build_object('at', ${ms('f.decided_at')}, 'by', a.name, 'reason', f.reason, 'proposed', f.level,
+      'office', coalesce(o.name, r.name), 'officeEn', CASE WHEN o.code IS NULL THEN r.name_en ELSE o.name_en END,
+      'unlimited', a.org IS NULL)
+    FROM finding f JOIN account a ON a.id = f.decided_by LEFT JOIN org o ON o.code = a.org
+      LEFT JOIN region r ON r.code = rpad(rtrim(a.org, '*-'), 6, '0')
+    WHERE f.card_id = c.id) AS confirmation`;
+
 /** Columns of a CardRow. */
 export const CARD_COLUMNS = `${BRIEF_COLUMNS}, c.explanation,
   coalesce((SELECT json_agg(json_build_object('rule', e.rule, 'source', e.source, 'eventId', e.event_id, 'type', e.type,
       'occurredAt', ${ms('e.occurred_at')}, 'receivedAt', ${ms('e.received_at')}) ORDER BY e.received_at, e.occurred_at, e.id)
     FROM card_evidence e WHERE e.card_id = c.id), '[]') AS evidence,
   (SELECT json_build_object('at', ${ms('r.at')}, 'by', a.name, 'reason', r.reason, 'computations', r.computations)
-    FROM card_revocation r JOIN account a ON a.id = r.by WHERE r.card_id = c.id) AS revocation`;
+    FROM card_revocation r JOIN account a ON a.id = r.by WHERE r.card_id = c.id) AS revocation,
+  ${CONFIRMATION}`;

@@ -112,10 +112,20 @@ export class CardDto extends SubjectDto {
   readonly countdown: CountdownDto | null;
   @ApiProperty({ description: '同一办件的告警为一组 cards of one case are one thread' })
   readonly thread: string;
-  @ApiProperty({ type: Object, description: '应当、实际、依据、逐日计时、所用版本' })
+  @ApiProperty({
+    type: Object,
+    description:
+      '应当、实际、依据、逐日计时、所用版本；由发现确认而成的，另有 confirmed：何人、单位、何时、理由、原拟级别 a card of a confirmed finding has `confirmed`: by whom, of which office, when, why, and the level that had been proposed',
+  })
   readonly explanation: object;
   @ApiProperty({ type: [Object], description: '迟到的证据 late evidence' })
   readonly evidence: object[];
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: '规则方案所定的告知对象及出处 who is told by the profile of its case, with its source',
+  })
+  readonly notify: object | null;
   @ApiProperty({
     type: Object,
     nullable: true,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OfficeModule } from '../bulletin/office.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { CardsController } from './cards.controller.js';
 import { CardsRepository } from './cards.repository.js';
@@ -7,7 +8,7 @@ import { CountdownService } from './countdown.service.js';
 
 /** Reading cards. */
 @Module({
-  imports: [CatalogueModule],
+  imports: [CatalogueModule, OfficeModule],
   controllers: [CardsController],
   providers: [CardsRepository, CardsService, CountdownService],
   exports: [CardsService],

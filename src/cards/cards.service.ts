@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OfficeService } from '../bulletin/office.service.js';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type { CardBrief, CardCountdown, CardView } from '../console/console.protocol.js';
 import type { RuleProfile } from '../domain/standards.js';
@@ -28,6 +29,7 @@ export class CardsService {
     private readonly cards: CardsRepository,
     private readonly catalogue: CatalogueService,
     private readonly countdowns: CountdownService,
+    private readonly supervision: OfficeService,
   ) {}
 
   async page({ filter, limit, before, brief }: CardPageQuery, account: Account): Promise<CardPage> {
@@ -80,7 +82,8 @@ export class CardsService {
 
   private async views(rows: readonly CardRow[]): Promise<CardView[]> {
     const countdowns = await this.countdowns.of(rows);
-    return rows.map((row, i) => cardView(row, countdowns[i] ?? null, this.profileOf(row)));
+    const { organ } = this.supervision.office;
+    return rows.map((row, i) => cardView(row, countdowns[i] ?? null, this.profileOf(row), organ));
   }
 
   private async briefs(rows: readonly BriefRow[]): Promise<CardBrief[]> {

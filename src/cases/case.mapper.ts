@@ -23,8 +23,9 @@ export const subjectOf = ({ item, itemName, org, orgName, orgNameEn }: StoredCas
   orgNameEn,
 });
 
+/** @param review null for those who see no findings, neither of the rule book nor of the data (role head) */
 export function caseView(judged: JudgedCase, cards: CardView[], review: CaseReview | null): CaseView {
-  const { stored, standards, asOf, judgement } = judged;
+  const { stored, asOf, judgement } = judged;
   return {
     caseNo: stored.caseNo,
     ...subjectOf(stored),
@@ -36,14 +37,14 @@ export function caseView(judged: JudgedCase, cards: CardView[], review: CaseRevi
     cards,
     turnedDown: [...stored.turnedDown],
     review,
-    findings: [
-      ...otherOrgs(openings(stored.events), stored.org),
-      ...dataFindings(judgement.facts, judgement.clocks, standards),
-    ]
-      .sort((a, b) => a.at - b.at)
-      .map(({ code, at, words }) => ({ code, at: rfc3339(at), ...words })),
+    findings: review && contradictions(judged),
   };
 }
+
+const contradictions = ({ stored, standards, judgement }: JudgedCase): NonNullable<CaseView['findings']> =>
+  [...otherOrgs(openings(stored.events), stored.org), ...dataFindings(judgement.facts, judgement.clocks, standards)]
+    .sort((a, b) => a.at - b.at)
+    .map(({ code, at, words }) => ({ code, at: rfc3339(at), ...words }));
 
 /** Also those that wait or don't count: that somebody has taken a number is to be seen at once. */
 const openings = (events: readonly StoredEvent[]): Opening[] =>

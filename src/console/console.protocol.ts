@@ -1,11 +1,18 @@
 /** What the server and the web console say to each other over socket.io namespace `/console`. Plain types and constants only. */
 import type { CaseReview } from './findings.protocol.js';
+import type { Cited } from '../domain/standards.js';
 import type { RegionName } from './names.protocol.js';
 import type { TrialComputation } from './trial-computation.protocol.js';
 import type { CardExplanation, ExplainedClock, JudgedBy, LedgerDay } from '../domain/explanation.js';
 
 export type { RegionName } from './names.protocol.js';
-export type { CardExplanation, ExplainedClock, ExplainedEvent, LedgerDay } from '../domain/explanation.js';
+export type {
+  CardConfirmation,
+  CardExplanation,
+  ExplainedClock,
+  ExplainedEvent,
+  LedgerDay,
+} from '../domain/explanation.js';
 
 export const CONSOLE_NAMESPACE = '/console';
 
@@ -64,6 +71,8 @@ export interface CardView extends CardBrief {
   explanation: CardExplanation;
   /** Late evidence attached after the card was written; it never removes a card by itself. */
   evidence: CardEvidence[];
+  /** Who is told of a card of its level, as the profile of its case says; null: the profile says nothing. */
+  notify: Cited | null;
   /** Null while it is issued. */
   revocation: CardRevocation | null;
 }
@@ -157,7 +166,8 @@ export interface CaseView {
   /** In order of time. */
   steps: CaseStepView[];
   cards: CardView[];
-  findings: { code: string; at: string; zh: string; en: string }[];
+  /** What the data contradict; null for those who see no findings (role head). */
+  findings: { code: string; at: string; zh: string; en: string }[] | null;
   /** Events of this case that were turned down and nobody has resolved yet, by reason; they are in quarantine. */
   turnedDown: { reason: string; count: number }[];
   /** What the wider rule book has found of it; null for those who see no findings (role head). */

@@ -13,6 +13,9 @@ export type { ExplainedEvent } from '../domain/explanation.js';
  */
 export const FINDING_STATUSES = ['pending', 'confirmed', 'dismissed', 'withdrawn'] as const;
 export type FindingStatus = (typeof FINDING_STATUSES)[number];
+/** What a list may ask for; `decided`: whatever became of it. */
+export const STATUS_FILTERS = [...FINDING_STATUSES, 'decided'] as const;
+export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
 /** A finding of a list. Instants are RFC 3339 in +08:00. */
 export interface FindingBrief {
@@ -50,6 +53,8 @@ export interface FindingBrief {
   /** The card that it became. */
   cardId: string | null;
   cardNo: string | null;
+  /** As the person who confirmed it chose. */
+  cardLevel: CardLevel | null;
 }
 
 /** Why it was found, as a person can check it on paper. */
@@ -99,7 +104,7 @@ export const FINDING_FILTERS = [
   'to',
 ] as const;
 
-/** GET /api/v1/findings, newest first. */
+/** GET /api/v1/findings, in order of recording, the last one first. */
 export interface FindingPage {
   items: FindingBrief[];
   nextCursor: string | null;

@@ -1,6 +1,6 @@
 /** What the server and the web console say to each other of rules and how they fare. Plain types and constants only. */
 import type { ReviewMode, RuleCategory, Threshold } from '../domain/review/rule.js';
-import type { CardLevel, IssueMode } from '../domain/standards.js';
+import type { CardLevel, Cited, IssueMode } from '../domain/standards.js';
 import type { Words } from '../domain/wording.js';
 
 /** `time`: pure time limits, issues cards by itself · `review`: the wider rule book, its findings wait for a person. */
@@ -35,6 +35,8 @@ export interface RuleInProfile {
     params: RuleThreshold[];
     /** Where the level comes from. */
     levelSource: string;
+    /** Who is told of a card of this level; null: the profile says nothing. */
+    notify: Cited | null;
   } | null;
 }
 

@@ -5,7 +5,7 @@ import { rfc3339 } from './instant.js';
 import { farWords, reminderWords } from './ladder-words.js';
 import { type LedgerDay, ledgerOf } from './ledger.js';
 import { endWords } from './review/act-words.js';
-import type { RuleSetting, Standards } from './standards.js';
+import type { CardLevel, RuleSetting, Standards } from './standards.js';
 import { type Words, amountWords, dayWords, limitText, timeWords } from './wording.js';
 
 export type { LedgerDay } from './ledger.js';
@@ -34,6 +34,22 @@ export interface ExplainedClock {
   startedBy: StartedBy;
 }
 
+/** A person has found a finding to be true; by that it became a card. */
+export interface CardConfirmation {
+  /** As people call the person, never the name for signing in. */
+  by: string;
+  /** The organisation or region for which that person works; null: not on the register. */
+  office: string | null;
+  officeEn: string | null;
+  at: string;
+  /** What the person noted; never null where the level is another one than the proposed. */
+  reason: string | null;
+  /** The level that the rule had proposed; the card's own is what the person chose. */
+  proposed: CardLevel;
+  /** What the profile of its case calls that level; null: as everybody does. */
+  proposedName: Words | null;
+}
+
 /** Why a card was written, as a person can check it on paper. */
 export interface CardExplanation {
   expected: { zh: string; en: string };
@@ -50,6 +66,8 @@ export interface CardExplanation {
   events?: ExplainedEvent[];
   /** Of a confirmed finding: the computation, a line each. */
   arithmetic?: Words[];
+  /** Of a confirmed finding: who confirmed it. */
+  confirmed?: CardConfirmation;
 }
 
 export interface Explained {

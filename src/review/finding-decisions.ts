@@ -11,8 +11,8 @@ import { insertCards } from '../supervision/card-writer.js';
 import { noteRaised } from '../supervision/case-store.js';
 import { inTransaction } from '../supervision/hot-pool.js';
 import { Clock } from '../time/clock.js';
-import type { Decision } from './finding.query.js';
-import { alreadyDecided, isHint, noSuchFinding } from './finding.problem.js';
+import type { Confirmation, Decision } from './finding.query.js';
+import { alreadyDecided, isHint, needsReason, noSuchFinding } from './finding.problem.js';
 
 interface LockedFinding {
   readonly id: string;
@@ -51,12 +51,17 @@ export class FindingDecisions {
         throw alreadyDecided(finding.status, finding.decider, finding.decidedAt ?? this.clock.now());
       }
       if (decision.status === 'confirmed' && finding.mode === 'hint') throw isHint();
+      if (decision.status === 'confirmed' && isUnexplained(decision, finding.level)) throw needsReason();
       const now = this.clock.now();
       const card = decision.status === 'confirmed' ? await raise(client, finding, decision.level, now) : null;
       await note(client, finding, decision, { account, card, now });
     });
   }
 }
+
+/** Another level than the proposed one is a person's judgement, which the office concerned can read. */
+const isUnexplained = ({ level, reason }: Confirmation, proposed: CardLevel): boolean =>
+  level !== undefined && level !== proposed && reason === null;
 
 async function lock(client: pg.PoolClient, id: string): Promise<LockedFinding | undefined> {
   const { rows } = await client.query<LockedFinding>(

@@ -2,7 +2,7 @@ import type { HttpException } from '@nestjs/common';
 import type { FindingStatus } from '../console/findings.protocol.js';
 import type { Instant } from '../domain/instant.js';
 import { timeWords } from '../domain/wording.js';
-import { problem } from '../http/problem.js';
+import { badRequest, problem } from '../http/problem.js';
 
 export const noSuchFinding = (): HttpException =>
   problem(404, 'finding-not-found', { zh: '没有这条发现', en: 'there is no such finding' });
@@ -11,6 +11,12 @@ export const isHint = (): HttpException =>
   problem(409, 'hint', {
     zh: '线索只供核查，不能亮牌',
     en: 'a hint is a place to look at and never becomes a card',
+  });
+
+export const needsReason = (): HttpException =>
+  badRequest('reason', {
+    zh: '级别与拟发的不同时，须说明理由',
+    en: 'is required where the level is not the proposed one',
   });
 
 const DONE: Readonly<Record<Exclude<FindingStatus, 'pending'>, { zh: string; en: string }>> = {

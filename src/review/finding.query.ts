@@ -1,8 +1,8 @@
 import {
   FINDING_FILTERS,
-  FINDING_STATUSES,
-  type FindingStatus,
   MAX_FINDING_REASON,
+  STATUS_FILTERS,
+  type StatusFilter,
 } from '../console/findings.protocol.js';
 import type { CaseScope } from '../database/case.sql.js';
 import type { Instant } from '../domain/instant.js';
@@ -14,7 +14,7 @@ import { DEFAULT_LIMIT, MAX_LIMIT, idAfter, oneOf, parametersOf, span, text, upT
 export const REVIEW_MODES = ['confirm', 'hint'] as const satisfies readonly ReviewMode[];
 
 export interface FindingFilter {
-  readonly status?: FindingStatus;
+  readonly status?: StatusFilter;
   readonly rule?: string;
   readonly category?: RuleCategory;
   readonly mode?: ReviewMode;
@@ -46,15 +46,18 @@ export const FINDING_MARK = 'f1';
 export const UNJUDGED_MARK = 'u1';
 
 /** A person's word on a finding. */
-export type Decision =
-  | { readonly status: 'confirmed'; readonly reason: string | null; readonly level?: CardLevel }
-  | { readonly status: 'dismissed'; readonly reason: string };
+export interface Confirmation {
+  readonly status: 'confirmed';
+  readonly reason: string | null;
+  readonly level?: CardLevel;
+}
+export type Decision = Confirmation | { readonly status: 'dismissed'; readonly reason: string };
 
 /** Reads the query of `GET /findings`; an empty value counts as not given. @throws 400 naming the parameter */
 export function readFindingQuery(query: unknown): ListQuery<FindingFilter> {
   const read = parametersOf(query, [...FINDING_FILTERS, 'limit', 'cursor']);
   const filter: FindingFilter = {
-    status: read('status', oneOf(FINDING_STATUSES)),
+    status: read('status', oneOf(STATUS_FILTERS)),
     rule: read('rule', text(20)),
     category: read('category', oneOf(RULE_CATEGORIES)),
     mode: read('mode', oneOf(REVIEW_MODES)),

@@ -33,7 +33,8 @@ export const BRIEF_COLUMNS = `c.id::text AS id, c.case_no AS "caseNo", c.rule, c
   c.mode, c.status, c.item, c.org, ${msAs('c.raised_at', 'raisedAt')}, ${msAs('c.recorded_at', 'recordedAt')},
   ${msAs('c.due_at', 'dueAt')}, ${msAs('c.decided_at', 'decidedAt')}, c.explanation->'observed' AS observed,
   (SELECT a.name FROM account a WHERE a.id = c.decided_by) AS "decidedBy", c.reason, c.card_id::text AS "cardId",
-  (SELECT k.no FROM card k WHERE k.id = c.card_id) AS "cardNo", ${SUBJECT_NAMES}, ${SUBJECT_REGIONS}`;
+  (SELECT k.no FROM card k WHERE k.id = c.card_id) AS "cardNo",
+  (SELECT k.level FROM card k WHERE k.id = c.card_id) AS "cardLevel", ${SUBJECT_NAMES}, ${SUBJECT_REGIONS}`;
 
 /** Columns of a FindingRow. */
 export const FINDING_COLUMNS = `${BRIEF_COLUMNS}, c.explanation,

@@ -1,11 +1,6 @@
 import { applyDecorators, Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConflictResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import {
-  FINDING_STATUSES,
-  type FindingPage,
-  type FindingView,
-  type UnjudgedPage,
-} from '../console/findings.protocol.js';
+import { type FindingPage, type FindingView, STATUS_FILTERS, type UnjudgedPage } from '../console/findings.protocol.js';
 import { RULE_CATEGORIES } from '../domain/review/rule.js';
 import { CARD_LEVELS } from '../domain/standards.js';
 import { LIMIT_QUERY } from '../http/page-query.js';
@@ -56,8 +51,10 @@ export class FindingsController {
 
   @Get('findings')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: '待确认的发现和线索，新的在前 / findings and hints, newest first' })
-  @choice('status', FINDING_STATUSES)
+  @ApiOperation({
+    summary: '待确认的发现和线索，按记录先后，新的在前 / findings and hints in order of recording, the last one first',
+  })
+  @choice('status', STATUS_FILTERS)
   @choice('category', RULE_CATEGORIES)
   @choice('mode', REVIEW_MODES)
   @choice('level', CARD_LEVELS)

@@ -59,6 +59,8 @@ export class FindingBriefDto extends RuleOnCaseDto {
   readonly cardId: string | null;
   @ApiProperty(NULLABLE)
   readonly cardNo: string | null;
+  @ApiProperty({ enum: CARD_LEVELS, nullable: true, description: '确认时所定的级别 as the person chose' })
+  readonly cardLevel: string | null;
 }
 
 class FindingTraceDto {
@@ -121,7 +123,11 @@ export class FindingPageDto {
 }
 
 export class ConfirmFindingRequest {
-  @ApiProperty({ required: false, maxLength: MAX_FINDING_REASON })
+  @ApiProperty({
+    required: false,
+    maxLength: MAX_FINDING_REASON,
+    description: '级别与拟发的不同时必填 required where the level is not the proposed one',
+  })
   readonly reason?: string;
   @ApiProperty({
     required: false,

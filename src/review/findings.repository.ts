@@ -48,7 +48,9 @@ export class FindingsRepository {
 
 function conditionsOf(filter: FindingFilter, scope: string | undefined): SqlConditions {
   const conditions = new SqlConditions().visible(scope, 'c.org');
-  for (const column of ['status', 'rule', 'category', 'mode', 'level'] as const) {
+  if (filter.status === 'decided') conditions.add('c.status <> ?', 'pending');
+  else if (filter.status !== undefined) conditions.add('c.status = ?', filter.status);
+  for (const column of ['rule', 'category', 'mode', 'level'] as const) {
     const value = filter[column];
     if (value !== undefined) conditions.add(`c.${column} = ?`, value);
   }

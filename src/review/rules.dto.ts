@@ -30,6 +30,12 @@ class RuleSettingDto {
   readonly level: string;
   @ApiProperty({ enum: ISSUE_MODES })
   readonly mode: string;
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: '该级别的告知对象及出处 who is told of a card of this level, with its source',
+  })
+  readonly notify: object | null;
   @ApiProperty({ type: WordsDto })
   readonly name: WordsDto;
   @ApiProperty({ type: [String] })

@@ -116,11 +116,15 @@ function inProfile(head: RuleHead, profile: RuleProfile, inForce: boolean): Rule
     profile: `${code}@${version}`,
     profileName: name,
     inForce,
-    setting: isOn ? settingView(head, setting) : null,
+    setting: isOn ? settingView(head, setting, profile) : null,
   };
 }
 
-function settingView(head: RuleHead, setting: RuleSetting): NonNullable<RuleInProfile['setting']> {
+function settingView(
+  head: RuleHead,
+  setting: RuleSetting,
+  { notify }: RuleProfile,
+): NonNullable<RuleInProfile['setting']> {
   const { version, level, mode = head.mode, name, basis, params, sources = {} } = setting;
   return {
     version,
@@ -133,5 +137,7 @@ function settingView(head: RuleHead, setting: RuleSetting): NonNullable<RuleInPr
       return { name: key, value, unit, min, max, source: sources[key] ?? OUR_CHOICE };
     }),
     levelSource: sources.level ?? OUR_CHOICE,
+    // A hint becomes no card, and nobody is told of it.
+    notify: (mode !== 'hint' && notify?.[level]) || null,
   };
 }

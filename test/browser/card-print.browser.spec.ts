@@ -110,6 +110,13 @@ const found = chromiumPath();
     expect(text).toMatch(/补正告知\s*Correction requested\s*2026-10-20 14:05:00\s*2026-10-20 14:09:12/);
     expect(await desk.id('paper-sums').innerText()).toMatch(/清单 3 项[\s\S]*3 on the list/);
     expect(text).toContain('本牌经人工确认后发出');
+    const confirmed = await desk.id('paper-confirmed').innerText();
+    expect(confirmed).toMatch(
+      /演示甲（沈阳市）于 2026-10-21 09:00:00 核对后确认发牌\s*checked and confirmed by 演示甲 \(Shenyang\)/,
+    );
+    expect(await desk.id('paper-notify').innerText()).toMatch(
+      /告知\s*Told\s*部门监察员\s*the monitor\s*出处：某规则第三条/,
+    );
     expect(text).not.toContain('应办时限');
     expect(await desk.id('paper-ledger').count()).toBe(0);
     await desk.shoot('card-print-confirmed');

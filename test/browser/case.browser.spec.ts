@@ -244,4 +244,14 @@ const found = chromiumPath();
     expect(desk.watched.complaints).toEqual([]);
     expect(desk.watched.strangers).toEqual([]);
   });
+
+  it('shows heads neither what the data contradict nor what rules have found', async () => {
+    await desk.signOut();
+    await desk.signIn('head', caseAt(RUNNING));
+    await desk.id('clock-bars').waitFor();
+    expect(await desk.id('case-page').innerText()).not.toMatch(/数据核查|数据疑点|规则核查|再次报送受理/);
+    expect(await desk.id('case-findings').count()).toBe(0);
+    await desk.shoot('case-head');
+    expect(await axeViolations(desk.page)).toEqual([]);
+  });
 });

@@ -87,12 +87,16 @@ describe('findings', () => {
   it('become a card with a number when a person confirms them, and only then', async () => {
     const finding = await decidedCase('K-1');
     expect((await server.cards({ case: 'K-1' })).total).toBe(0);
-    const { status, body } = await post<FindingView>(`/api/v1/findings/${finding.id}/confirm`, { level: 'red' });
+    const { status, body } = await post<FindingView>(`/api/v1/findings/${finding.id}/confirm`, {
+      level: 'red',
+      reason: '涉及食品安全',
+    });
     expect(status).toBe(200);
     expect(body).toMatchObject({
       status: 'confirmed',
       level: 'yellow',
       cardNo: expect.stringMatching(/^红〔2026〕\d{6}$/),
+      cardLevel: 'red',
     });
     expect(body.trace.map(({ from, to, by }) => [from, to, by])).toEqual([
       [null, 'pending', null],
@@ -218,6 +222,14 @@ describe('findings', () => {
     expect(review?.unjudged).toEqual([]);
     const head = await server.get<CaseView>('/api/v1/cases/L-1', 'head');
     expect(head.status === 404 || head.body.review === null).toBe(true);
+  });
+
+  it('are listed by what became of them, or all that are decided', async () => {
+    const totals = async (status: string): Promise<number> => (await list(`status=${status}&limit=1`)).total;
+    const { items } = await list('status=decided&limit=500');
+    expect(new Set(items.map(({ status }) => status))).toEqual(new Set(['confirmed', 'dismissed']));
+    expect(await totals('decided')).toBe((await totals('confirmed')) + (await totals('dismissed')));
+    expect((await server.get('/api/v1/findings?status=open')).status).toBe(400);
   });
 
   it('lists what could not be judged with what was missing, and how often', async () => {

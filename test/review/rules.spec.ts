@@ -50,6 +50,23 @@ describe('the rules', () => {
     expect(items.every(({ code }) => code.length <= 20)).toBe(true);
   });
 
+  it('say who is told of a card, where a profile does, and of a hint nobody', async () => {
+    const { body } = await server.get<RuleList>('/api/v1/rules', 'head');
+    const notifyOf = (code: string, profile: string) =>
+      body.items.find((rule) => rule.code === code)?.profiles.find((one) => one.profile.startsWith(`${profile}@`))
+        ?.setting?.notify;
+    expect(notifyOf('T-STATUTE-OVER', 'jiangsu')).toMatchObject({
+      zh: '部门监察员、监察机构',
+      source: expect.stringMatching(/^江苏/),
+    });
+    expect(notifyOf('T-STATUTE-OVER', 'default')).toBeNull();
+    expect(
+      body.items
+        .flatMap(({ profiles }) => profiles)
+        .filter(({ setting }) => setting?.mode === 'hint' && setting.notify),
+    ).toEqual([]);
+  });
+
   it('can be read one by one', async () => {
     const { body } = await server.get<RuleView>('/api/v1/rules/X-DOCUMENT');
     expect(body).toMatchObject({ code: 'X-DOCUMENT', tier: 'review', category: 'content', mode: 'confirm' });

@@ -19,6 +19,7 @@ export const card = (id: number | string, level: Level = 'yellow', more: Partial
   ruleName: { zh: '超过承诺时限', en: 'Promised limit exceeded' },
   level,
   levelName: null,
+  notify: null,
   status: 'issued',
   item: null,
   itemName: null,

@@ -33,6 +33,7 @@ export const findingBrief = (id: number, more: Partial<FindingBrief> = {}): Find
   reason: null,
   cardId: null,
   cardNo: null,
+  cardLevel: null,
   ...more,
 });
 
@@ -102,6 +103,16 @@ export const unjudgedPage = (): UnjudgedPage => {
   };
 };
 
+const CONFIRMED: CardView['explanation']['confirmed'] = {
+  by: '演示甲',
+  office: '沈阳市',
+  officeEn: 'Shenyang',
+  at: '2026-10-21T09:00:00+08:00',
+  reason: null,
+  proposed: 'yellow',
+  proposedName: null,
+};
+
 /** A card that a person has made of a finding: it rests on events, and on no clock. */
 export function confirmedCard(card: CardView): CardView {
   const { explanation } = findingView(findingBrief(1));
@@ -113,6 +124,7 @@ export function confirmedCard(card: CardView): CardView {
     dueAt: null,
     step: null,
     countdown: null,
-    explanation: { ...explanation, clock: null, ledger: [] },
+    notify: { zh: '部门监察员', en: 'the monitor', source: '某规则第三条' },
+    explanation: { ...explanation, clock: null, ledger: [], confirmed: CONFIRMED },
   };
 }

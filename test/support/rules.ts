@@ -26,7 +26,16 @@ export const ruleView = (code: string, more: Partial<RuleView> = {}): RuleView =
     ...more,
   };
   const { name, level, basis, params } = rule;
-  const setting = { version: '1', level, mode: rule.mode, name, basis, params, levelSource: '本系统约定' };
+  const setting = {
+    version: '1',
+    level,
+    mode: rule.mode,
+    name,
+    basis,
+    params,
+    levelSource: '本系统约定',
+    notify: null,
+  };
   return {
     ...rule,
     profiles: [

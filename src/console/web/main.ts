@@ -1,6 +1,8 @@
 import 'element-plus/theme-chalk/base.css';
 import './theme.css';
 import './shared/table.css';
+import './shared/facts.css';
+import './shared/page.css';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { i18n } from './i18n/index.js';

@@ -37,7 +37,7 @@ export const filtersOfView = (view: View): readonly FilterName[] => OF[view];
 /** Filters that have no field of their own on the page and are shown as chips. */
 export const CHIPS = ['region', 'item', 'case', 'missing'] as const satisfies readonly FilterName[];
 
-/** What may have become of a finding; the list shows one of them at a time. */
+/** What may have become of a finding; without a choice the list shows all of them. */
 export const DECIDED = ['confirmed', 'dismissed', 'withdrawn'] as const;
 
 const KNOWN: Partial<Record<FilterName, readonly string[]>> = {
@@ -66,7 +66,7 @@ export const filtersOf = (view: View, query: LocationQuery): Filters =>
 
 /** The parameters that the list of a tab takes. */
 export function listQuery(view: FindingsView, { status, ...filters }: Filters): ListQuery {
-  if (view === 'decided') return { ...filters, status: status ?? DECIDED[0] };
+  if (view === 'decided') return { ...filters, status: status ?? 'decided' };
   return { ...filters, status: 'pending', mode: view === 'hints' ? 'hint' : 'confirm' };
 }
 

@@ -47,6 +47,9 @@ export const printEn: typeof printZh = {
     statement:
       'Made by the system from published limits and rules. It lists facts and arithmetic, to be checked one by one; it finds no unit and no person responsible.',
     confirmed: 'Issued after a person had confirmed it.',
+    confirmation: 'Confirmed',
+    levelChanged: 'proposed by the system: {from}; confirmed as: {to}',
+    notify: 'Told',
     revoked: 'Revoked',
     revokedNote: 'This card has been revoked and is no longer counted.',
     printed: 'Printed {at}',

@@ -46,6 +46,7 @@ export const rulesEn: typeof rulesZh = {
     },
     off: 'Off',
     levelSource: 'Level: {source}',
+    notify: 'Told: {who}',
     toFindings: 'Its findings',
     toUnjudged: 'Cases that it could not judge',
     toCards: 'Its alerts',

@@ -37,6 +37,7 @@ export const rulesZh = {
     settingColumn: { profile: '方案', level: '级别', mode: '方式', params: '阈值与出处', basis: '依据' },
     off: '停用',
     levelSource: '级别：{source}',
+    notify: '告知：{who}',
     toFindings: '看它的发现',
     toUnjudged: '看它无法判断的办件',
     toCards: '看它的告警',

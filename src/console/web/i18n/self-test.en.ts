@@ -51,6 +51,6 @@ export const selfTestEn: typeof selfTestZh = {
     cannotJudge: 'cannot judge',
     off: 'off',
     times: '{n}',
-    lack: '{missing}: {n}',
+    lackOf: '× {n}',
   },
 };

@@ -48,6 +48,6 @@ export const selfTestZh = {
     cannotJudge: '无法判断',
     off: '未启用',
     times: '{n} 次',
-    lack: '{missing}：{n} 件',
+    lackOf: '× {n} 件',
   },
 };
