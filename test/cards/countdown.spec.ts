@@ -219,7 +219,7 @@ describe('the countdowns of cards', () => {
 
   it('stand in a brief page too, without explanation', async () => {
     const { items } = (await province.get<{ items: CardView[] }>('/api/v1/cards?brief=true')).body;
-    const full = cards.map(({ explanation: _e, evidence: _v, revocation: _r, ...brief }) => brief);
+    const full = cards.map(({ explanation: _e, evidence: _v, revocation: _r, notify: _n, ...brief }) => brief);
     expect(items).toEqual(full);
   });
 
