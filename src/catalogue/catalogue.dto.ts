@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import {
   CATALOGUE_KINDS,
   type CatalogueEntry,
@@ -59,6 +59,8 @@ class EntryBriefDto implements CatalogueEntryBrief {
   readonly name: CatalogueWordsDto;
   @ApiProperty(NULLABLE)
   readonly org: string | null;
+  @ApiProperty({ type: CatalogueWordsDto, nullable: true })
+  readonly orgName: CatalogueWordsDto | null;
   @ApiProperty()
   readonly version: number;
   @ApiProperty({ enum: VERSION_STATES })
@@ -89,10 +91,14 @@ class CatalogueVersionDto implements CatalogueVersion {
   readonly effectiveFrom: string | null;
   @ApiProperty({ enum: VERSION_ORIGINS })
   readonly origin: VersionOrigin;
-  @ApiProperty()
+  @ApiProperty({ description: '用户名，或配置文件夹 user name, or the folder of the file' })
   readonly author: string;
   @ApiProperty(NULLABLE)
+  readonly authorName: string | null;
+  @ApiProperty(NULLABLE)
   readonly checker: string | null;
+  @ApiProperty(NULLABLE)
+  readonly checkerName: string | null;
   @ApiProperty(NULLABLE)
   readonly note: string | null;
   @ApiProperty(TIME)
@@ -108,6 +114,12 @@ class CatalogueVersionDto implements CatalogueVersion {
 export class CatalogueEntryDto extends EntryBriefDto implements CatalogueEntry {
   @ApiProperty({ type: Object, description: '整个版本，格式随类别 the whole version, shaped by its kind' })
   readonly body: unknown;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(CatalogueWordsDto) },
+    description: '所及机构的名称，按编码 names of the organisations that it names, by code',
+  })
+  readonly orgNames: Record<string, CatalogueWordsDto>;
   @ApiProperty({ type: [CatalogueRemarkDto] })
   readonly warnings: CatalogueRemarkDto[];
   @ApiProperty({ type: [CatalogueVersionDto] })

@@ -43,6 +43,8 @@ export interface CatalogueEntryBrief {
   name: CatalogueWords;
   /** The organisation that it belongs to, where it belongs to one. */
   org: string | null;
+  /** As the register calls it; null where it knows none. */
+  orgName: CatalogueWords | null;
   version: number;
   state: VersionState;
   /** RFC 3339; null: from the beginning. */
@@ -75,8 +77,11 @@ export interface CatalogueVersion {
   origin: VersionOrigin;
   /** User name, or the folder of the file. */
   author: string;
+  /** Name of the person; null: no account of this name. */
+  authorName: string | null;
   /** The second person; null where there was none. */
   checker: string | null;
+  checkerName: string | null;
   note: string | null;
   createdAt: string;
   /** Number of the draft that it came from. */
@@ -89,6 +94,8 @@ export interface CatalogueVersion {
 export interface CatalogueEntry extends CatalogueEntryBrief {
   /** The whole version: of items ItemDto, organisations OrganisationBody, calendars CalendarBody, standards StandardBody, profiles as the published schema says. */
   body: unknown;
+  /** Names of the organisations that the body names, by code. */
+  orgNames: Record<string, CatalogueWords>;
   warnings: CatalogueRemark[];
   /** Newest first. */
   history: CatalogueVersion[];
@@ -106,16 +113,20 @@ export interface DraftBrief {
   code: string;
   name: CatalogueWords;
   org: string | null;
+  orgName: CatalogueWords | null;
   state: DraftState;
   /** Null: from the instant of the check; the first version of an entry, from the beginning. */
   effectiveFrom: string | null;
   note: string | null;
   /** Raised by every edit; whoever checks names the one that was read. */
   edition: number;
+  /** User name, and the person's. */
   author: string;
+  authorName: string;
   createdAt: string;
   updatedAt: string;
   checker: string | null;
+  checkerName: string | null;
   checkedAt: string | null;
   /** Why it was rejected. */
   reason: string | null;
@@ -127,6 +138,7 @@ export interface DraftBrief {
 export interface DraftStep {
   at: string;
   by: string;
+  byName: string;
   act: 'drafted' | 'edited' | 'checked' | 'rejected' | 'withdrawn';
   from: DraftState | null;
   to: DraftState;
@@ -136,6 +148,8 @@ export interface DraftStep {
 
 export interface CatalogueDraft extends DraftBrief {
   body: unknown;
+  /** Names of the organisations that the draft and its base name, by code. */
+  orgNames: Record<string, CatalogueWords>;
   /** The version that it is compared with: the one in force when the draft begins; null: there is none. */
   base: number | null;
   differences: Difference[];

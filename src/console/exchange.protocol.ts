@@ -68,6 +68,7 @@ export interface BatchBrief {
   origin: string;
   note: string | null;
   author: string;
+  authorName: string;
   createdAt: string;
   drafts: number;
   /** Drafts that wait for their check. */

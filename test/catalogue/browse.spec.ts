@@ -55,6 +55,7 @@ describe('the lists of the catalogue', () => {
           code: 'B-1',
           name: { zh: '取水许可' },
           org: '210000-slt',
+          orgName: { zh: '水利厅', en: '水利厅' },
           version: 2,
           versions: 2,
           state: 'in-force',

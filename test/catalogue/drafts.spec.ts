@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
+import { CatalogueService } from '../../src/catalogue/catalogue.service.js';
 import { DraftDesk } from '../../src/catalogue/drafts/draft.desk.js';
 import { DraftRepository } from '../../src/catalogue/drafts/draft.repository.js';
 import { transitionFaults, DRAFT_TRANSITIONS } from '../../src/catalogue/drafts/draft.transitions.js';
@@ -79,6 +80,41 @@ describe('a draft', () => {
       { version: 2, state: 'in-force', origin: 'draft', author: 'admin-1', checker: 'province-2', note: '压缩时限' },
       { version: 1, state: 'former', origin: 'direct', author: 'admin-1', checker: null, draft: null },
     ]);
+  });
+
+  it('and its history name people and organisations, not only their accounts and codes', async () => {
+    await app.source.query(`UPDATE account SET name = '张立' WHERE username = 'admin-1'`);
+    await app.source.query(`UPDATE account SET name = '李核' WHERE username = 'province-2'`);
+    await app.app
+      .get(CatalogueService)
+      .publishOrganisations(
+        [{ code: '210000-slt', body: { name: '水利厅', kind: 'department', region: '210000' } }],
+        'test',
+      );
+    const { at, body } = await drafted('items/D-11', item(5));
+    const [org, words] = ['210000-slt', { zh: '水利厅', en: '水利厅' }];
+    expect(body).toMatchObject({
+      author: 'admin-1',
+      authorName: '张立',
+      org,
+      orgName: words,
+      orgNames: { [org]: words },
+    });
+    expect((await ask('GET drafts?limit=1', second)).body).toMatchObject({
+      items: [{ authorName: '张立', checkerName: null, orgName: words }],
+    });
+    expect((await check(at)).body).toMatchObject({
+      checkerName: '李核',
+      trace: [
+        { by: 'admin-1', byName: '张立' },
+        { by: 'province-2', byName: '李核' },
+      ],
+    });
+    expect((await ask('GET items/D-11', author)).body).toMatchObject({
+      orgName: words,
+      orgNames: { [org]: words },
+      history: [{ author: 'admin-1', authorName: '张立', checker: 'province-2', checkerName: '李核' }],
+    });
   });
 
   it('is told to be decided, not to be wrong, by who comes after', async () => {

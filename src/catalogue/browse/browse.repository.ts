@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { CatalogueKind } from '../../console/catalogue.protocol.js';
+import type { CatalogueKind, CatalogueWords } from '../../console/catalogue.protocol.js';
 import type { Instant } from '../../domain/instant.js';
+import { orgNameAs } from '../organisations/organisation.names.js';
 import { ENTRY } from '../versions/version.repository.js';
 import type { StoredVersion } from '../versions/version.js';
 
@@ -19,6 +20,7 @@ export interface BrowseQuery {
 export interface BrowsedEntry extends StoredVersion {
   readonly versions: number;
   readonly drafts: number;
+  readonly orgName: CatalogueWords | null;
 }
 
 /** Of each code the version in force at $2, else the next one to come. */
@@ -42,7 +44,8 @@ export class BrowseRepository {
     const rows: BrowsedEntry[] = await this.source.query(
       `SELECT ${ENTRY},
          (SELECT count(*)::int FROM catalogue_entry e WHERE e.kind = c.kind AND e.code = c.code) AS versions,
-         (SELECT count(*)::int FROM catalogue_draft d WHERE d.kind = c.kind AND d.code = c.code AND d.state = 'draft') AS drafts
+         (SELECT count(*)::int FROM catalogue_draft d WHERE d.kind = c.kind AND d.code = c.code AND d.state = 'draft') AS drafts,
+         ${orgNameAs("CASE WHEN c.kind = 'organisations' THEN c.code WHEN c.kind IN ('items', 'standards') THEN c.body->>'org' END", 'orgName')}
        FROM (${CHOSEN}) c WHERE ${MATCHES} AND ($5::text IS NULL OR code > $5) ORDER BY code LIMIT $6`,
       [...values, after ?? null, limit + 1],
     );

@@ -20,6 +20,7 @@ import { CatalogueValidator } from '../kinds/catalogue.validator.js';
 import { readCode, readKind } from '../drafts/draft.input.js';
 import { DraftRepository } from '../drafts/draft.repository.js';
 import { OrganisationRepository } from '../organisations/organisation.repository.js';
+import { orgsIn } from '../organisations/organisation.names.js';
 import { treeOf } from '../organisations/organisation.tree.js';
 import { inForceAt, startOf } from '../versions/version.js';
 import { VersionRepository } from '../versions/version.repository.js';
@@ -63,14 +64,15 @@ export class BrowseService {
     const at = read('at', span)?.first ?? this.clock.now();
     const number = read('version', between(1, 1e6));
     const known = readKind(kind);
-    const versions = await this.versions.versions(known, readCode(code));
+    const versions = await this.versions.history(known, readCode(code));
     const chosen = number === undefined ? chosenAt(versions, at) : versions.find((one) => one.version === number);
     if (!chosen) throw unknownEntry();
-    const [proposals, warnings] = await Promise.all([
+    const [proposals, warnings, orgNames] = await Promise.all([
       this.proposalsOf(known, code, account),
       this.validator.warnings(known, code, chosen.body),
+      this.organisations.names(orgsIn([{ org: code }, ...versions.map(({ body }) => body)])),
     ]);
-    return entryView(chosen, versions, proposals, warnings, at);
+    return entryView(chosen, versions, proposals, warnings, orgNames, at);
   }
 
   /** @throws 400; 404 where there is no such node */

@@ -12,7 +12,8 @@ import { differencesOf } from './difference.js';
 import type { DraftRecord } from '../drafts/draft.js';
 import { draftBrief } from '../drafts/draft.view.js';
 import { nameOf, orgOf } from './entry-name.js';
-import { inForceAt, startOf, type StoredVersion } from '../versions/version.js';
+import type { OrgNames } from '../organisations/organisation.names.js';
+import { inForceAt, type NamedVersion, startOf, type StoredVersion } from '../versions/version.js';
 
 const shown = (at: Instant | null): string | null => (at === null ? null : rfc3339(Math.round(at)));
 
@@ -31,7 +32,7 @@ const isOvertaken = (version: StoredVersion, versions: readonly StoredVersion[])
 
 const brief = (
   { kind, code, version, body, effectiveFrom }: StoredVersion,
-  more: Pick<CatalogueEntryBrief, 'state' | 'versions' | 'drafts'>,
+  more: Pick<CatalogueEntryBrief, 'orgName' | 'state' | 'versions' | 'drafts'>,
 ): CatalogueEntryBrief => ({
   kind,
   code,
@@ -51,6 +52,7 @@ export function entryPage(rows: readonly BrowsedEntry[], limit: number, total: n
         state: startOf(row) > at ? 'future' : 'in-force',
         versions: row.versions,
         drafts: row.drafts,
+        orgName: row.orgName,
       }),
     ),
     nextCursor: last ? Buffer.from(last.code).toString('base64url') : null,
@@ -59,14 +61,16 @@ export function entryPage(rows: readonly BrowsedEntry[], limit: number, total: n
 }
 
 /** Newest first, each beside the one before it. */
-const historyOf = (versions: readonly StoredVersion[], at: Instant): CatalogueVersion[] =>
+const historyOf = (versions: readonly NamedVersion[], at: Instant): CatalogueVersion[] =>
   versions.map((one, i) => ({
     version: one.version,
     state: stateOf(one, versions, at),
     effectiveFrom: shown(one.effectiveFrom),
     origin: one.origin,
     author: one.createdBy,
+    authorName: one.authorName,
     checker: one.checker,
+    checkerName: one.checkerName,
     note: one.note,
     createdAt: rfc3339(Math.round(one.createdAt)),
     draft: one.draft,
@@ -76,15 +80,19 @@ const historyOf = (versions: readonly StoredVersion[], at: Instant): CatalogueVe
 /** @param versions all of the entry, newest first */
 export function entryView(
   chosen: StoredVersion,
-  versions: readonly StoredVersion[],
+  versions: readonly NamedVersion[],
   proposals: readonly DraftRecord[],
   warnings: readonly CatalogueRemark[],
+  orgNames: OrgNames,
   at: Instant,
 ): CatalogueEntry {
   const open = proposals.filter(({ state }) => state === 'draft').length;
+  const org = orgOf(chosen.kind, chosen.code, chosen.body);
+  const orgName = org === null ? null : (orgNames[org] ?? null);
   return {
-    ...brief(chosen, { state: stateOf(chosen, versions, at), versions: versions.length, drafts: open }),
+    ...brief(chosen, { orgName, state: stateOf(chosen, versions, at), versions: versions.length, drafts: open }),
     body: chosen.body,
+    orgNames,
     warnings: [...warnings],
     history: historyOf(versions, at),
     proposals: proposals.filter(({ state }) => state !== 'in-force').map(draftBrief),

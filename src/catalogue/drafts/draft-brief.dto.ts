@@ -27,6 +27,8 @@ export class DraftBriefDto implements DraftBrief {
   readonly name: DraftNameDto;
   @ApiProperty(NULLABLE)
   readonly org: string | null;
+  @ApiProperty({ type: DraftNameDto, nullable: true })
+  readonly orgName: DraftNameDto | null;
   @ApiProperty({ enum: DRAFT_STATES })
   readonly state: DraftState;
   @ApiProperty({ ...NULLABLE_TIME, description: 'null：自审核时起 from the check on' })
@@ -35,14 +37,18 @@ export class DraftBriefDto implements DraftBrief {
   readonly note: string | null;
   @ApiProperty()
   readonly edition: number;
-  @ApiProperty()
+  @ApiProperty({ description: '用户名 user name' })
   readonly author: string;
+  @ApiProperty({ description: '姓名 name of the person' })
+  readonly authorName: string;
   @ApiProperty(TIME)
   readonly createdAt: string;
   @ApiProperty(TIME)
   readonly updatedAt: string;
   @ApiProperty(NULLABLE)
   readonly checker: string | null;
+  @ApiProperty(NULLABLE)
+  readonly checkerName: string | null;
   @ApiProperty(NULLABLE_TIME)
   readonly checkedAt: string | null;
   @ApiProperty(NULLABLE)

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import {
   type CatalogueDraft,
   type CheckInput,
@@ -48,6 +48,8 @@ class DraftStepDto implements DraftStep {
   readonly at: string;
   @ApiProperty()
   readonly by: string;
+  @ApiProperty()
+  readonly byName: string;
   @ApiProperty({ enum: ['drafted', 'edited', 'checked', 'rejected', 'withdrawn'] })
   readonly act: DraftStep['act'];
   @ApiProperty({ type: String, enum: DRAFT_STATES, nullable: true })
@@ -72,6 +74,12 @@ class MayDto {
 export class DraftDto extends DraftBriefDto implements CatalogueDraft {
   @ApiProperty({ type: Object })
   readonly body: unknown;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(CatalogueWordsDto) },
+    description: '所及机构的名称，按编码 names of the organisations that it names, by code',
+  })
+  readonly orgNames: Record<string, CatalogueWordsDto>;
   @ApiProperty({ type: Number, nullable: true })
   readonly base: number | null;
   @ApiProperty({ type: [DifferenceDto] })

@@ -5,11 +5,14 @@ import { msAs } from '../../database/sql.js';
 import type { Instant } from '../../domain/instant.js';
 import type { DraftAct } from './draft.transitions.js';
 import type { DraftRecord, TraceRecord } from './draft.js';
+import { orgNameAs } from '../organisations/organisation.names.js';
 import type { Queries } from '../versions/publish-lock.js';
 
-const DRAFT = `d.id, d.kind, d.code, d.org, d.body, ${msAs('d.effective_from', 'effectiveFrom')}, d.note, d.base, d.state,
-  d.edition, (SELECT username FROM account WHERE id = d.author) AS author, ${msAs('d.created_at', 'createdAt')},
+const DRAFT = `d.id, d.kind, d.code, d.org, ${orgNameAs('d.org', 'orgName')}, d.body, ${msAs('d.effective_from', 'effectiveFrom')}, d.note, d.base, d.state,
+  d.edition, (SELECT username FROM account WHERE id = d.author) AS author,
+  (SELECT name FROM account WHERE id = d.author) AS "authorName", ${msAs('d.created_at', 'createdAt')},
   ${msAs('d.updated_at', 'updatedAt')}, (SELECT username FROM account WHERE id = d.checker) AS checker,
+  (SELECT name FROM account WHERE id = d.checker) AS "checkerName",
   ${msAs('d.checked_at', 'checkedAt')}, d.reason, d.version,
   ARRAY(SELECT DISTINCT t.account FROM catalogue_trace t WHERE t.draft = d.id AND t.body IS NOT NULL) AS writers`;
 
@@ -124,9 +127,9 @@ export class DraftRepository {
 
   steps(id: number): Promise<TraceRecord[]> {
     return this.source.query(
-      `SELECT ${msAs('t.at', 'at')}, (SELECT username FROM account WHERE id = t.account) AS by, t.act,
+      `SELECT ${msAs('t.at', 'at')}, a.username AS by, a.name AS "byName", t.act,
          t.from_state AS "from", t.to_state AS "to", t.edition, t.reason
-       FROM catalogue_trace t WHERE t.draft = $1 ORDER BY t.id`,
+       FROM catalogue_trace t JOIN account a ON a.id = t.account WHERE t.draft = $1 ORDER BY t.id`,
       [id],
     );
   }

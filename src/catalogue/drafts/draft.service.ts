@@ -24,6 +24,8 @@ import { draftPage, draftView } from './draft.view.js';
 import { orgOf } from '../browse/entry-name.js';
 import { invalidDraft, lateFaults, movedOn, sameFaults } from './draft.faults.js';
 import type { Beside } from '../kinds/kind.js';
+import { orgsIn } from '../organisations/organisation.names.js';
+import { OrganisationRepository } from '../organisations/organisation.repository.js';
 import { keptSources } from '../profiles/profile.citations.js';
 import { inForceAt, type StoredVersion } from '../versions/version.js';
 import { VersionRepository } from '../versions/version.repository.js';
@@ -36,6 +38,7 @@ export class DraftService implements OnModuleInit {
     private readonly versions: VersionRepository,
     private readonly validator: CatalogueValidator,
     private readonly desk: DraftDesk,
+    private readonly organisations: OrganisationRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -115,7 +118,8 @@ export class DraftService implements OnModuleInit {
       : versions.find(({ version }) => version === draft.base);
     const told = isOpen ? await this.told(draft, base) : { faults: [], warnings: [] };
     const moved = isOpen && draft.base !== (base?.version ?? null) ? [movedOn(base)] : [];
-    return draftView(draft, { ...told, base, steps, warnings: [...moved, ...told.warnings] }, account);
+    const orgNames = await this.organisations.names(orgsIn([draft.body, base?.body]));
+    return draftView(draft, { ...told, base, steps, orgNames, warnings: [...moved, ...told.warnings] }, account);
   }
 
   async list(query: unknown, account: Account, kind?: string, code?: string): Promise<DraftPage> {

@@ -1,4 +1,4 @@
-import type { CatalogueKind, DraftState, DraftStep } from '../../console/catalogue.protocol.js';
+import type { CatalogueKind, CatalogueWords, DraftState, DraftStep } from '../../console/catalogue.protocol.js';
 import type { Instant } from '../../domain/instant.js';
 
 export interface DraftRecord {
@@ -6,6 +6,7 @@ export interface DraftRecord {
   readonly kind: CatalogueKind;
   readonly code: string;
   readonly org: string | null;
+  readonly orgName: CatalogueWords | null;
   readonly body: unknown;
   readonly effectiveFrom: Instant | null;
   readonly note: string | null;
@@ -14,9 +15,11 @@ export interface DraftRecord {
   readonly state: DraftState;
   readonly edition: number;
   readonly author: string;
+  readonly authorName: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly checker: string | null;
+  readonly checkerName: string | null;
   readonly checkedAt: Instant | null;
   readonly reason: string | null;
   readonly version: number | null;

@@ -6,6 +6,7 @@ import { differencesOf } from '../browse/difference.js';
 import type { DraftRecord, TraceRecord } from './draft.js';
 import { transit, type DraftAct } from './draft.transitions.js';
 import { nameOf } from '../browse/entry-name.js';
+import type { OrgNames } from '../organisations/organisation.names.js';
 import type { StoredVersion } from '../versions/version.js';
 
 /** Tells the cursors of this list from those of others. */
@@ -19,14 +20,17 @@ export const draftBrief = (draft: DraftRecord): DraftBrief => ({
   code: draft.code,
   name: nameOf(draft.code, draft.body),
   org: draft.org,
+  orgName: draft.orgName,
   state: draft.state,
   effectiveFrom: shown(draft.effectiveFrom),
   note: draft.note,
   edition: draft.edition,
   author: draft.author,
+  authorName: draft.authorName,
   createdAt: rfc3339(Math.round(draft.createdAt)),
   updatedAt: rfc3339(Math.round(draft.updatedAt)),
   checker: draft.checker,
+  checkerName: draft.checkerName,
   checkedAt: shown(draft.checkedAt),
   reason: draft.reason,
   version: draft.version,
@@ -37,6 +41,7 @@ export interface DraftSurroundings {
   readonly warnings: readonly CatalogueRemark[];
   readonly faults: readonly CatalogueRemark[];
   readonly steps: readonly TraceRecord[];
+  readonly orgNames: OrgNames;
 }
 
 export function draftView(draft: DraftRecord, about: DraftSurroundings, account: Account): CatalogueDraft {
@@ -48,6 +53,7 @@ export function draftView(draft: DraftRecord, about: DraftSurroundings, account:
   return {
     ...draftBrief(draft),
     body: draft.body,
+    orgNames: about.orgNames,
     base: about.base?.version ?? null,
     ...differencesOf(draft.kind, about.base?.body ?? null, draft.body),
     warnings: [...about.warnings],

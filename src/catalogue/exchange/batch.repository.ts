@@ -19,6 +19,7 @@ export interface NewBatch {
 export interface BatchRecord extends Omit<NewBatch, 'author' | 'at' | 'refusedRows'> {
   readonly id: number;
   readonly author: string;
+  readonly authorName: string;
   readonly createdAt: Instant;
   readonly drafts: number;
   readonly open: number;
@@ -34,6 +35,7 @@ export interface BatchQuery {
 }
 
 const BATCH = `b.id, b.kind, b.origin, b.note, (SELECT username FROM account WHERE id = b.author) AS author,
+  (SELECT name FROM account WHERE id = b.author) AS "authorName",
   ${msAs('b.created_at', 'createdAt')}, b.refused, count(d.id)::int AS drafts,
   (count(d.id) FILTER (WHERE d.state = 'draft'))::int AS open`;
 const FROM = `catalogue_batch b LEFT JOIN catalogue_batch_draft l ON l.batch = b.id LEFT JOIN catalogue_draft d ON d.id = l.draft`;

@@ -99,6 +99,8 @@ export class BatchBriefDto implements BatchBrief {
   readonly note: string | null;
   @ApiProperty()
   readonly author: string;
+  @ApiProperty()
+  readonly authorName: string;
   @ApiProperty(TIME)
   readonly createdAt: string;
   @ApiProperty()

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { OrgNames } from './organisation.names.js';
 import type { OrganisationBody } from '../../console/catalogue.protocol.js';
 
 interface Row extends Omit<OrganisationBody, 'nameEn' | 'region' | 'parent' | 'uscc'> {
@@ -35,6 +36,12 @@ export class OrganisationRepository {
   async inForce(): Promise<Map<string, OrganisationBody>> {
     const rows: Row[] = await this.source.query(REGISTER);
     return new Map(rows.map(({ code, ...row }) => [code, bodyOf(row)]));
+  }
+
+  /** Those that the register knows. */
+  async names(codes: readonly string[]): Promise<OrgNames> {
+    const rows: Row[] = await this.source.query(`SELECT * FROM (${REGISTER}) r WHERE code = ANY($1::text[])`, [codes]);
+    return Object.fromEntries(rows.map(({ code, name, nameEn }) => [code, { zh: name, en: nameEn ?? name }]));
   }
 
   /** Every node, regions first, then by code. */

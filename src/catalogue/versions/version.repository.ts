@@ -4,7 +4,7 @@ import type { CatalogueKind } from '../../console/catalogue.protocol.js';
 import { msAs } from '../../database/sql.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Queries } from './publish-lock.js';
-import type { StoredVersion } from './version.js';
+import type { NamedVersion, StoredVersion } from './version.js';
 
 /** Columns of `catalogue_entry`, as StoredVersion names them. */
 export const ENTRY = `id, kind, code, version, ${msAs('effective_from', 'effectiveFrom')}, body, origin,
@@ -105,6 +105,17 @@ export class VersionRepository {
     return this.source.query(
       `SELECT ${ENTRY} FROM catalogue_version WHERE kind <> 'organisations' AND id > $1 AND id <= $2 ORDER BY id`,
       [after, upTo],
+    );
+  }
+
+  /** Newest first, with the people's names. */
+  history(kind: CatalogueKind, code: string): Promise<NamedVersion[]> {
+    const name = (username: string, as: string) =>
+      `(SELECT a.name FROM account a WHERE a.username = e.${username}) AS "${as}"`;
+    return this.source.query(
+      `SELECT e.*, ${name('"createdBy"', 'authorName')}, ${name('checker', 'checkerName')}
+       FROM (SELECT ${ENTRY} FROM catalogue_entry WHERE kind = $1 AND code = $2) e ORDER BY e.version DESC`,
+      [kind, code],
     );
   }
 

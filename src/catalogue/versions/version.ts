@@ -19,6 +19,12 @@ export interface StoredVersion {
   readonly draft: number | null;
 }
 
+/** A version with the names of those who made it; null where an account is not known by that user name. */
+export interface NamedVersion extends StoredVersion {
+  readonly authorName: string | null;
+  readonly checkerName: string | null;
+}
+
 type Dated = Pick<StoredVersion, 'id' | 'effectiveFrom'>;
 
 export const startOf = ({ effectiveFrom }: Pick<StoredVersion, 'effectiveFrom'>): Instant => effectiveFrom ?? -Infinity;

@@ -1,12 +1,17 @@
 import { useI18n } from 'vue-i18n';
 import { isMembers, type Members } from './members.js';
 import { inOrder } from './member-order.js';
+import { useOrgNames } from './org-names.js';
 import { useWords } from '../shared/words.js';
+
+/** Members whose values are codes of organisations or regions. */
+const ORG_MEMBERS: readonly string[] = ['org', 'orgs', 'region', 'parent', 'units'];
 
 /** Members of the catalogue's entries, and their values, as people read them; what is not known stands as it is. */
 export function useBodyWords() {
   const { t, tm, rt, locale } = useI18n({ useScope: 'global' });
   const { inLocale, limitText } = useWords();
+  const orgName = useOrgNames();
 
   const tableOf = (path: string): Record<string, string> => tm(path) as Record<string, string>;
   const found = (path: string, name: string): string | undefined => {
@@ -64,6 +69,8 @@ export function useBodyWords() {
     if (Array.isArray(value)) return list(member, value);
     if (isMembers(value)) return object(value);
     if (typeof value === 'boolean' && member !== 'off') return t(value ? 'catalogue.yes' : 'catalogue.no');
+    const name = ORG_MEMBERS.includes(member) ? orgName(String(value)) : undefined;
+    if (name) return t('catalogue.aside', { text: inLocale(name), more: String(value) });
     return found(`catalogueValue.${member}`, String(value)) ?? String(value as string | number);
   }
 

@@ -89,6 +89,7 @@ export const catalogueEn: typeof catalogueZh = {
     draftColumn: {
       draft: 'Draft',
       kind: 'Kind',
+      org: 'Organisation',
       state: 'State',
       author: 'Written by',
       effectiveFrom: 'In force from',

@@ -76,6 +76,7 @@ export const catalogueZh = {
     draftColumn: {
       draft: '草案',
       kind: '类别',
+      org: '机构',
       state: '状态',
       author: '起草',
       effectiveFrom: '生效时间',
