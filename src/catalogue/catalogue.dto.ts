@@ -31,6 +31,8 @@ export class CatalogueWordsDto implements CatalogueWords {
 export class CatalogueRemarkDto implements CatalogueRemark {
   @ApiProperty({ example: 'steps[0].limit.amount' })
   readonly member: string;
+  @ApiPropertyOptional({ type: CatalogueWordsDto, description: '项目的名称 what the member is called' })
+  readonly label?: CatalogueWordsDto;
   @ApiProperty()
   readonly zh: string;
   @ApiProperty()

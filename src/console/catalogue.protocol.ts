@@ -24,6 +24,8 @@ export interface CatalogueWords {
 /** What is wrong (a refusal) or doubtful (a warning), and where: `steps[0].limit.amount`; empty: the whole. */
 export interface CatalogueRemark {
   member: string;
+  /** What people call the member; absent where nobody has named it. */
+  label?: CatalogueWords;
   zh: string;
   en: string;
 }

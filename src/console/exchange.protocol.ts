@@ -41,6 +41,8 @@ export interface ImportRow {
 export interface UnknownValue {
   table: string;
   column: string;
+  /** What people call the column. */
+  label?: CatalogueWords;
   value: string;
   /** How many rows have it, and the first of them. */
   rows: number;

@@ -197,9 +197,13 @@ describe('a draft', () => {
 
   it('names the member that is wrong, and stores nothing', async () => {
     const refused = await drafted('standards/R-5', { tiers: [{ code: 'a', value: { type: 'fixed' } }] });
-    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid-draft', member: 'tiers[0].value.value' } });
+    const told = { zh: expect.stringMatching(/^阶次 第 1 项 · 裁量幅度 · .+ tiers\[0\]\.value\.value: /) as unknown };
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-draft', member: 'tiers[0].value.value', message: told },
+    });
     const { body } = await ask('POST standards/R-5/validate', author, { body: { tiers: [] } });
-    expect(body).toMatchObject({ faults: [{ member: 'tiers' }], base: null });
+    expect(body).toMatchObject({ faults: [{ member: 'tiers', label: { zh: '阶次', en: 'tier' } }], base: null });
     expect((await ask('GET standards/R-5/drafts', author)).body).toMatchObject({ total: 0 });
     expect((await ask('POST houses/1/drafts', author, { body: {} })).body).toMatchObject({ code: 'unknown-kind' });
   });

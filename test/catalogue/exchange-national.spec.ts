@@ -164,11 +164,46 @@ describe('the national implementation list', () => {
     expect(counts).toMatchObject({ new: 1, refused: 5 });
     expect(unknownValues).toEqual(
       [
-        { table: 'up_task_general_basic', column: 'anticipate_type', value: '7', rows: 2, lines: [2, 3] },
-        { table: 'up_task_general_basic', column: 'promise_type', value: '', rows: 1, lines: [3] },
-        { table: 'up_task_general_basic', column: 'dept_code', value: 'D9', rows: 1, lines: [5] },
-        { table: 'up_task_general_basic', column: 'project_type', value: '01', rows: 1, lines: [4] },
-        { table: 'up_task_general_basic', column: 'special_procedure', value: '听证或鉴定', rows: 1, lines: [6] },
+        {
+          table: 'up_task_general_basic',
+          column: 'anticipate_type',
+          label: { zh: '法定办结时限单位', en: 'unit of the statutory limit' },
+          value: '7',
+          rows: 2,
+          lines: [2, 3],
+        },
+        {
+          table: 'up_task_general_basic',
+          column: 'promise_type',
+          label: { zh: '承诺办结时限单位', en: 'unit of the promised limit' },
+          value: '',
+          rows: 1,
+          lines: [3],
+        },
+        {
+          table: 'up_task_general_basic',
+          column: 'dept_code',
+          label: { zh: '实施主体编码', en: 'code of the organisation' },
+          value: 'D9',
+          rows: 1,
+          lines: [5],
+        },
+        {
+          table: 'up_task_general_basic',
+          column: 'project_type',
+          label: { zh: '办件类型', en: 'kind of cases' },
+          value: '01',
+          rows: 1,
+          lines: [4],
+        },
+        {
+          table: 'up_task_general_basic',
+          column: 'special_procedure',
+          label: { zh: '特别程序', en: 'special procedure' },
+          value: '听证或鉴定',
+          rows: 1,
+          lines: [6],
+        },
       ].sort((a, b) => a.lines[0]! - b.lines[0]!),
     );
     expect(rows[0]).toMatchObject({

@@ -12,6 +12,7 @@ import { differencesOf } from './difference.js';
 import type { DraftRecord } from '../drafts/draft.js';
 import { draftBrief } from '../drafts/draft.view.js';
 import { nameOf, orgOf } from './entry-name.js';
+import { labelled } from './member-path.js';
 import type { OrgNames } from '../organisations/organisation.names.js';
 import { inForceAt, type NamedVersion, startOf, type StoredVersion } from '../versions/version.js';
 
@@ -93,7 +94,7 @@ export function entryView(
     ...brief(chosen, { orgName, state: stateOf(chosen, versions, at), versions: versions.length, drafts: open }),
     body: chosen.body,
     orgNames,
-    warnings: [...warnings],
+    warnings: labelled(chosen.kind, warnings),
     history: historyOf(versions, at),
     proposals: proposals.filter(({ state }) => state !== 'in-force').map(draftBrief),
   };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CatalogueKind, CatalogueWords, Difference } from '../../console/catalogue.protocol.js';
-import { entryLabel, joinedLabels, memberLabel, ORDER, stageWords } from './member-labels.js';
+import { entryLabel, joinedLabels, kindWithin, memberLabel, ORDER, stageWords } from './member-labels.js';
 import { sameWords } from '../kinds/kind.js';
 import { wordsOf } from './member-words.js';
 
@@ -40,7 +40,7 @@ function compared(place: Place, a: unknown, b: unknown): Difference[] {
 }
 
 const memberOf = ({ kind, member, labels }: Place, name: string): Place => ({
-  kind,
+  kind: kindWithin(kind, name),
   member: member === '' ? name : `${member}.${name}`,
   labels: [...labels, memberLabel(kind, name)],
 });

@@ -21,6 +21,15 @@ const COMMON: Labels = {
   value: ['值', 'value'],
   source: ['出处', 'source'],
   version: ['版本', 'version'],
+  effectiveFrom: ['生效时间', 'in force from'],
+  text: ['内容', 'text'],
+  json: ['整条', 'whole entry'],
+  item: ['事项', 'item'],
+  benchmark: ['基准', 'standard'],
+  calendar: ['日历', 'calendar'],
+  profile: ['方案', 'profile'],
+  rule: ['规则', 'rule'],
+  standard: ['基准', 'standard'],
 };
 
 const OF_KIND: Readonly<Record<CatalogueKind, Labels>> = {
@@ -98,16 +107,38 @@ const OF_KIND: Readonly<Record<CatalogueKind, Labels>> = {
     reminder: ['预警', 'reminder'],
     yellow: ['黄牌', 'yellow card'],
     red: ['红牌', 'red card'],
+    days: ['期限', 'days'],
+    daysBefore: ['提前', 'days before'],
+    minimumDays: ['适用于时限不短于', 'for limits of at least'],
+    officers: ['人数', 'officers'],
+    extensionDays: ['延长至多', 'longest extension'],
+    times: ['次数', 'times'],
+    characters: ['字数', 'characters'],
+    percent: ['比例', 'percentage'],
+    minutes: ['时间', 'minutes'],
+    fromHour: ['自', 'from hour'],
+    toHour: ['至次日', 'to hour'],
+    seconds: ['秒数', 'seconds'],
+    count: ['件数', 'number'],
+    peers: ['同类件数至少', 'least peers'],
+    fence: ['四分位距的倍数', 'multiple of the quartile range'],
+    minimum: ['件数不少于', 'least number'],
+    hours: ['时间', 'hours'],
   },
 };
 
 const RULE_NAMES = new Map(ALL_RULES.map(({ code, name }) => [code, name]));
 
+/** What stands in the discretion of an item is said as in a standard of its own. */
+export const kindWithin = (kind: CatalogueKind, member: string): CatalogueKind =>
+  kind === 'items' && member === 'discretion' ? 'standards' : kind;
+
 /** A name that nobody has told here stands as it is. */
 export function memberLabel(kind: CatalogueKind, name: string): CatalogueWords {
   const rule = kind === 'profiles' ? RULE_NAMES.get(name) : undefined;
   if (rule) return { zh: `${name} ${rule.zh}`, en: `${name} ${rule.en}` };
-  const label = own(OF_KIND[kind], name) ?? own(COMMON, name);
+  const further = kind === 'items' ? own(OF_KIND.standards, name) : undefined;
+  const label = own(OF_KIND[kind], name) ?? own(COMMON, name) ?? further;
   return label ? { zh: label[0], en: label[1] } : { zh: name, en: name };
 }
 

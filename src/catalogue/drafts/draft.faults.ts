@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HttpException } from '@nestjs/common';
 import type { CatalogueKind, CatalogueRemark } from '../../console/catalogue.protocol.js';
+import { labelled } from '../browse/member-path.js';
 import type { Instant } from '../../domain/instant.js';
 import { problem } from '../../http/problem.js';
 import { remark } from '../kinds/kind.js';
@@ -29,11 +30,14 @@ export const movedOn = (base: StoredVersion | undefined): CatalogueRemark =>
     `since it was written version ${base?.version ?? 0} has come into force: compare before checking`,
   );
 
-export function invalidDraft(faults: readonly CatalogueRemark[]): HttpException {
-  const line = (language: 'zh' | 'en') =>
-    faults
-      .slice(0, 20)
-      .map((one) => (one.member === '' ? one[language] : `${one.member}: ${one[language]}`))
-      .join('; ');
+/** `承诺时限 · 数值 promised.amount: …` */
+function faultText({ member, label, ...words }: CatalogueRemark, language: 'zh' | 'en'): string {
+  if (member === '') return words[language];
+  return `${label ? `${label[language]} ` : ''}${member}: ${words[language]}`;
+}
+
+export function invalidDraft(kind: CatalogueKind, faults: readonly CatalogueRemark[]): HttpException {
+  const told = labelled(kind, faults.slice(0, 20));
+  const line = (language: 'zh' | 'en') => told.map((one) => faultText(one, language)).join('; ');
   return problem(400, 'invalid-draft', { zh: line('zh'), en: line('en') }, faults[0]?.member);
 }

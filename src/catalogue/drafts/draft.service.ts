@@ -6,6 +6,7 @@ import { type Account, canSee, visibleOrg } from '../../identity/account.js';
 import { Clock } from '../../time/clock.js';
 import { CatalogueValidator } from '../kinds/catalogue.validator.js';
 import { differencesOf } from '../browse/difference.js';
+import { labelled } from '../browse/member-path.js';
 import { DraftDesk } from './draft.desk.js';
 import {
   type ReadDraft,
@@ -138,10 +139,14 @@ export class DraftService implements OnModuleInit {
     const base = this.baseOf(versions, given.effectiveFrom);
     const late = lateFaults(known, given.effectiveFrom, this.clock.now());
     if ('faults' in validation)
-      return { faults: [...validation.faults, ...late], warnings: [], ...compared(known, base, given.body) };
-    const faults = [...late, ...sameFaults(base, validation.body, given.effectiveFrom)];
+      return {
+        faults: labelled(known, [...validation.faults, ...late]),
+        warnings: [],
+        ...compared(known, base, given.body),
+      };
+    const faults = labelled(known, [...late, ...sameFaults(base, validation.body, given.effectiveFrom)]);
     const warnings = [...validation.warnings, ...keptSources(known, base?.body ?? null, validation.body)];
-    return { faults, warnings, ...compared(known, base, validation.body) };
+    return { faults, warnings: labelled(known, warnings), ...compared(known, base, validation.body) };
   }
 
   /** @throws 400; 403 */
@@ -155,7 +160,7 @@ export class DraftService implements OnModuleInit {
     const validation = await this.validator.validate(kind, code, given.body, beside);
     const late = lateFaults(kind, given.effectiveFrom, this.clock.now());
     const faults = 'faults' in validation ? validation.faults : late;
-    if (faults.length > 0 || 'faults' in validation) throw invalidDraft(faults);
+    if (faults.length > 0 || 'faults' in validation) throw invalidDraft(kind, faults);
     const versions = await this.versions.versions(kind, code);
     const [newest] = versions;
     const scope = visibleOrg(account);
@@ -163,7 +168,7 @@ export class DraftService implements OnModuleInit {
     if (newest && !canSee(scope, orgOf(kind, code, newest.body))) throw outOfScope('code');
     const base = this.baseOf(versions, given.effectiveFrom);
     const same = sameFaults(base, validation.body, given.effectiveFrom);
-    if (same.length > 0) throw invalidDraft(same);
+    if (same.length > 0) throw invalidDraft(kind, same);
     const { org, body } = validation;
     return { org, body, effectiveFrom: given.effectiveFrom, note: given.note, base: base?.version ?? null };
   }
@@ -183,7 +188,7 @@ export class DraftService implements OnModuleInit {
   private async refuseFaults(draft: DraftRecord): Promise<void> {
     const versions = await this.versions.versions(draft.kind, draft.code);
     const { faults } = await this.told(draft, this.baseOf(versions, draft.effectiveFrom));
-    if (faults.length > 0) throw invalidDraft(faults);
+    if (faults.length > 0) throw invalidDraft(draft.kind, faults);
   }
 
   /** @throws 404 also where the account may not see it */

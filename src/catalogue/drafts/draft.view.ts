@@ -6,6 +6,7 @@ import { differencesOf } from '../browse/difference.js';
 import type { DraftRecord, TraceRecord } from './draft.js';
 import { transit, type DraftAct } from './draft.transitions.js';
 import { nameOf } from '../browse/entry-name.js';
+import { labelled } from '../browse/member-path.js';
 import type { OrgNames } from '../organisations/organisation.names.js';
 import type { StoredVersion } from '../versions/version.js';
 
@@ -56,8 +57,8 @@ export function draftView(draft: DraftRecord, about: DraftSurroundings, account:
     orgNames: about.orgNames,
     base: about.base?.version ?? null,
     ...differencesOf(draft.kind, about.base?.body ?? null, draft.body),
-    warnings: [...about.warnings],
-    faults: [...about.faults],
+    warnings: labelled(draft.kind, about.warnings),
+    faults: labelled(draft.kind, about.faults),
     trace: about.steps.map(({ at, ...step }) => ({ ...step, at: rfc3339(Math.round(at)) })),
     may: { edit: refusalOf('edited'), withdraw: refusalOf('withdrawn'), check: refusalOf('checked') },
   };

@@ -1,8 +1,11 @@
-import type { CatalogueRemark, CatalogueWords, Difference } from '../../console/catalogue.protocol.js';
+import type { CatalogueKind, CatalogueRemark, CatalogueWords, Difference } from '../../console/catalogue.protocol.js';
 import type { ImportOutcome, ImportRemark, ImportRow } from '../../console/exchange.protocol.js';
 import { type Instant, rfc3339 } from '../../domain/instant.js';
 import type { DraftContent } from '../drafts/draft.repository.js';
 import { nameOf } from '../browse/entry-name.js';
+import { labelled, pathLabel } from '../browse/member-path.js';
+import { nationalLabel } from './national/national.labels.js';
+import { isNational } from './national/national.tables.js';
 import type { FileEntry, Place } from './file-entry.js';
 
 /** What becomes of one entry of a file. */
@@ -46,7 +49,11 @@ export const named = (entry: FileEntry): CatalogueWords => {
   return isNamed ? nameOf(entry.code, entry.value) : { zh: entry.code, en: entry.code };
 };
 
-export const rowOf = (examined: Examined, draft: number | null): ImportRow => ({
+/** Columns of the national tables have names of their own. */
+export const labelledRows = (kind: CatalogueKind, remarks: readonly ImportRemark[]): ImportRemark[] =>
+  labelled(kind, remarks, ({ table, member }) => (isNational(table) ? nationalLabel(member) : pathLabel(kind, member)));
+
+export const rowOf = (kind: CatalogueKind, examined: Examined, draft: number | null): ImportRow => ({
   table: examined.entry.table,
   line: examined.entry.line,
   code: examined.entry.code,
@@ -55,8 +62,8 @@ export const rowOf = (examined: Examined, draft: number | null): ImportRow => ({
   effectiveFrom: examined.effectiveFrom === null ? null : rfc3339(examined.effectiveFrom),
   differences: [...examined.differences],
   moreDifferences: examined.moreDifferences,
-  faults: [...examined.faults],
-  warnings: [...examined.warnings],
+  faults: labelledRows(kind, examined.faults),
+  warnings: labelledRows(kind, examined.warnings),
   given: examined.outcome === 'refused' ? (examined.entry.given ?? null) : null,
   draft,
 });

@@ -57,6 +57,8 @@ class UnknownValueDto implements UnknownValue {
   readonly table: string;
   @ApiProperty()
   readonly column: string;
+  @ApiPropertyOptional({ type: CatalogueWordsDto })
+  readonly label?: CatalogueWordsDto;
   @ApiProperty()
   readonly value: string;
   @ApiProperty()

@@ -13,7 +13,7 @@ import { DraftRepository } from '../drafts/draft.repository.js';
 import type { Queries } from '../versions/publish-lock.js';
 import type { FileEntry } from './file-entry.js';
 import { BatchRepository } from './batch.repository.js';
-import { countsOf, type Examined, rowOf } from './examination.js';
+import { countsOf, type Examined, labelledRows, rowOf } from './examination.js';
 import { Examiner } from './examiner.js';
 import { MAX_ENTRIES, ENTRIES_AT_ONCE } from './exchange-limits.js';
 import { FileReader, readBody, readFormat } from './file.reader.js';
@@ -81,9 +81,9 @@ export class ImportService {
         applied: apply,
         batch: stored?.batch ?? null,
         counts: countsOf(examined),
-        rows: examined.map((one) => rowOf(one, stored?.drafts.get(one) ?? null)),
+        rows: examined.map((one) => rowOf(delivery.kind, one, stored?.drafts.get(one) ?? null)),
         unknownValues: [...(delivery.unknownValues ?? [])],
-        leftOut: [...(delivery.leftOut ?? [])],
+        leftOut: labelledRows(delivery.kind, delivery.leftOut ?? []),
       };
     });
   }
@@ -96,7 +96,7 @@ export class ImportService {
     const { kind, origin } = delivery;
     const at = this.clock.now();
     return this.drafts.transaction(async (manager) => {
-      const refusedRows = JSON.stringify(refused.map((one) => rowOf(one, null)));
+      const refusedRows = JSON.stringify(refused.map((one) => rowOf(kind, one, null)));
       const head = { kind, origin, note, author: account.id, at, refused: refused.length, refusedRows };
       const batch = await this.batches.add(manager, head);
       const drafts = new Map<Examined, number>();

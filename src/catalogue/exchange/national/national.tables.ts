@@ -12,6 +12,7 @@ export const NATIONAL_TABLES = [
   'up_task_general_fee_project',
 ] as const;
 export type NationalName = (typeof NATIONAL_TABLES)[number];
+export const isNational = (table: string | null): boolean => NATIONAL_TABLES.some((name) => name === table);
 export const BASIC = NATIONAL_TABLES[0];
 
 /** A row by column, as it stands in the file. */

@@ -1,4 +1,5 @@
 import type { ImportRemark, UnknownValue } from '../../../console/exchange.protocol.js';
+import { nationalLabel } from './national.labels.js';
 import type { NationalMapping, NationalValues } from './national.mapping.js';
 import { BASIC, type NationalName, type NationalRow } from './national.tables.js';
 
@@ -62,7 +63,7 @@ export class ValueBook {
 
   note(table: string, column: string, value: string, { line }: NationalRow): void {
     const key = JSON.stringify([table, column, value]);
-    const known = this.strange.get(key) ?? { table, column, value, rows: 0, lines: [] };
+    const known = this.strange.get(key) ?? { table, column, label: nationalLabel(column), value, rows: 0, lines: [] };
     known.rows += 1;
     if (known.lines.length < MAX_LINES) known.lines.push(line);
     this.strange.set(key, known);
