@@ -26,8 +26,8 @@ describe('a remark', () => {
     [
       'profiles',
       'rules.T-PROMISE-NEAR.params.daysBefore.value',
-      '规则 · T-PROMISE-NEAR 承诺时限将满 · 阈值 · 提前 · 值',
-      'rule · T-PROMISE-NEAR Promised limit near · threshold · days before · value',
+      '规则 · T-PROMISE-NEAR 承诺时限将满 · 阈值 · 期限前工作日数 · 值',
+      'rule · T-PROMISE-NEAR Promised limit near · threshold · working days before the due instant · value',
     ],
   ] as const)('of %s about %s is called so', (kind, path, zh, en) => {
     const [told] = labelled<CatalogueRemark>(kind, [{ member: path, zh: '有误', en: 'wrong' }]);

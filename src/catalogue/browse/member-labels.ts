@@ -108,7 +108,6 @@ const OF_KIND: Readonly<Record<CatalogueKind, Labels>> = {
     yellow: ['黄牌', 'yellow card'],
     red: ['红牌', 'red card'],
     days: ['期限', 'days'],
-    daysBefore: ['提前', 'days before'],
     minimumDays: ['适用于时限不短于', 'for limits of at least'],
     officers: ['人数', 'officers'],
     extensionDays: ['延长至多', 'longest extension'],

@@ -8,6 +8,8 @@ type Members = Readonly<Record<string, unknown>>;
 interface Cited {
   /** Of the value. */
   readonly member: string;
+  /** By this the same thing is found in another version. */
+  readonly key: string;
   readonly value: unknown;
   readonly source: unknown;
 }
@@ -20,17 +22,18 @@ interface Cited {
  */
 export function keptSources(kind: CatalogueKind, before: unknown, after: unknown): CatalogueRemark[] {
   if (kind !== 'profiles' || before === null) return [];
-  const former = new Map(citedIn(before).map((one) => [one.member, one]));
-  return citedIn(after)
-    .filter(({ member, value, source }) => {
-      const old = former.get(member);
-      return old?.source !== undefined && old.source === source && !isDeepStrictEqual(old.value, value);
-    })
-    .map(({ member, value }) => keptSource(member, former.get(member)?.value, value));
+  const former = citedIn(before);
+  return citedIn(after).flatMap(({ member, key, value, source }) => {
+    const cited = former.filter((one) => one.key === key && one.source !== undefined && one.source === source);
+    const [old] = cited;
+    return !old || cited.some((one) => isDeepStrictEqual(one.value, value))
+      ? []
+      : [keptSource(member, old.value, value)];
+  });
 }
 
 const keptSource = (member: string, before: unknown, after: unknown): CatalogueRemark => {
-  const isLevel = member.endsWith('.level');
+  const isLevel = /\.level$|\.stages\[\d+\]$/u.test(member);
   const [was, is] = [shown(before), shown(after)];
   return remark(
     member,
@@ -39,25 +42,37 @@ const keptSource = (member: string, before: unknown, after: unknown): CatalogueR
   );
 };
 
-const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value).replaceAll('"', ''));
+function shown(value: unknown): string {
+  if (value === undefined) return '—';
+  return JSON.stringify(value).replace(/["{}]/gu, '');
+}
 
 /** Every level, threshold and way of counting, with what is cited for it. */
 function citedIn(profile: unknown): Cited[] {
   const { counting, rules } = membersOf(profile);
   const { value, source } = membersOf(counting);
   return [
-    { member: 'counting.value', value, source },
+    cited('counting.value', value, source),
     ...Object.entries(membersOf(rules)).flatMap(([code, rule]) => citedOf(`rules.${code}`, membersOf(rule))),
   ];
 }
 
-function citedOf(path: string, { level, levelSource, params }: Members): Cited[] {
-  const thresholds = Object.entries(membersOf(params)).map(([name, given]): Cited => {
+function citedOf(path: string, { level, levelSource, params, stages }: Members): Cited[] {
+  const thresholds = Object.entries(membersOf(params)).map(([name, given]) => {
     const { value, source } = membersOf(given);
-    return { member: `${path}.params.${name}.value`, value, source };
+    return cited(`${path}.params.${name}.value`, value, source);
   });
-  return [{ member: `${path}.level`, value: level, source: levelSource }, ...thresholds];
+  return [cited(`${path}.level`, level, levelSource), ...thresholds, ...stagesOf(path, stages)];
 }
+
+/** A stage has no name: in another version it is the one with the same source. */
+const stagesOf = (path: string, stages: unknown): Cited[] =>
+  (Array.isArray(stages) ? (stages as unknown[]) : []).map((stage, i) => {
+    const { source, ...value } = membersOf(stage);
+    return { ...cited(`${path}.stages[${i}]`, value, source), key: `${path}.stages` };
+  });
+
+const cited = (member: string, value: unknown, source: unknown): Cited => ({ member, key: member, value, source });
 
 const membersOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};

@@ -115,5 +115,6 @@ export const exchangeEn: typeof exchangeZh = {
     profiles: 'profiles',
     rules: 'rules',
     params: 'params',
+    stages: 'Stages',
   },
 };

@@ -95,5 +95,6 @@ export const exchangeZh = {
     profiles: '规则方案',
     rules: '规则',
     params: '阈值',
+    stages: '级次',
   },
 };

@@ -25,5 +25,5 @@ export const TABLES: Readonly<Record<CatalogueKind, readonly string[]>> = {
   organisations: ['organisations'],
   calendars: ['calendars', 'days'],
   standards: ['standards', 'tiers'],
-  profiles: ['profiles', 'rules', 'params'],
+  profiles: ['profiles', 'rules', 'params', 'stages'],
 };
