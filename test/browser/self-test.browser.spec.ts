@@ -30,6 +30,8 @@ const found = chromiumPath();
     expect(await id('golden-verdict').innerText()).toMatch(/例全部通过/);
     expect(await id('golden-row').count()).toBeGreaterThan(20);
     expect(await id('calendar-row').innerText()).toMatch(/cn[\s\S]*2026-12-31[\s\S]*41 日[\s\S]*不足 60 日/);
+    // A warning in time is no failure.
+    expect(await id('calendar-row').locator('.failed').count()).toBe(0);
     expect(await id('cases-withoutDue').locator('dd').innerText()).toBe('1');
     expect(await id('items-without-limits').innerText()).toContain('咨询');
     expect(await stage.page.locator('[data-testid=rule-state][data-state=fires]').first().innerText()).toMatch(/T-/);

@@ -131,7 +131,7 @@ describe('a fault in the files', () => {
     ],
     ['items/water.yaml', 'org: 210000-slt', 'org: 210000-xxx', /org: there is no organisation 210000-xxx/],
     ['items/penalty.yaml', 'penalty: true', 'penalty: maybe', /\[0\]\.handling\.penalty: must be true or false/],
-    ['items/penalty.yaml', '      运费: [', '      运价: [', /handling: facts: nothing is said of "运费"/],
+    ['items/penalty.yaml', '      运费（元）: [', '      运价: [', /handling: facts: nothing is said of "运费（元）"/],
   ])('is told with file, place and reason: %s, %s → %s', (file, from, to, message) => {
     cpSync(DEMO, dir, { recursive: true });
     const text = readFileSync(join(dir, file), 'utf8');

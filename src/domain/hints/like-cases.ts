@@ -84,19 +84,36 @@ function hintOf(row: ValuedDecision, peers: readonly ValuedDecision[], low: numb
     from: Math.min(row.at, ...peers.map(({ at }) => at)),
     before: Math.max(row.at, ...peers.map(({ at }) => at)) + 1,
     expected: {
-      zh: `阶次“${row.tier}”的同类办件 ${peers.length} 件，其值分布在 ${from} 至 ${to} 之间`,
-      en: `${peers.length} like cases of tier “${row.tier}” spread from ${from} to ${to}`,
+      zh: `“${row.tier}”阶次、同样事实的其他办件 ${peers.length} 件，按其四分位推算的通常范围为 ${from} 至 ${to}`,
+      en: `${peers.length} other cases of tier “${row.tier}” with the same facts; by their quartiles the usual range is ${from} to ${to}`,
     },
-    observed: { zh: `本件为 ${row.value}`, en: `this one has ${row.value}` },
+    observed: {
+      zh: `办件 ${row.caseNo} 的裁量值为 ${row.value}，${row.value > to ? '高于' : '低于'}这一范围`,
+      en: `case ${row.caseNo} has ${row.value}, ${row.value > to ? 'above' : 'below'} that range`,
+    },
     arithmetic: [
       {
-        zh: `第一四分位 ${round(low)}，第三四分位 ${round(high)}，四分位距 ${round(high - low)} × ${FENCE}`,
-        en: `first quartile ${round(low)}, third ${round(high)}, distance ${round(high - low)} × ${FENCE}`,
+        zh: `第一四分位 ${round(low)}，第三四分位 ${round(high)}，四分位距 ${round(high - low)}`,
+        en: `first quartile ${round(low)}, third ${round(high)}, distance ${round(high - low)}`,
       },
-      { zh: `事实：${row.facts}`, en: `facts: ${row.facts}` },
+      {
+        zh: `下限：${round(low)} − ${FENCE} × ${round(high - low)} = ${from}；上限：${round(high)} + ${FENCE} × ${round(high - low)} = ${to}`,
+        en: `from ${round(low)} − ${FENCE} × ${round(high - low)} = ${from} to ${round(high)} + ${FENCE} × ${round(high - low)} = ${to}`,
+      },
+      factWords(row.facts),
       peerWords(nearest),
     ],
     cases: [row.caseNo, ...nearest.map(({ caseNo }) => caseNo)],
+  };
+}
+
+/** `“次数”为 1，“主动改正”为 是` */
+function factWords(text: string): Words {
+  const facts = Object.entries(JSON.parse(text) as Record<string, unknown>);
+  if (facts.length === 0) return { zh: '事实：未报送', en: 'facts: none reported' };
+  return {
+    zh: `事实：${facts.map(([name, value]) => `“${name}”为 ${String(value)}`).join('，')}`,
+    en: `facts: ${facts.map(([name, value]) => `“${name}” ${String(value)}`).join(', ')}`,
   };
 }
 

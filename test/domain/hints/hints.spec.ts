@@ -69,9 +69,11 @@ describe('like cases decided unlike', () => {
   it('shows the peers and the arithmetic', () => {
     const [hint] = likeCases.examine([...peers(10), decision(99, 900)]);
     expect(hint?.cases).toHaveLength(11);
-    expect(hint?.arithmetic[2]?.zh).toMatch(/^同类办件：c9 109，c8 108，.*，c0 100$/);
-    expect(hint?.arithmetic[0]?.zh).toBe('第一四分位 102.25，第三四分位 106.75，四分位距 4.5 × 1.5');
-    expect(hint?.expected.zh).toBe('阶次“较轻”的同类办件 10 件，其值分布在 95.5 至 113.5 之间');
+    expect(hint?.arithmetic[3]?.zh).toMatch(/^同类办件：c9 109，c8 108，.*，c0 100$/);
+    expect(hint?.arithmetic[0]?.zh).toBe('第一四分位 102.25，第三四分位 106.75，四分位距 4.5');
+    expect(hint?.arithmetic[1]?.zh).toBe('下限：102.25 − 1.5 × 4.5 = 95.5；上限：106.75 + 1.5 × 4.5 = 113.5');
+    expect(hint?.expected.zh).toBe('“较轻”阶次、同样事实的其他办件 10 件，按其四分位推算的通常范围为 95.5 至 113.5');
+    expect(hint?.observed.zh).toBe('办件 c99 的裁量值为 900，高于这一范围');
   });
 
   it('compares only the same item, row, tier and facts', () => {

@@ -34,15 +34,21 @@ export const conditions: ActRule = {
       const unmet = compared.filter(({ met }) => met === false);
       if (unmet.length === 0) return lacking;
       const wanted = unmet.map(({ condition }) => conditionWords(condition));
-      const reported = unmet.map(({ condition, fact }) => `“${condition.fact}” ${String(fact)}`);
+      const reported = unmet.map(({ condition, fact }) => ({
+        zh: `报送的“${condition.fact}”为 ${String(fact)}`,
+        en: `“${condition.fact}” ${String(fact)}`,
+      }));
       return [
         ...lacking,
         ...found({
           expected: {
-            zh: `适用阶次“${nameOf(tier)}”须 ${wanted.map(({ zh }) => zh).join('；')}`,
+            zh: `适用“${nameOf(tier)}”阶次的条件：${wanted.map(({ zh }) => zh).join('；')}`,
             en: `for tier “${nameOf(tier)}”: ${wanted.map(({ en }) => en).join('; ')}`,
           },
-          observed: { zh: `报送的事实：${reported.join('；')}`, en: `facts reported: ${reported.join('; ')}` },
+          observed: {
+            zh: reported.map(({ zh }) => zh).join('；'),
+            en: `facts reported: ${reported.map(({ en }) => en).join('; ')}`,
+          },
           itemText,
           arithmetic: compared.map(({ condition, fact, met }) => line(condition, fact, met)),
         }),

@@ -52,8 +52,8 @@ export const rowExpired: ActRule = {
       return found({
         expected: { zh: `适用在 ${day} 有效的裁量基准`, en: `a benchmark in force on ${day}` },
         observed: {
-          zh: `适用“${nameOf(row)}”，有效期${from ? `自 ${from} 起` : ''}${until ? `至 ${until} 止` : ''}`,
-          en: `“${nameOf(row)}” was applied, in force${from ? ` from ${from}` : ''}${until ? ` until ${until}` : ''}`,
+          zh: `${day} 的决定适用“${nameOf(row)}”，其有效期${from ? `自 ${from} 起` : ''}${until ? `至 ${until} 止` : ''}`,
+          en: `“${nameOf(row)}” was applied on ${day}; it is in force${from ? ` from ${from}` : ''}${until ? ` until ${until}` : ''}`,
         },
         itemText: [nameOf(row), basis && `依据：${basis}`].filter(Boolean).join('，'),
       });

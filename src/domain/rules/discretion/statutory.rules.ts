@@ -45,7 +45,7 @@ export const belowFloor: ActRule = {
           en: `not below the statutory minimum of ${least}, except by a mitigated tier`,
         },
         observed: {
-          zh: `裁量值 ${given}，适用阶次“${nameOf(tier)}”，不是减轻阶次`,
+          zh: `裁量值 ${given}，适用“${nameOf(tier)}”阶次，不是减轻阶次`,
           en: `value ${given} by tier “${nameOf(tier)}”, which is not a mitigated one`,
         },
         itemText: tierText(row, tier),

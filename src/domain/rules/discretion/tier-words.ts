@@ -8,11 +8,14 @@ export const tierText = (row: Benchmark, tier: Tier): string =>
   [
     `${nameOf(row)}：${nameOf(tier)}`,
     ...(tier.conditions?.map((condition) => conditionWords(condition).zh) ?? []),
-    valueWords(tier.value).zh,
+    `裁量值为${spaced(valueWords(tier.value).zh)}`,
     row.basis && `依据：${row.basis}`,
   ]
     .filter(Boolean)
     .join('，');
+
+/** Figures stand apart from the words before them. */
+const spaced = (text: string): string => (/^[\d-]/.test(text) ? ` ${text}` : text);
 
 /** `10000 以上 20000 以下（均含本数）` / `from 10000 to 20000, both included` */
 export function rangeWords(min: string | undefined, max: string | undefined, unit: Words = NUMBER): Words {
@@ -53,14 +56,18 @@ const ofBase = (base: string, { zh, en }: Words): Words => ({ zh: `“${base}”
 export function conditionWords({ fact, min, max, oneOf }: TierCondition): Words {
   const hasBorder = min !== undefined || max !== undefined;
   const range = rangeWords(text(min), text(max));
-  const values = oneOf?.join('、');
-  const parts: Words[] = [
-    ...(hasBorder ? [range] : []),
-    ...(values === undefined ? [] : [{ zh: `为 ${values} 之一`, en: `one of ${oneOf?.join(', ')}` }]),
-  ];
+  const parts: Words[] = [...(hasBorder ? [range] : []), ...(oneOf ? [oneOfWords(oneOf)] : [])];
   if (parts.length === 0) return { zh: `报送“${fact}”`, en: `“${fact}” reported` };
   return {
-    zh: `“${fact}” ${parts.map(({ zh }) => zh).join('，')}`,
+    zh: `“${fact}”${spaced(parts.map(({ zh }) => zh).join('，'))}`,
     en: `“${fact}” ${parts.map(({ en }) => en).join(', ')}`,
   };
+}
+
+/** `为“轻微”或者“无”` / `“轻微” or “无”` */
+function oneOfWords(values: readonly (string | number | boolean)[]): Words {
+  const of = values.map((value) => `“${value}”`);
+  const [last, before] = [of.at(-1), of.slice(0, -1)];
+  if (before.length === 0) return { zh: `为${last}`, en: `is ${last}` };
+  return { zh: `为${before.join('、')}或者${last}`, en: `is ${before.join(', ')} or ${last}` };
 }

@@ -51,7 +51,7 @@ export const valueExplained: ActRule = {
 };
 
 function byDeviation(act: ReportedEvent, seen: Seen, setting: RuleSetting, kind: 'explained' | 'unexplained'): Outcome {
-  return byTier(act, seen, ({ tier, discretion, itemText }) => {
+  return byTier(act, seen, ({ row, tier, discretion, itemText }) => {
     const value = decimalOf(discretion.value);
     if (!value) return cannotJudge('discretion.value');
     const allowed = allowedBy(tier.value, discretion, value);
@@ -65,8 +65,8 @@ function byDeviation(act: ReportedEvent, seen: Seen, setting: RuleSetting, kind:
     const why = isExplained ? quoted(reason) : shortReason(length);
     return found({
       expected: {
-        zh: `适用阶次“${nameOf(tier)}”，裁量值 ${range.zh}`,
-        en: `by tier “${nameOf(tier)}” a value ${range.en}`,
+        zh: `按“${nameOf(row)}”适用“${nameOf(tier)}”阶次，裁量值应为 ${range.zh}`,
+        en: `by tier “${nameOf(tier)}” of “${nameOf(row)}” a value ${range.en}`,
       },
       observed: {
         zh: `裁量值 ${decimalText(value)}，${side.words.zh}；${why.zh}`,

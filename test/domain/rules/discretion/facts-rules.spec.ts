@@ -48,11 +48,11 @@ describe('the facts beside the conditions of a tier', () => {
     expect(rulesOf(review)).toEqual(['D-CONDITIONS']);
     expect(lacks(review)).toEqual(['D-CONDITIONS discretion.facts.次数']);
     expect(review.findings[0]?.explanation).toMatchObject({
-      expected: { zh: '适用阶次“一档”须 “面积” 0.5 以上 100 以下（均含本数）' },
-      observed: { zh: '报送的事实：“面积” 120', en: 'facts reported: “面积” 120' },
+      expected: { zh: '适用“一档”阶次的条件：“面积” 0.5 以上 100 以下（均含本数）' },
+      observed: { zh: '报送的“面积”为 120', en: 'facts reported: “面积” 120' },
       arithmetic: [
         { zh: '“面积” 0.5 以上 100 以下（均含本数）：报送 120，不符合' },
-        { zh: '“后果” 为 轻微、无、0、false 之一：报送 无，符合' },
+        { zh: '“后果”为“轻微”、“无”、“0”或者“false”：报送 无，符合' },
         { zh: '“次数” 1 以下（含本数）：未报送' },
       ],
     });

@@ -26,6 +26,14 @@ describe('the row that a decision applies', () => {
     expect(rulesOf(decided({ ...fair, at, rows: [row] }))).toEqual(rules);
   });
 
+  it('that has ended is told with the day of the decision beside its own days', () => {
+    const row = { ...ROW, name: '某基准', from: '2026-01-01', until: '2026-06-30' };
+    const [finding] = decided({ ...fair, at: '2026-07-01 10:00', rows: [row] }).findings;
+    expect(finding?.explanation.observed.zh).toBe(
+      '2026-07-01 的决定适用“某基准”，其有效期自 2026-01-01 起至 2026-06-30 止',
+    );
+  });
+
   it('without days is in force for ever', () => {
     const { from: _from, until: _until, ...row } = ROW;
     expect(rulesOf(decided({ ...fair, at: '2026-11-20 10:00', rows: [row] }))).toEqual([]);

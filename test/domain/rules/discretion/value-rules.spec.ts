@@ -73,14 +73,14 @@ describe('a value beside its tier', () => {
     const [finding] = decided({ tier: '从轻', value: '3500', rows, facts: { 货值: 1_000 } }).findings;
     expect(finding?.explanation).toMatchObject({
       expected: {
-        zh: '适用阶次“从轻”，裁量值 2000 以上 3000 以下（均含本数）',
-        en: 'by tier “从轻” a value from 2000 to 3000, both included',
+        zh: '按“CL-01”适用“从轻”阶次，裁量值应为 2000 以上 3000 以下（均含本数）',
+        en: 'by tier “从轻” of “CL-01” a value from 2000 to 3000, both included',
       },
       observed: {
         zh: '裁量值 3500，高于上限 3000；未载明理由',
         en: 'value 3500, above the upper border 3000; no justification given',
       },
-      itemText: 'CL-01：从轻，“货值”的 2 倍以上 3 倍以下（均含本数），依据：某规定第三条',
+      itemText: 'CL-01：从轻，裁量值为“货值”的 2 倍以上 3 倍以下（均含本数），依据：某规定第三条',
       arithmetic: [
         { zh: '下限：“货值” 1000 × 2 = 2000' },
         { zh: '上限：“货值” 1000 × 3 = 3000' },
