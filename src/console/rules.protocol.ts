@@ -18,6 +18,16 @@ export interface RuleThreshold {
   source: string;
 }
 
+/** 级次: a further level of a rule that waits for something, so many working days before it is due or past it. */
+export interface RuleStageView {
+  level: CardLevel;
+  /** One of both is a number. */
+  daysBefore: number | null;
+  daysOver: number | null;
+  /** Where level and number come from. */
+  source: string;
+}
+
 /** How a profile sets a rule. */
 export interface RuleInProfile {
   /** `default@2026.3` */
@@ -37,6 +47,8 @@ export interface RuleInProfile {
     levelSource: string;
     /** Who is told of a card of this level; null: the profile says nothing. */
     notify: Cited | null;
+    /** Besides `level`, which is that of the due instant; in order of time. */
+    stages: RuleStageView[];
   } | null;
 }
 
@@ -56,6 +68,8 @@ export interface RuleView {
   /** What its finding shows. */
   shows: Words;
   params: RuleThreshold[];
+  /** It waits for something to be done in time: profiles may give it stages. */
+  waits: boolean;
   profiles: RuleInProfile[];
 }
 

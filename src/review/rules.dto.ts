@@ -23,6 +23,21 @@ class RuleThresholdDto {
   readonly source: string;
 }
 
+class RuleStageDto {
+  @ApiProperty({ enum: CARD_LEVELS })
+  readonly level: string;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: '期限前工作日数，与 daysOver 只有其一 working days before the due instant; one of both is given',
+  })
+  readonly daysBefore: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: '超过期限工作日数 working days past the due instant' })
+  readonly daysOver: number | null;
+  @ApiProperty({ description: '级别和天数的出处 where level and number come from' })
+  readonly source: string;
+}
+
 class RuleSettingDto {
   @ApiProperty()
   readonly version: string;
@@ -44,6 +59,12 @@ class RuleSettingDto {
   readonly params: RuleThresholdDto[];
   @ApiProperty({ description: '级别的出处 where the level comes from' })
   readonly levelSource: string;
+  @ApiProperty({
+    type: [RuleStageDto],
+    description:
+      '级次：期限届满时的级别（level）之外的各级，按时间先后 besides the level of the due instant, in order of time',
+  })
+  readonly stages: RuleStageDto[];
 }
 
 class RuleInProfileDto {
@@ -84,6 +105,8 @@ export class RuleDto {
   readonly shows: WordsDto;
   @ApiProperty({ type: [RuleThresholdDto], description: '缺省值 defaults' })
   readonly params: RuleThresholdDto[];
+  @ApiProperty({ description: '等待某事在期限内做完，方案可分级次 waits for something: profiles may give it stages' })
+  readonly waits: boolean;
   @ApiProperty({ type: [RuleInProfileDto] })
   readonly profiles: RuleInProfileDto[];
 }

@@ -3,6 +3,7 @@ import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type {
   RuleInProfile,
   RuleList,
+  RuleStageView,
   RuleStatisticsAnswer,
   RuleThreshold,
   RuleTier,
@@ -11,7 +12,8 @@ import type {
 import type { RuleHead } from '../domain/rule-head.js';
 import { ruleName } from '../domain/rule-name.js';
 import { RULES } from '../domain/rules/registry.js';
-import type { RuleProfile, RuleSetting } from '../domain/standards.js';
+import { isWaitRule } from '../domain/review/rule.js';
+import type { RuleProfile, RuleSetting, RuleStage } from '../domain/standards.js';
 import { problem } from '../http/problem.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
@@ -100,6 +102,7 @@ export class RulesService {
       needs: [...needs],
       shows,
       params: Object.entries(params).map(([key, threshold]) => ({ name: key, ...threshold })),
+      waits: isWaitRule(head),
       profiles: profiles.codes.flatMap((key) => {
         const profile = profiles.get(key);
         return profile ? [inProfile(head, profile, inForce.has(key))] : [];
@@ -125,7 +128,7 @@ function settingView(
   setting: RuleSetting,
   { notify }: RuleProfile,
 ): NonNullable<RuleInProfile['setting']> {
-  const { version, level, mode = head.mode, name, basis, params, sources = {} } = setting;
+  const { version, level, mode = head.mode, name, basis, params, sources = {}, stages = [] } = setting;
   return {
     version,
     level,
@@ -139,5 +142,16 @@ function settingView(
     levelSource: sources.level ?? OUR_CHOICE,
     // A hint becomes no card, and nobody is told of it.
     notify: (mode !== 'hint' && notify?.[level]) || null,
+    stages: stages.map(stageView).sort((a, b) => placeOf(a) - placeOf(b)),
   };
 }
+
+const stageView = ({ level, at, source }: RuleStage): RuleStageView => ({
+  level,
+  daysBefore: 'daysBefore' in at ? at.daysBefore : null,
+  daysOver: 'daysOver' in at ? at.daysOver : null,
+  source,
+});
+
+/** In working days from the due instant; on the due day itself its opening of business comes first. */
+const placeOf = ({ daysBefore, daysOver }: RuleStageView): number => daysOver ?? -(daysBefore ?? 0);

@@ -52,6 +52,7 @@ const text = fc.oneof(
   ),
   fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }),
 );
+const stage = (at: object) => ({ level: 'red', at, source: '法' });
 const anything = fc.jsonValue({ maxDepth: 2 });
 const optional = (members: Record<string, fc.Arbitrary<unknown>>) => fc.record(members, { requiredKeys: [] });
 const limit = optional({ amount: fc.double({ min: 0, max: 99, noNaN: true }), unit: text, from: text, basis: text });
@@ -153,6 +154,8 @@ describe('entries as tables', () => {
             basis: ['一；二', '三'],
           },
           'N-MATERIAL-EXTRA': { enabled: false },
+          'T-PAUSE-OVER': { stages: [stage({ daysBefore: 0 }), stage({ daysOver: 1 })] },
+          'T-HEARING-LATE': { stages: [] },
         },
       },
       standards: {

@@ -23,6 +23,7 @@ export const ruleView = (code: string, more: Partial<RuleView> = {}): RuleView =
     needs: ['calendar', 'item.discretion'],
     shows: { zh: '起止时间、应办时刻、逐日计算', en: 'start, due instant, the days counted' },
     params: [DAYS],
+    waits: true,
     ...more,
   };
   const { name, level, basis, params } = rule;
@@ -35,6 +36,7 @@ export const ruleView = (code: string, more: Partial<RuleView> = {}): RuleView =
     params,
     levelSource: '本系统约定',
     notify: null,
+    stages: [],
   };
   return {
     ...rule,

@@ -30,6 +30,11 @@ export const rulesEn: typeof rulesZh = {
     doubtfulNote:
       'Of the {decided} that people decided in the last 12 months, {against} were dismissed or revoked. Check rule and data before you rely on it.',
     noParams: 'No threshold',
+    stages: 'Stages',
+    stage: {
+      before: '{n} working day before it is due | {n} working days before it is due',
+      over: '{n} working day past its due time | {n} working days past its due time',
+    },
     noNeeds: 'the events of the case',
     convention: 'our convention',
     back: 'Rule book',

@@ -27,6 +27,11 @@ export const rulesZh = {
     doubtful: '存疑',
     doubtfulNote: '近 12 个月经人工处理的 {decided} 条中，{against} 条被排除或撤销。使用其结果前请先核对规则和数据。',
     noParams: '没有阈值',
+    stages: '级次',
+    stage: {
+      before: '期限前 {n} 个工作日',
+      over: '超过期限 {n} 个工作日',
+    },
     noNeeds: '办件事件本身',
     convention: '本系统约定',
     back: '规则手册',
