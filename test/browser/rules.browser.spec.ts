@@ -97,6 +97,24 @@ const found = chromiumPath();
     if (off) expect(await row(off.code).innerText()).toContain('停用');
   });
 
+  it('shows the stages of a rule as a profile sets them, with their sources', async () => {
+    const hunan = rules[0]!.profiles.find(({ profile }) => profile.startsWith('hunan@'))!.profile;
+    await desk.page.goto(`/rules?profile=${encodeURIComponent(hunan)}`);
+    const stages = row('T-PAUSE-OVER').locator('[data-testid=rule-stages] li');
+    await stages.first().waitFor();
+    const [early, late] = await stages.allInnerTexts();
+    expect(early).toMatch(/期限前 2 个工作日\s*预警\s*湖南省电子监察产品/);
+    expect(late).toMatch(/超过期限 1 个工作日\s*红牌\s*湖南省电子监察产品/);
+    expect(await row(RULE).locator('[data-testid=rule-stages]').count()).toBe(0);
+    await desk.page.goto('/rules/T-PREACCEPT-LATE');
+    expect(await desk.id('rule-settings').locator('[data-testid=rule-stages]').innerText()).toMatch(
+      /超过期限 3 个工作日\s*黄牌[\s\S]*超过期限 5 个工作日\s*红牌/,
+    );
+    expect(await axeViolations(desk.page)).toEqual([]);
+    await desk.page.goto('/rules');
+    await row(RULE).waitFor();
+  });
+
   it('has a page for each rule: what it needs and shows, what profiles make of it, how it has fared', async () => {
     await row(RULE).getByRole('link').first().click();
     await desk.id('rule-months-table').waitFor();
