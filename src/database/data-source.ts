@@ -1,4 +1,5 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { LOCK } from './advisory-locks.js';
 import { Spine1763000000000 } from './migrations/1763000000000-spine.js';
 import { Standards1763000000001 } from './migrations/1763000000001-standards.js';
 import { Arrivals1763000000002 } from './migrations/1763000000002-arrivals.js';
@@ -26,7 +27,10 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 export const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** The one DataSource of a process; the schema is written by migrations only. */
-export const createDataSource = (url: string): DataSource =>
+export const createDataSource = (url: string): DataSource => dataSource(url, STATEMENT_TIMEOUT_MS);
+
+/** @param patience milliseconds of a statement; 0: without end */
+const dataSource = (url: string, patience: number): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
@@ -58,34 +62,41 @@ export const createDataSource = (url: string): DataSource =>
     poolSize: POOL_SIZE,
     extra: {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: patience === 0 ? 0 : patience + 1_000,
+      statement_timeout: patience,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
     },
   });
 
-/** Any number; the same in every process: only one migrates at a time. */
-const MIGRATION_LOCK = 748_201_936;
-
 /** Brings the schema of a database up to date; several processes may call it at once. */
 export async function migrate(url: string): Promise<void> {
-  const source = await createDataSource(url).initialize();
+  // Over many million rows an index takes longer than anything else may.
+  const source = await dataSource(url, 0).initialize();
+  const runner = source.createQueryRunner();
   try {
-    await migrateWith(source);
+    await runner.connect();
+    await runner.query('SELECT pg_advisory_lock($1)', [LOCK.migration]);
+    await source.runMigrations({ transaction: 'each' });
   } finally {
+    // Its lock goes with the connection.
+    await runner.release();
     await source.destroy();
   }
 }
 
+async function isBehind(source: DataSource): Promise<boolean> {
+  const [table] = await source.query<{ known: boolean }[]>(`SELECT to_regclass('migration') IS NOT NULL AS known`);
+  if (!table?.known) return true;
+  const rows = await source.query<{ name: string }[]>('SELECT name FROM migration');
+  const done = new Set(rows.map(({ name }) => name));
+  return source.migrations.some(({ name }) => name === undefined || !done.has(name));
+}
+
+/** The same for what is connected already; a start that has nothing to change opens no further connection. */
 export async function migrateWith(source: DataSource): Promise<void> {
-  const runner = source.createQueryRunner();
-  await runner.connect();
-  try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await source.runMigrations({ transaction: 'each' });
-  } finally {
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    await runner.release();
-  }
+  if (!(await isBehind(source))) return;
+  const { url } = source.options as Extract<DataSourceOptions, { type: 'postgres' }>;
+  if (url === undefined) throw new Error('the data source has no url');
+  await migrate(url);
 }

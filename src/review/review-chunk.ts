@@ -6,6 +6,7 @@ import type { ReportedEvent } from '../domain/review/reported-event.js';
 import { horizonOf } from '../sources/feed.js';
 import { type FeedPosition, laggard } from '../supervision/case-file.js';
 import { Clock } from '../time/clock.js';
+import { BookEdition } from './book-edition.js';
 import { type ReviewedCase, type StoredCase, notReviewed, nothingToAsk, reviewStored } from './case-review.js';
 import { fitted } from './chunk-size.js';
 import { draftOf } from './finding-draft.js';
@@ -67,6 +68,7 @@ export class ReviewChunk {
     private readonly repository: ReviewRepository,
     private readonly writer: ReviewWriter,
     private readonly queue: ReviewQueue,
+    private readonly edition: BookEdition,
   ) {}
 
   /**
@@ -78,6 +80,7 @@ export class ReviewChunk {
     let work: Work | undefined;
     try {
       return await this.source.transaction(async (sql: Sql) => {
+        if (!(await this.edition.isInForce(sql))) return { ...NONE, more: false };
         work = await this.take(sql, only);
         if (work.cases.length + work.tooLarge.length === 0) {
           await this.writer.done(sql, work.marks);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LOCK_CLASS } from '../database/advisory-locks.js';
 import { ms, msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { ReportedData, ReportedEvent } from '../domain/review/reported-event.js';
@@ -26,9 +27,6 @@ export interface StoredUnjudged {
   readonly item: string | null;
   readonly org: string | null;
 }
-
-/** Advisory lock class of the cases that are being reviewed; the same in every process. */
-const REVIEW_LOCK = 748_203;
 
 type CaseColumns = Omit<StoredCase, 'refs' | 'positions'> & StandardRefs & { readonly feeds: number[] };
 type EventColumns = Omit<ReportedEvent, 'data'> & { readonly caseNo: string; readonly data: string };
@@ -78,7 +76,7 @@ export class ReviewRepository {
   async hold(sql: Sql, caseNos: readonly string[], limit: number): Promise<string[]> {
     const rows = await sql.query<{ caseNo: string }[]>(
       `SELECT case_no AS "caseNo" FROM (SELECT case_no FROM unnest($1::text[]) WITH ORDINALITY AS c (case_no, i) ORDER BY i OFFSET 0) c
-       WHERE pg_try_advisory_xact_lock(${REVIEW_LOCK}, hashtext(case_no)) LIMIT ${limit}`,
+       WHERE pg_try_advisory_xact_lock(${LOCK_CLASS.review}, hashtext(case_no)) LIMIT ${limit}`,
       [caseNos],
     );
     return rows.map(({ caseNo }) => caseNo);

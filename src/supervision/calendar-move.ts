@@ -1,8 +1,7 @@
 import type pg from 'pg';
+import { LOCK } from '../database/advisory-locks.js';
 import { inTransaction } from './hot-pool.js';
 
-/** Any number; the same in every process: one moves cases at a time. */
-const MOVE_LOCK = 748_201_938;
 /** Cases that one transaction moves at most; the pipeline may wait for each. */
 const CHUNK = 2_000;
 
@@ -39,7 +38,7 @@ export async function moveUncountable(pool: pg.Pool, calendars: readonly string[
   let moved = 0;
   for (;;) {
     const chunk = await inTransaction(pool, async (client) => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [MOVE_LOCK]);
+      await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK.calendarMove]);
       return (await client.query(MOVE, [calendars])).rowCount ?? 0;
     });
     moved += chunk;

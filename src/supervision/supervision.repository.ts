@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { LOCK_CLASS } from '../database/advisory-locks.js';
 import type { Instant } from '../domain/instant.js';
 import type { CaseFile } from './case-file.js';
 import { decodeCaseFile } from './case-file-text.js';
@@ -7,9 +8,6 @@ import type { CaseRow } from './case-row.js';
 import { packed } from './case-store.js';
 import { copyRows } from './copy-text.js';
 import type { DeclaredPositions, FeedDirectory } from './ports.js';
-
-/** Advisory lock class of the feeds: shared by deliveries of a declared feed, exclusive for its watermark. */
-const FEED_LOCK = 748_201;
 
 const INSTANTS = [
   'next_at',
@@ -78,7 +76,7 @@ export interface Standing {
 
 export async function shareFeeds(client: PoolClient, feeds: readonly number[]): Promise<void> {
   for (const feed of [...feeds].sort((a, b) => a - b))
-    await client.query('SELECT pg_advisory_xact_lock_shared($1, $2)', [FEED_LOCK, feed]);
+    await client.query('SELECT pg_advisory_xact_lock_shared($1, $2)', [LOCK_CLASS.feed, feed]);
 }
 
 /** Declared feeds that have reported on these cases, but for some. */
@@ -95,7 +93,7 @@ export async function otherDeclared(
 }
 
 export async function lockFeed(client: PoolClient, feed: number): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1, $2)', [FEED_LOCK, feed]);
+  await client.query('SELECT pg_advisory_xact_lock($1, $2)', [LOCK_CLASS.feed, feed]);
 }
 
 /**

@@ -1,12 +1,11 @@
 import pg from 'pg';
+import { LOCK_CLASS } from '../database/advisory-locks.js';
 import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { TalliedSummary } from './tally.js';
 import type { TrialDraft } from './draft.js';
 import type { ChangeRow, TrialProgressNote } from './worker.protocol.js';
 
-/** Any number, the first of two; the second is the trial: whoever runs it holds the lock, as long as it lives. */
-const TRIAL_LOCK = 748_201;
 const STATEMENT_TIMEOUT_MS = 60_000;
 
 export interface ClaimedTrial {
@@ -44,7 +43,7 @@ export class TrialLog {
     for (const { id } of rows) {
       const { rows: locks } = await this.client.query<{ free: boolean }>(
         'SELECT pg_try_advisory_lock($1::int, $2::int) AS free',
-        [TRIAL_LOCK, id],
+        [LOCK_CLASS.trial, id],
       );
       if (!locks[0]?.free) continue;
       await this.client.query(
@@ -66,7 +65,7 @@ export class TrialLog {
       const [trial] = rows;
       if (trial) {
         // Before anybody can see it running.
-        await this.client.query('SELECT pg_advisory_lock($1::int, $2::int)', [TRIAL_LOCK, trial.id]);
+        await this.client.query('SELECT pg_advisory_lock($1::int, $2::int)', [LOCK_CLASS.trial, trial.id]);
         await this.client.query(`UPDATE trial SET state = 'running', started_at = $2 WHERE id = $1`, [
           trial.id,
           new Date(now),
@@ -124,6 +123,6 @@ export class TrialLog {
   }
 
   private release(id: number): Promise<unknown> {
-    return this.client.query('SELECT pg_advisory_unlock($1::int, $2::int)', [TRIAL_LOCK, id]);
+    return this.client.query('SELECT pg_advisory_unlock($1::int, $2::int)', [LOCK_CLASS.trial, id]);
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BookEdition } from '../../src/review/book-edition.js';
-import { ReviewerService } from '../../src/review/reviewer.service.js';
+import { REVIEW_EVERY_MS, ReviewerService } from '../../src/review/reviewer.service.js';
 import { event, opened } from '../support/events.js';
 import {
   deliveryLate,
@@ -45,6 +45,13 @@ describe('rules of another edition', () => {
   const edition = async (): Promise<string | undefined> =>
     (await server.query<{ value: string }>(`SELECT value FROM setting WHERE key = 'review_edition'`))[0]?.value;
 
+  /** Until a look under way has ended. */
+  const reviewedNoMore = async ({ totals }: ReviewerService): Promise<void> => {
+    for (let last = -1; totals.reviewed !== last;) {
+      last = totals.reviewed;
+      await new Promise((done) => setTimeout(done, 2 * REVIEW_EVERY_MS));
+    }
+  };
   const BEFORE = ['V-1 X-FEE-EARLY pending', 'V-2 X-FEE-EARLY dismissed', 'V-3 X-DOCUMENT pending'];
 
   it('review nothing again when the edition is the same', async () => {
@@ -70,6 +77,21 @@ describe('rules of another edition', () => {
       'V-3 X-DOCUMENT pending',
     ]);
     expect(await edition()).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('leave what waits to the processes of the edition in force', async () => {
+    await server.query(`UPDATE setting SET value = 'of a newer program' WHERE key = 'review_edition'`);
+    const former = await startBeside(server, [feeEarly]);
+    // Its own start has put its edition in force; the newer program starts after it.
+    await former.app.get(BookEdition, { strict: false }).ensure();
+    await server.query(`UPDATE setting SET value = 'of a newer program' WHERE key = 'review_edition'`);
+    await reviewedNoMore(former.app.get(ReviewerService, { strict: false }));
+    const before = former.app.get(ReviewerService, { strict: false }).totals.reviewed;
+    await former.post([event('V-4', 'fee.charged', '2026-03-02 08:00', { feeItem: 'A', amount: '5.00' })]);
+    await new Promise((done) => setTimeout(done, 3 * REVIEW_EVERY_MS));
+    await former.stop();
+    expect(former.app.get(ReviewerService, { strict: false }).totals.reviewed).toBe(before);
+    expect(await server.query(`SELECT case_no FROM review_mark WHERE case_no = 'V-4'`)).toHaveLength(1);
   });
 
   it('review every case of a database that has not known editions yet', async () => {

@@ -1,19 +1,18 @@
 import type { DataSource, EntityManager } from 'typeorm';
-
-/**
- * One writer at a time over the whole catalogue: numbers become visible in their order, so that "every version up to
- * number n" means the same for ever.
- */
-const PUBLISH_LOCK = 748_201_937;
+import { LOCK } from '../../database/advisory-locks.js';
 
 /** Wakes every process when something has been published. */
 export const CATALOGUE_CHANNEL = 'liangpai_catalogue';
 
 export type Queries = Pick<EntityManager, 'query'>;
 
+/**
+ * One writer at a time over the whole catalogue: numbers become visible in their order, so that "every version up to
+ * number n" means the same for ever.
+ */
 export const underPublishLock = <T>(source: DataSource, work: (manager: Queries) => Promise<T>): Promise<T> =>
   source.transaction(async (manager) => {
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK.publish]);
     return work(manager);
   });
 
