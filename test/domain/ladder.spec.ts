@@ -224,22 +224,30 @@ describe('what Hunan asks beside the limits of a case (golden cases H)', () => {
   const online = reported('case.received', '2018-10-15 10:00', { channel: 'online' });
   const item = reviewItem({}, { pauses: [{ kind: 'testing' }] });
   const standards = { calendar: liveCalendar, profile: hunan!, itemAt: () => item };
-  const dueOf = (code: string, ...events: ReportedEvent[]): string[] =>
+  const foundOf = (code: string, ...events: ReportedEvent[]): string[] =>
     reviewCase(events, standards, at('2018-12-01'), RULE_BOOK, () => undefined)
       .findings.filter(({ rule }) => rule === code)
-      .map(({ level, dueAt }) => `${level} ${say(dueAt!)}`);
+      .map(({ level, at: found }) => `${level} ${say(found)}`);
 
-  it('shows yellow for a special procedure applied for with 7 days from 10:00 of 24 October on', () => {
+  it('has three levels for a special procedure applied for with 7 days: 19, 24 and 25 October, 10:00', () => {
     const pause = reported('pause.started', '2018-10-15 10:00', { kind: 'testing', plannedDays: 7 });
-    expect(dueOf('T-PAUSE-OVER', online, pause)).toEqual(['yellow 2018-10-24 10:00']);
+    expect(foundOf('T-PAUSE-OVER', online, pause)).toEqual([
+      'reminder 2018-10-19 10:00',
+      'yellow 2018-10-24 10:00',
+      'red 2018-10-25 10:00',
+    ]);
   });
 
-  it('warns of an online application that nobody has answered by 10:00 of 17 October', () => {
-    expect(dueOf('T-PREACCEPT-LATE', online)).toEqual(['reminder 2018-10-17 10:00']);
+  it('has three levels for an online application that nobody has answered: 17, 22 and 24 October, 10:00', () => {
+    expect(foundOf('T-PREACCEPT-LATE', online)).toEqual([
+      'reminder 2018-10-17 10:00',
+      'yellow 2018-10-22 10:00',
+      'red 2018-10-24 10:00',
+    ]);
   });
 
   it('counts the limits of the law by the day all the same', () => {
     const hearing = reported('pause.started', '2018-10-15 10:00', { kind: 'hearing' });
-    expect(dueOf('T-HEARING-LATE', online, hearing)).toEqual(['yellow 2018-11-12 17:00']);
+    expect(foundOf('T-HEARING-LATE', online, hearing)).toEqual(['yellow 2018-11-12 17:00']);
   });
 });
