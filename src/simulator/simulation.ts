@@ -14,7 +14,7 @@ import { DeliveryStream } from './stream.js';
 import { World } from './world.js';
 
 /** Raised when the same seed gives other events than before. */
-export const SIMULATOR_VERSION = 3;
+export const SIMULATOR_VERSION = 4;
 
 /** What the files of `config` give the simulator. */
 export interface SimulatorConfig {

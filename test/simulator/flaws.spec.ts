@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { likeCases, type ValuedDecision } from '../../src/domain/hints/like-cases.js';
 import { DAY, dayFromIso } from '../../src/domain/instant.js';
 import { caseOf } from '../../src/simulator/case-of.js';
 import type { CasePlan } from '../../src/simulator/case-plan.js';
+import type { Exercised } from '../../src/simulator/discretion.js';
 import { DISCRETION_FLAWS, FLAWS, FOUND_BY } from '../../src/simulator/flaw-kinds.js';
 import { spoil } from '../../src/simulator/flaws.js';
 import { reviewed, simulated } from './simulation-kit.js';
@@ -22,12 +24,34 @@ const foundIn = (plan: CasePlan): string[] => {
   return findings.filter(({ mode, rule }) => mode === 'confirm' || rule.startsWith('D-')).map(({ rule }) => rule);
 };
 
+/** As the windows over many cases have it. */
+function valuedDecision({ start, events }: CasePlan): ValuedDecision | undefined {
+  const decision = events.find(({ data }) => data['discretion'] !== undefined);
+  if (!decision) return undefined;
+  const { facts, ...given } = decision.data['discretion'] as Exercised;
+  const { caseNo, org, item } = start;
+  return { ...given, facts: JSON.stringify(facts), caseNo, org, item: item.code, at: decision.at };
+}
+
 const withinCase = FLAWS.filter((flaw) => !FOUND_BY[flaw].startsWith('H-'));
 
 describe('what the rule book is to find', () => {
   it('is nothing in a case that was not spoiled', () => {
     const found = [...plans(12)].flatMap(foundIn);
     expect(found).toEqual([]);
+  });
+
+  it('is hardly ever in like cases, by chance only, where none was spoiled', () => {
+    const valued = [...plans(170)].flatMap((plan) => valuedDecision(plan) ?? []);
+    expect(valued.length).toBeGreaterThan(800);
+    expect(likeCases.examine(valued).length).toBeLessThan(valued.length * 0.01);
+  });
+
+  it('is found in like cases where one of them lies at the border', () => {
+    const all = [...plans(60)];
+    const one = all.findLast((plan) => valuedDecision(plan)?.tier === '从轻' && spoil(plan, 'unlike-peers'))!;
+    const valued = all.flatMap((plan) => valuedDecision(plan) ?? []);
+    expect(likeCases.examine(valued).map(({ cases }) => cases[0])).toContain(one.start.caseNo);
   });
 
   it.each(withinCase)('%s is found by its rule, wherever a case has what can be lacking', (flaw) => {

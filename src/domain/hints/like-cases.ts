@@ -107,12 +107,13 @@ function hintOf(row: ValuedDecision, peers: readonly ValuedDecision[], low: numb
   };
 }
 
-/** `“次数”为 1，“主动改正”为 是` */
+/** `“次数”为 1，“主动改正”为 是`; `kind` is the one fact that the rules name themselves. */
 function factWords(text: string): Words {
   const facts = Object.entries(JSON.parse(text) as Record<string, unknown>);
+  const nameOf = (name: string): string => (name === 'kind' ? '种类' : name);
   if (facts.length === 0) return { zh: '事实：未报送', en: 'facts: none reported' };
   return {
-    zh: `事实：${facts.map(([name, value]) => `“${name}”为 ${String(value)}`).join('，')}`,
+    zh: `事实：${facts.map(([name, value]) => `“${nameOf(name)}”为 ${String(value)}`).join('，')}`,
     en: `facts: ${facts.map(([name, value]) => `“${name}” ${String(value)}`).join(', ')}`,
   };
 }

@@ -76,6 +76,13 @@ describe('like cases decided unlike', () => {
     expect(hint?.observed.zh).toBe('办件 c99 的裁量值为 900，高于这一范围');
   });
 
+  it('tells the facts in words', () => {
+    const facts = '{"kind": "警告、罚款", "次数": 1}';
+    const like = (n: number, value: number) => decision(n, value, { facts });
+    const all = [...Array.from({ length: 10 }, (_, i) => like(i, 100 + i)), like(99, 900)];
+    expect(likeCases.examine(all)[0]?.arithmetic[2]?.zh).toBe('事实：“种类”为 警告、罚款，“次数”为 1');
+  });
+
   it('compares only the same item, row, tier and facts', () => {
     for (const other of [{ item: 'x' }, { benchmark: 'x' }, { tier: 'x' }, { facts: '{"a":1}' }])
       expect(likeCases.examine([...peers(10), decision(99, 900, other)])).toEqual([]);

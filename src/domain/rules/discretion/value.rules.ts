@@ -1,4 +1,4 @@
-import { compare, type Decimal, decimalOf, decimalText } from '../../decimal.js';
+import { compare, type Decimal, decimalOf, decimalText, minus } from '../../decimal.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, cannotJudge, FINE, found, type Outcome, type Threshold } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
@@ -87,17 +87,17 @@ interface Side {
 function sideOf(value: Decimal, { min, max }: Allowed): Side | undefined {
   const text = decimalText(value);
   if (min && compare(value, min) < 0) {
-    const line = `${text} < ${decimalText(min)}`;
+    const [line, short] = [`${text} < ${decimalText(min)}`, decimalText(minus(min, value))];
     return {
       words: { zh: `低于下限 ${decimalText(min)}`, en: `below the lower border ${decimalText(min)}` },
-      line: { zh: line, en: line },
+      line: { zh: `${line}，低 ${short}`, en: `${line}, ${short} below` },
     };
   }
   if (!max || compare(value, max) <= 0) return undefined;
-  const line = `${text} > ${decimalText(max)}`;
+  const [line, more] = [`${text} > ${decimalText(max)}`, decimalText(minus(value, max))];
   return {
     words: { zh: `高于上限 ${decimalText(max)}`, en: `above the upper border ${decimalText(max)}` },
-    line: { zh: line, en: line },
+    line: { zh: `${line}，高 ${more}`, en: `${line}, ${more} above` },
   };
 }
 
