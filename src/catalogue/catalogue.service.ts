@@ -72,6 +72,11 @@ export class CatalogueService implements OnModuleInit {
     return this.versions.revision();
   }
 
+  /** The newest version by which this process judges. */
+  get judgedRevision(): number {
+    return this.loaded;
+  }
+
   /** After this, `standards` answers for every revision up to `rev`, and for the refs of these cases if they are stored. */
   async ensure(rev: number, cases: Iterable<StandardRefs> = []): Promise<void> {
     // Another process may have stored newer ones.

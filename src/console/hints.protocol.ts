@@ -32,7 +32,44 @@ export interface HintView {
   note: string | null;
 }
 
+/** What a computation counts as looked at. */
+export const LOOKED_AT = [
+  /** Cases that were decided, with their officer. */
+  'decided',
+  /** Decisions with a value of discretion. */
+  'valued',
+  /** Changes of an item's promise after which cases were decided. */
+  'changes',
+  /** Cases that ended. */
+  'ended',
+  /** Sources that number their events. */
+  'numbering',
+  /** Cases that were received. */
+  'received',
+] as const;
+export type LookedAt = (typeof LOOKED_AT)[number];
+
+/** Rules over many cases that are computed together, over the cases of everybody. */
+export interface HintRunView {
+  rules: { code: string; name: Words }[];
+  /** Null: never yet. */
+  computedAt: string | null;
+  /** Not before; null: as soon as possible. */
+  nextAt: string | null;
+  /** The window; null: everything there is. */
+  from: string | null;
+  to: string | null;
+  what: LookedAt;
+  /** Null: it was not kept. */
+  lookedAt: number | null;
+  /** What of it was a hint. */
+  found: number | null;
+}
+
 export interface HintPage {
+  /** Of the newest computation; null: there was none yet. */
+  computedAt: string | null;
+  runs: HintRunView[];
   items: HintView[];
   nextCursor: string | null;
   total: number;

@@ -19,6 +19,7 @@ import { Hints1763000000015 } from './migrations/1763000000015-hints.js';
 import { CatalogueBatch1763000000016 } from './migrations/1763000000016-catalogue-batch.js';
 import { Proposals1763000000017 } from './migrations/1763000000017-proposals.js';
 import { SecondPerson1763000000018 } from './migrations/1763000000018-second-person.js';
+import { HintLooks1763000000019 } from './migrations/1763000000019-hint-looks.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -55,6 +56,7 @@ const dataSource = (url: string, patience: number): DataSource =>
       CatalogueBatch1763000000016,
       Proposals1763000000017,
       SecondPerson1763000000018,
+      HintLooks1763000000019,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

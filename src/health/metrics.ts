@@ -1,24 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { CatalogueService } from '../catalogue/catalogue.service.js';
 import { ConsoleMetrics } from '../console/console.metrics.js';
 import { ReviewerService } from '../review/reviewer.service.js';
 import { FeedHealthService } from '../sources/feed-health.service.js';
 import { Supervisor } from '../supervision/supervisor.js';
+import { type RuleBookFigures, RuleBookRepository } from './rule-book.repository.js';
 
-/** Milliseconds that the database has to say how the feeds are. */
-const FEEDS_TIMEOUT_MS = 1_000;
+/** Milliseconds that the database has to say how feeds and the rule book are. */
+const ASK_TIMEOUT_MS = 1_000;
 
 /** Prometheus metrics of this process; few labels, no personal data. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
   private alarms = { behind: 0, silent: 0 };
+  private book: RuleBookFigures = { pending: {}, unjudged: 0, lag: 0, computed: {}, trials: {} };
+  private asking: Promise<unknown> | undefined;
 
   constructor(
     @Inject(Supervisor) supervisor: Supervisor,
     @Inject(ConsoleMetrics) consoles: ConsoleMetrics,
     @Inject(ReviewerService) reviewer: ReviewerService,
     @Inject(FeedHealthService) private readonly feeds: FeedHealthService,
+    @Inject(RuleBookRepository) private readonly ruleBook: RuleBookRepository,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
   ) {
     collectDefaultMetrics({ register: this.registry });
     const { totals, credits } = supervisor;
@@ -33,6 +39,7 @@ export class Metrics {
     this.gauge('liangpai_feeds_behind', 'declared sources behind their rhythm', () => this.alarms.behind);
     this.gauge('liangpai_feeds_silent', 'live sources gone quiet', () => this.alarms.silent);
     this.review(reviewer, () => reviewer.backlog);
+    this.rules();
     this.gauge('liangpai_consoles', 'consoles connected now', () => consoles.sockets);
     this.counter('liangpai_console_messages_total', 'messages with changes to consoles', () => consoles.messages);
     this.counter(
@@ -61,20 +68,41 @@ export class Metrics {
     this.counter('liangpai_review_failures_total', 'reviews that failed and are tried again', () => totals.failures);
   }
 
+  /** What waits, over all processes, and by what is judged. */
+  private rules(): void {
+    this.gauge(
+      'liangpai_review_lag_seconds',
+      'age of the oldest judgement that waits for its review',
+      () => this.book.lag,
+    );
+    this.gauges('liangpai_findings_pending', 'findings that wait for a person', 'mode', () => this.book.pending);
+    this.gauge('liangpai_unjudged', 'rules that could not judge a case', () => this.book.unjudged);
+    this.gauges(
+      'liangpai_hints_computed_timestamp_seconds',
+      'last computation over many cases',
+      'run',
+      () => this.book.computed,
+    );
+    this.gauges('liangpai_trials', 'trials queued and running', 'state', () => this.book.trials);
+    this.gauges('liangpai_catalogue_revision', 'newest version by which this process judges', 'profile', () => ({
+      [this.catalogue.currentRefs().profile]: this.catalogue.judgedRevision,
+    }));
+  }
+
   async text(): Promise<string> {
-    await this.askFeeds();
+    await this.ask();
     return this.registry.metrics();
   }
 
   /** Without an answer in time the last known numbers stand: whoever reads metrics wants the others at once. */
-  private async askFeeds(): Promise<void> {
-    const asked = this.feeds.alarms().then(
-      (alarms) => void (this.alarms = alarms),
-      () => undefined,
-    );
+  private async ask(): Promise<void> {
+    this.asking ??= Promise.allSettled([
+      this.feeds.alarms().then((alarms) => (this.alarms = alarms)),
+      this.ruleBook.figures().then((book) => (this.book = book)),
+    ]).finally(() => (this.asking = undefined));
     let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>((done) => (timer = setTimeout(done, FEEDS_TIMEOUT_MS)));
-    await Promise.race([asked, enough]);
+    const enough = new Promise<void>((done) => (timer = setTimeout(done, ASK_TIMEOUT_MS)));
+    await Promise.race([this.asking, enough]);
     clearTimeout(timer);
   }
 
@@ -86,6 +114,20 @@ export class Metrics {
       collect: () => {
         counter.reset();
         counter.inc(read());
+      },
+    });
+  }
+
+  /** One figure for each value of a label. */
+  private gauges(name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect: () => {
+        gauge.reset();
+        for (const [value, n] of Object.entries(read())) gauge.set({ [label]: value }, n);
       },
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { burst } from '../domain/hints/burst.js';
-import type { Hint } from '../domain/hints/hint.js';
+import type { HintRule } from '../domain/hints/hint.js';
 import { likeCases } from '../domain/hints/like-cases.js';
 import { limitChanged } from '../domain/hints/limit-changed.js';
 import { MONTH_RULES, type OrgMonth } from '../domain/hints/month-shares.js';
@@ -18,21 +18,32 @@ import {
   MINUTE,
   startOfDay,
 } from '../domain/instant.js';
-import { HintRepository, type Queries } from './hint.repository.js';
+import type { LookedAt } from '../console/hints.protocol.js';
+import { HintRepository, type Look, type Queries } from './hint.repository.js';
 import { SequenceRepository } from './sequence.repository.js';
 import { WindowRepository } from './window.repository.js';
 
 /** A computation over a window, and how often it is made (milliseconds). */
 export interface Run {
   readonly name: string;
+  /** Codes of the rules that are computed together. */
+  readonly rules: readonly string[];
   readonly every: number;
-  work(queries: Queries, now: Instant): Promise<void>;
+  readonly what: LookedAt;
+  work(queries: Queries, now: Instant): Promise<Look>;
 }
 
 /** Months that are computed again when late reports come: the last ones that have ended. */
 const MONTHS = 3;
 /** Days of cases that are looked at again: for bursts, like cases, changed limits, codes. */
 const [BURST_DAYS, LIKE_DAYS, CHANGE_DAYS, UNKNOWN_DAYS] = [10, 365, 90, 90];
+
+const headOf = ({ code }: { readonly code: string }, every: number, what: LookedAt): Omit<Run, 'work'> => ({
+  name: code,
+  rules: [code],
+  every,
+  what,
+});
 
 /** Which windows are computed, and when: as plain rows from the database, judged by the rules of `domain/hints`. */
 @Injectable()
@@ -44,70 +55,76 @@ export class HintRuns {
   ) {}
 
   readonly all: readonly Run[] = [
+    this.over(burst, 10 * MINUTE, BURST_DAYS, 'decided', (...window) => this.windows.decided(...window)),
     {
-      name: burst.code,
-      every: 10 * MINUTE,
-      work: (queries, now) => {
-        const since = now - BURST_DAYS * DAY;
-        return this.keep(queries, burst.code, since, now, async () =>
-          burst.examine(await this.windows.decided(queries, since, now)),
-        );
+      ...headOf(likeCases, 6 * HOUR, 'valued'),
+      work: async (queries, now) => {
+        const from = now - LIKE_DAYS * DAY;
+        const rows = await this.windows.valued(queries, from, now);
+        // Its windows are those of its cases, however long ago: they are all found anew.
+        return this.keep(queries, likeCases, rows, { from, since: 0, now });
       },
     },
+    this.over(limitChanged, 6 * HOUR, CHANGE_DAYS, 'changes', (...window) => this.windows.lengthened(...window)),
     {
-      name: likeCases.code,
+      name: 'H-MONTHS',
+      rules: MONTH_RULES.map(({ code }) => code),
       every: 6 * HOUR,
-      work: (queries, now) =>
-        this.keep(queries, likeCases.code, -Infinity, now, async () =>
-          likeCases.examine(await this.windows.valued(queries, now - LIKE_DAYS * DAY, now)),
-        ),
+      what: 'ended',
+      work: (queries, now) => this.months(queries, now),
     },
     {
-      name: limitChanged.code,
-      every: 6 * HOUR,
-      work: (queries, now) => {
-        const since = now - CHANGE_DAYS * DAY;
-        return this.keep(queries, limitChanged.code, since, now, async () =>
-          limitChanged.examine(await this.windows.lengthened(queries, since, now)),
-        );
-      },
-    },
-    { name: 'H-MONTHS', every: 6 * HOUR, work: (queries, now) => this.months(queries, now) },
-    {
-      name: sequenceGap.code,
-      every: 5 * MINUTE,
+      ...headOf(sequenceGap, 5 * MINUTE, 'numbering'),
       work: async (queries, now) => {
         // What committed late is taken in again: numbers are a set.
         await this.sequences.takeIn(queries, now - HOUR);
-        await this.keep(queries, sequenceGap.code, -Infinity, now, async () =>
-          sequenceGap.examine(await this.sequences.gaps(queries, now)),
-        );
+        const gaps = await this.sequences.gaps(queries, now);
+        const look = await this.keep(queries, sequenceGap, gaps, { from: null, since: 0, now });
+        return { ...look, lookedAt: await this.sequences.numbering(queries) };
       },
     },
     {
-      name: unknownCode.code,
-      every: HOUR,
-      work: (queries, now) => {
-        const since = now - UNKNOWN_DAYS * DAY;
-        return this.keep(queries, unknownCode.code, since, now, async () =>
-          unknownCode.examine(await this.windows.unknownCodes(queries, since, now)),
-        );
+      ...headOf(unknownCode, HOUR, 'received'),
+      work: async (queries, now) => {
+        const from = now - UNKNOWN_DAYS * DAY;
+        const codes = await this.windows.unknownCodes(queries, from, now);
+        const look = await this.keep(queries, unknownCode, codes, { from, since: from, now });
+        return { ...look, lookedAt: await this.windows.received(queries, from, now) };
       },
     },
   ];
 
-  private async keep(
+  /** A rule over the rows of the last days. */
+  private over<Row>(
+    rule: HintRule<Row>,
+    every: number,
+    days: number,
+    what: LookedAt,
+    read: (queries: Queries, from: Instant, before: Instant) => Promise<Row[]>,
+  ): Run {
+    return {
+      ...headOf(rule, every, what),
+      work: async (queries, now) => {
+        const from = now - days * DAY;
+        return this.keep(queries, rule, await read(queries, from, now), { from, since: from, now });
+      },
+    };
+  }
+
+  /** @param window.since hints of windows that end after it follow what is found now */
+  private async keep<Row>(
     queries: Queries,
-    rule: string,
-    since: Instant,
-    now: Instant,
-    compute: () => Promise<Hint[]>,
-  ): Promise<void> {
-    await this.hints.store(queries, rule, await compute(), Math.max(since, 0), now);
+    rule: HintRule<Row>,
+    rows: readonly Row[],
+    { from, since, now }: { readonly from: Instant | null; readonly since: Instant; readonly now: Instant },
+  ): Promise<Look> {
+    const hints = rule.examine(rows);
+    await this.hints.store(queries, rule.code, hints, since, now);
+    return { from, before: now, lookedAt: rows.length, found: hints.length };
   }
 
   /** A month is computed once it has ended, and again while late reports of it may come. */
-  private async months(queries: Queries, now: Instant): Promise<void> {
+  private async months(queries: Queries, now: Instant): Promise<Look> {
     const current: Day = dayFromIso(`${isoOfDay(dayOf(now)).slice(0, 7)}-01`);
     const rows: OrgMonth[] = [];
     for (let back = MONTHS; back >= 1; back -= 1) {
@@ -118,6 +135,13 @@ export class HintRuns {
         rows.push({ ...row, month, from, before });
     }
     const since = startOfDay(addMonths(current, -MONTHS));
-    for (const rule of MONTH_RULES) await this.hints.store(queries, rule.code, rule.examine(rows), since, now);
+    let found = 0;
+    for (const rule of MONTH_RULES) {
+      const hints = rule.examine(rows);
+      found += hints.length;
+      await this.hints.store(queries, rule.code, hints, since, now);
+    }
+    const ended = rows.reduce((sum, row) => sum + row.ended, 0);
+    return { from: since, before: startOfDay(current), lookedAt: ended, found };
   }
 }

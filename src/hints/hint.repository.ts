@@ -24,6 +24,25 @@ export interface HintRow {
   readonly note: string | null;
 }
 
+/** What a computation has looked at. */
+export interface Look {
+  /** `null`: everything there is. */
+  readonly from: Instant | null;
+  readonly before: Instant;
+  readonly lookedAt: number;
+  readonly found: number;
+}
+
+/** The last computation of each name; what was not kept of an old one is null. */
+export interface RunRow {
+  readonly name: string;
+  readonly ranAt: Instant;
+  readonly from: Instant | null;
+  readonly before: Instant | null;
+  readonly lookedAt: number | null;
+  readonly found: number | null;
+}
+
 export interface HintFilter {
   readonly status?: HintStatus;
   readonly rule?: string;
@@ -101,7 +120,7 @@ export class HintRepository {
   }
 
   /** Runs where no other process is at it and it was not done since; gives whether it ran. */
-  runIfDue(rule: string, since: Instant, now: Instant, work: (queries: Queries) => Promise<void>): Promise<boolean> {
+  runIfDue(rule: string, since: Instant, now: Instant, work: (queries: Queries) => Promise<Look>): Promise<boolean> {
     return this.source
       .transaction(async (manager) => {
         const [lock]: { free: boolean; pid: number }[] = await manager.query(
@@ -114,16 +133,26 @@ export class HintRepository {
           since,
         ]);
         if (!lock?.free || done.length > 0) return false;
-        await work(manager);
+        const { from, before, lookedAt, found } = await work(manager);
         await manager.query(
-          `INSERT INTO hint_run VALUES ($1, ${at(2)}) ON CONFLICT (rule) DO UPDATE SET ran_at = excluded.ran_at`,
-          [rule, now],
+          `INSERT INTO hint_run (rule, ran_at, window_from, window_before, looked_at, found)
+           VALUES ($1, ${at(2)}, ${at(3)}, ${at(4)}, $5, $6)
+           ON CONFLICT (rule) DO UPDATE SET ran_at = excluded.ran_at, window_from = excluded.window_from,
+             window_before = excluded.window_before, looked_at = excluded.looked_at, found = excluded.found`,
+          [rule, now, from, before, lookedAt, found],
         );
         return true;
       })
       .finally(() => {
         this.pid = undefined;
       });
+  }
+
+  lastRuns(): Promise<RunRow[]> {
+    return this.source.query(
+      `SELECT rule AS name, ${msAs('ran_at', 'ranAt')}, ${msAs('window_from', 'from')}, ${msAs('window_before', 'before')},
+         looked_at AS "lookedAt", found FROM hint_run`,
+    );
   }
 
   /** Ends the query of the computation that is under way; it fails, and nothing of it is kept. */

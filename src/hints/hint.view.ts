@@ -1,7 +1,8 @@
-import type { HintRuleView, HintView } from '../console/hints.protocol.js';
+import type { HintRuleView, HintRunView, HintView } from '../console/hints.protocol.js';
 import { HINT_RULES } from '../domain/hints/registry.js';
-import { rfc3339 } from '../domain/instant.js';
-import type { HintRow } from './hint.repository.js';
+import { type Instant, rfc3339 } from '../domain/instant.js';
+import type { HintRow, RunRow } from './hint.repository.js';
+import type { Run } from './hint-runs.js';
 
 /** A rule that is no longer there is named by its code. */
 export function hintView({ from, before, body, foundAt, closedAt, ...row }: HintRow): HintView {
@@ -18,9 +19,26 @@ export function hintView({ from, before, body, foundAt, closedAt, ...row }: Hint
     basis: [...(rule?.basis ?? [])],
     cases: [...body.cases],
     foundAt: rfc3339(Math.round(foundAt)),
-    closedAt: closedAt === null ? null : rfc3339(Math.round(closedAt)),
+    closedAt: time(closedAt),
   };
 }
+
+/** @param last its last computation */
+export function runView({ rules, every, what }: Run, last: RunRow | undefined): HintRunView {
+  return {
+    rules: HINT_RULES.flatMap(({ code, name }) => (rules.includes(code) ? [{ code, name }] : [])),
+    computedAt: time(last?.ranAt),
+    nextAt: time(last && last.ranAt + every),
+    from: time(last?.from),
+    to: time(last?.before),
+    what,
+    lookedAt: last?.lookedAt ?? null,
+    found: last?.found ?? null,
+  };
+}
+
+const time = (at: Instant | null | undefined): string | null =>
+  at === undefined || at === null ? null : rfc3339(Math.round(at));
 
 /** Every rule, as it is listed. */
 export const hintRules = (): HintRuleView[] =>

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { HINT_STATUSES, type HintStatus } from '../console/hints.protocol.js';
+import { HINT_STATUSES, type HintStatus, LOOKED_AT } from '../console/hints.protocol.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
 import { WordsDto } from '../http/words.dto.js';
 
@@ -49,7 +49,30 @@ export class HintDto {
   readonly note: string | null;
 }
 
+class HintRunDto {
+  @ApiProperty({ type: [Object], description: '一并计算的规则 rules that are computed together' })
+  readonly rules: object[];
+  @ApiProperty({ ...NULLABLE_TIME, description: 'null：尚未计算 never yet' })
+  readonly computedAt: string | null;
+  @ApiProperty({ ...NULLABLE_TIME, description: '不早于 not before' })
+  readonly nextAt: string | null;
+  @ApiProperty({ ...NULLABLE_TIME, description: '所看时段，null：全部 the window; null: everything' })
+  readonly from: string | null;
+  @ApiProperty(NULLABLE_TIME)
+  readonly to: string | null;
+  @ApiProperty({ enum: LOOKED_AT, description: '看的是什么 what was looked at' })
+  readonly what: string;
+  @ApiProperty({ type: 'integer', nullable: true, description: '看了多少（全部单位） how many, of everybody' })
+  readonly lookedAt: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: '其中成为线索的 hints among them' })
+  readonly found: number | null;
+}
+
 export class HintPageDto {
+  @ApiProperty({ ...NULLABLE_TIME, description: '最近一次计算 the newest computation' })
+  readonly computedAt: string | null;
+  @ApiProperty({ type: [HintRunDto] })
+  readonly runs: HintRunDto[];
   @ApiProperty({ type: [HintDto] })
   readonly items: HintDto[];
   @ApiProperty(NULLABLE)

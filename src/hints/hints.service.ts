@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { HintPage, HintView } from '../console/hints.protocol.js';
-import { MINUTE } from '../domain/instant.js';
+import { MINUTE, rfc3339 } from '../domain/instant.js';
 import { pageOf } from '../http/page-query.js';
 import { problem } from '../http/problem.js';
 import { type Account, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { CURSOR_MARK, type HintQuery } from './hint.query.js';
 import { HintRepository } from './hint.repository.js';
-import { hintView } from './hint.view.js';
+import { hintView, runView } from './hint.view.js';
 import { HintRuns } from './hint-runs.js';
 
 /** Milliseconds between two looks at what is due. */
@@ -71,9 +71,20 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async page({ limit, ...filter }: HintQuery, account: Account): Promise<HintPage> {
-    const { rows, total } = await this.hints.page(filter, visibleOrg(account), limit + 1);
+    const [{ rows, total }, last] = await Promise.all([
+      this.hints.page(filter, visibleOrg(account), limit + 1),
+      this.hints.lastRuns(),
+    ]);
     const { page, nextCursor } = pageOf(CURSOR_MARK, rows, limit);
-    return { items: page.map(hintView), nextCursor, total };
+    const runs = this.runs.all.map((run) =>
+      runView(
+        run,
+        last.find(({ name }) => name === run.name),
+      ),
+    );
+    const newest = Math.max(...last.map(({ ranAt }) => ranAt));
+    const computedAt = Number.isFinite(newest) ? rfc3339(Math.round(newest)) : null;
+    return { items: page.map(hintView), nextCursor, total, computedAt, runs };
   }
 
   /** @throws 404, 409 when it is no longer open */
@@ -81,7 +92,7 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
     const visible = visibleOrg(account);
     if (!(await this.hints.one(id, visible)))
       throw problem(404, 'unknown-hint', { zh: '没有这条线索', en: 'there is no such hint' });
-    if (!(await this.hints.close(id, account.username, note, this.clock.now())))
+    if (!(await this.hints.close(id, account.name, note, this.clock.now())))
       throw problem(409, 'hint-closed', { zh: '这条线索已经处理', en: 'the hint has been dealt with' });
     return hintView((await this.hints.one(id, visible))!);
   }

@@ -24,6 +24,12 @@ export class SequenceRepository {
     );
   }
 
+  /** How many sources number their events. */
+  async numbering(queries: Queries): Promise<number> {
+    const [row]: { n: number }[] = await queries.query('SELECT count(*)::int AS n FROM sequence_seen');
+    return row?.n ?? 0;
+  }
+
   /** The gaps as they are now, each with the instant at which it was first seen. */
   async gaps(queries: Queries, now: Instant): Promise<SequenceGap[]> {
     await queries.query(

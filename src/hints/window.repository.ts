@@ -97,6 +97,15 @@ export class WindowRepository {
     );
   }
 
+  async received(queries: Queries, from: Instant, before: Instant): Promise<number> {
+    const [row]: { n: number }[] = await queries.query(
+      `SELECT count(*)::int AS n FROM case_file
+       WHERE received_at >= to_timestamp($1::float8 / 1000) AND received_at < to_timestamp($2::float8 / 1000)`,
+      [from, before],
+    );
+    return row?.n ?? 0;
+  }
+
   /** Items and organisations of cases received in the window that no register has. */
   unknownCodes(queries: Queries, from: Instant, before: Instant): Promise<UnknownCode[]> {
     const of = (kind: UnknownCode['kind'], column: string, org: string, register: string): string =>

@@ -68,6 +68,31 @@ const numbered = (...numbers: number[]) =>
   );
 
 describe('hints from many cases', () => {
+  it('say when they were computed, and over what, also where nothing came of it', async () => {
+    await province.query('DELETE FROM hint_run');
+    const before = await listed();
+    expect([before.computedAt, before.items]).toEqual([null, []]);
+    expect(before.runs.every(({ computedAt, lookedAt }) => computedAt === null && lookedAt === null)).toBe(true);
+    await compute();
+    const { computedAt, runs } = await listed('status=closed');
+    expect(computedAt).toBe('2018-11-20T10:00:00+08:00');
+    const run = (rule: string) => runs.find(({ rules }) => rules.some(({ code }) => code === rule));
+    expect(run('H-BURST')).toMatchObject({
+      what: 'decided',
+      lookedAt: 5,
+      found: 1,
+      from: '2018-11-10T10:00:00+08:00',
+      to: '2018-11-20T10:00:00+08:00',
+      nextAt: '2018-11-20T10:10:00+08:00',
+    });
+    expect(run('H-LIKE-CASES')).toMatchObject({ what: 'valued', lookedAt: 11, found: 1 });
+    expect(run('H-SHARE-REFUSED')).toMatchObject({ what: 'ended', lookedAt: 11, found: 0 });
+    expect(run('H-SHARE-REFUSED')?.rules.map(({ code }) => code)).toContain('H-VOLUME');
+    expect(run('H-SHARE-REFUSED')?.to).toBe('2018-11-01T00:00:00+08:00');
+    expect(run('Q-SEQUENCE-GAP')).toMatchObject({ what: 'numbering', lookedAt: 0, found: 0, from: null });
+    expect(run('Q-UNKNOWN-CODE')).toMatchObject({ what: 'received', lookedAt: 17, found: 1 });
+  });
+
   it('are computed in windows, and nothing comes twice when computed again', async () => {
     await compute();
     const first = await listed();
