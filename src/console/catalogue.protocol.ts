@@ -171,11 +171,16 @@ export interface DraftPage {
   total: number;
 }
 
-/** POST …/{code}/drafts and PUT …/{code}/drafts/{id}. */
+/** POST …/{code}/drafts. */
 export interface DraftInput {
   body: unknown;
   effectiveFrom?: string | null;
   note?: string | null;
+}
+
+/** PUT …/{code}/drafts/{id}: over the edition that has been read, 409 `draft-edited` where there is a later one. */
+export interface DraftEdit extends DraftInput {
+  edition: number;
 }
 
 /** POST …/drafts/{id}/check. `reject` needs a reason. */

@@ -95,6 +95,35 @@ const found = chromiumPath();
     await stage.shoot('catalogue-draft');
   });
 
+  it('does not write over what another person has saved meanwhile, and offers to load it', async () => {
+    await stage.page.goto('/catalogue/drafts');
+    await id('draft-row').getByRole('link').click();
+    await id('draft-status').waitFor();
+    const at = new URL(stage.page.url()).pathname.replace('/catalogue', '/api/v1/catalogue');
+    await stage.page.goto(`/catalogue/items/${LIMITED}/edit?draft=${at.split('/').at(-1)}`);
+    await id('item-name').waitFor();
+    // The other person's console, which has read the same edition.
+    const saved = await stage.page.evaluate(async (path) => {
+      const { body, effectiveFrom, edition } = (await (await fetch(path)).json()) as Record<string, unknown>;
+      const input = { body, effectiveFrom, edition, note: '另一人已经修改' };
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(path, { method: 'PUT', headers, body: JSON.stringify(input) })).status;
+    }, at);
+    expect(saved).toBe(200);
+    await id('item-name').fill('晚到的修改');
+    await id('draft-save').click();
+    await id('edit-reload').waitFor();
+    expect(await text('refusal')).toContain('anna 已将草案改为第 2 稿');
+    await stage.shoot('catalogue-edit-conflict');
+    await id('edit-reload').click();
+    await id('edit-reload').waitFor({ state: 'detached' });
+    expect(await id('item-name').inputValue()).toBe('食品经营许可（新）');
+    expect(await id('draft-note').inputValue()).toBe('另一人已经修改');
+    await id('draft-note').fill('改革后提速');
+    await id('draft-save').click();
+    await id('draft-status').waitFor();
+  });
+
   it('is in force once a second person has checked it, with its history', async () => {
     await signIn('bert', '/catalogue/drafts');
     await id('draft-row').getByRole('link').click();

@@ -148,16 +148,39 @@ describe('a draft', () => {
 
   it('that was edited after it was read is not checked unread, nor by whoever edited it', async () => {
     const { at } = await drafted('standards/R-3', row(1));
-    const edited = await ask(`PUT ${at}`, second, { body: row(2), note: '改为二档' });
+    const edited = await ask(`PUT ${at}`, second, { body: row(2), note: '改为二档', edition: 1 });
     expect(edited).toMatchObject({ status: 200, body: { edition: 2, body: row(2) } });
     expect(await check(at, second, { edition: 2 })).toMatchObject({ status: 403, body: { code: 'second-person' } });
     const third = await app.signedIn('admin');
     expect(await check(at, third)).toMatchObject({ status: 409, body: { code: 'draft-edited' } });
     expect(await check(at, third, { edition: 2 })).toMatchObject({ status: 200, body: { version: 1 } });
-    expect(await ask(`PUT ${at}`, author, { body: row(3), note: '改为三档' })).toMatchObject({
+    expect(await ask(`PUT ${at}`, author, { body: row(3), note: '改为三档', edition: 2 })).toMatchObject({
       status: 409,
       body: { code: 'draft-closed' },
     });
+  });
+
+  it('is not written over by who has not read what another one has saved meanwhile', async () => {
+    const { at } = await drafted('standards/R-11', row(1));
+    const edit = (token: string, tier: number, edition: unknown) =>
+      ask(`PUT ${at}`, token, { body: row(tier), note: `改为第 ${tier} 档`, edition });
+    const answers = await Promise.all([edit(author, 2, 1), edit(second, 3, 1)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [tier, by] = answers[0].status === 200 ? [2, 'admin-1'] : [3, expect.stringMatching(/^province-/)];
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'draft-edited',
+    });
+    const now = (await ask(`GET ${at}`, author)).body;
+    expect(now).toMatchObject({ edition: 2, body: row(tier), trace: [{ act: 'drafted' }, { act: 'edited', by }] });
+    const { message } = (await edit(author, 4, 1)).body as { message: Record<'zh' | 'en', string> };
+    const name = (now['trace'] as { by: string }[])[1]!.by;
+    expect(message).toEqual({
+      zh: `${name} 已将草案改为第 2 稿，请重新阅读`,
+      en: `${name} has saved edition 2 of the draft meanwhile: read it again`,
+    });
+    expect(await edit(author, 4, 2)).toMatchObject({ status: 200, body: { edition: 3, body: row(4) } });
+    for (const edition of [undefined, null, '3', 0, 2.5])
+      expect(await edit(author, 2, edition)).toMatchObject({ status: 400, body: { member: 'edition' } });
   });
 
   it('is sent back with a reason, or taken back by those who wrote it', async () => {

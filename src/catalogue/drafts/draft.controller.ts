@@ -22,7 +22,7 @@ import { LIMIT_QUERY } from '../../http/page-query.js';
 import { Roles, Who } from '../../identity/access.decorator.js';
 import type { Account } from '../../identity/account.js';
 import { KIND_PARAM } from '../catalogue.controller.js';
-import { CheckDto, DraftDto, DraftInputDto, DraftPageDto, DraftTrialDto } from './draft.dto.js';
+import { CheckDto, DraftDto, DraftEditDto, DraftInputDto, DraftPageDto, DraftTrialDto } from './draft.dto.js';
 import { DraftService } from './draft.service.js';
 
 const STATE_QUERY = { name: 'state', required: false, enum: DRAFT_STATES } as const;
@@ -97,9 +97,9 @@ export class DraftController {
   @Put(':kind/:code/drafts/:id')
   @ApiOperation({ summary: '修改草案 / edit a draft' })
   @ApiParam(KIND_PARAM)
-  @ApiBody({ type: DraftInputDto })
+  @ApiBody({ type: DraftEditDto })
   @ApiOkResponse({ type: DraftDto })
-  @ApiConflictResponse({ description: '`draft-closed`' })
+  @ApiConflictResponse({ description: '`draft-closed`、`draft-edited`' })
   put(
     @Param('kind') kind: string,
     @Param('code') code: string,

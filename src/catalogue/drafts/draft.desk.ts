@@ -4,6 +4,7 @@ import { problem } from '../../http/problem.js';
 import type { Account } from '../../identity/account.js';
 import { Clock } from '../../time/clock.js';
 import { CatalogueService } from '../catalogue.service.js';
+import { editedMeanwhile } from './draft.faults.js';
 import type { DraftRecord } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { stateAfter } from './draft.steps.js';
@@ -170,14 +171,6 @@ export class DraftDesk {
   ) {
     const to = stateAfter(draft, act, account, reason);
     if (draft.edition === edition) return to;
-    throw problem(
-      409,
-      'draft-edited',
-      {
-        zh: `草案已改为第 ${draft.edition} 稿，请重新阅读`,
-        en: `the draft is at edition ${draft.edition} now: read it again`,
-      },
-      'edition',
-    );
+    throw editedMeanwhile(draft);
   }
 }

@@ -3,6 +3,7 @@ import {
   type CatalogueDraft,
   type CheckInput,
   DRAFT_STATES,
+  type DraftEdit,
   type DraftInput,
   type DraftPage,
   type DraftState,
@@ -27,6 +28,11 @@ export class DraftInputDto implements DraftInput {
     description: '理由，提交审核时必填 why: needed for a check, not to try',
   })
   readonly note?: string | null;
+}
+
+export class DraftEditDto extends DraftInputDto implements DraftEdit {
+  @ApiProperty({ description: '所修改的稿次 the edition that has been read and is edited' })
+  readonly edition: number;
 }
 
 export class CheckDto implements CheckInput {

@@ -5,6 +5,7 @@ import { labelled } from '../browse/member-path.js';
 import type { Instant } from '../../domain/instant.js';
 import { problem } from '../../http/problem.js';
 import { remark } from '../kinds/kind.js';
+import type { DraftRecord } from './draft.js';
 import type { StoredVersion } from '../versions/version.js';
 
 /** Only items may begin in the past (contract §3): of everything else a running case has been given what was in force. */
@@ -29,6 +30,13 @@ export const movedOn = (base: StoredVersion | undefined): CatalogueRemark =>
     `起草后现行版本已变为第 ${base?.version ?? 0} 版，审核前请核对差异`,
     `since it was written version ${base?.version ?? 0} has come into force: compare before checking`,
   );
+
+/** Nobody decides over, or writes over, what he has not read. */
+export const editedMeanwhile = ({ edition, editor }: Pick<DraftRecord, 'edition' | 'editor'>): HttpException =>
+  problem(409, 'draft-edited', {
+    zh: `${editor} 已将草案改为第 ${edition} 稿，请重新阅读`,
+    en: `${editor} has saved edition ${edition} of the draft meanwhile: read it again`,
+  });
 
 /** `承诺时限 · 数值 promised.amount: …` */
 function faultText({ member, label, ...words }: CatalogueRemark, language: 'zh' | 'en'): string {

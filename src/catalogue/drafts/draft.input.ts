@@ -10,6 +10,7 @@ import { type Instant, parseRfc3339 } from '../../domain/instant.js';
 import { knownMembers, textOf } from '../../http/input.js';
 import { DEFAULT_LIMIT, idAfter, MAX_LIMIT, oneOf, parametersOf, text, upTo } from '../../http/page-query.js';
 import { badRequest, problem } from '../../http/problem.js';
+import type { Bilingual } from '../../settings/fault.js';
 import { DRAFT_CURSOR } from './draft.view.js';
 
 /** Characters of a note or a reason. */
@@ -53,6 +54,19 @@ export function readSubmitted(value: unknown): ReadDraft {
   return { ...given, note: reasonOf(given.note, 'note') };
 }
 
+/** A draft that was read, and is written over. @throws 400 */
+export function readEdited(value: unknown): ReadDraft & { readonly edition: number } {
+  const { edition, ...given } = knownMembers(value, ['edition', 'body', 'effectiveFrom', 'note']);
+  const words = { zh: '应为所修改稿次的编号', en: 'must be the edition that has been read and is edited' };
+  return { ...readSubmitted(given), edition: readEdition(edition, words) };
+}
+
+/** @throws 400 */
+function readEdition(edition: unknown, words: Bilingual): number {
+  if (typeof edition === 'number' && Number.isSafeInteger(edition) && edition >= 1) return edition;
+  throw badRequest('edition', words);
+}
+
 /** An `effectiveFrom` inside the body, as items have it, counts where there is none beside it. @throws 400 */
 export function readDraft(value: unknown): ReadDraft {
   const { body, effectiveFrom, note } = knownMembers(value, ['body', 'effectiveFrom', 'note']);
@@ -84,9 +98,8 @@ export interface ReadCheck {
 
 /** @throws 400 */
 export function readCheck(value: unknown): ReadCheck {
-  const { edition, decision, reason } = knownMembers(value, ['edition', 'decision', 'reason']);
-  if (typeof edition !== 'number' || !Number.isSafeInteger(edition) || edition < 1)
-    throw badRequest('edition', { zh: '应为所审核稿次的编号', en: 'must be the edition that has been read' });
+  const { edition: read, decision, reason } = knownMembers(value, ['edition', 'decision', 'reason']);
+  const edition = readEdition(read, { zh: '应为所审核稿次的编号', en: 'must be the edition that has been read' });
   if (decision !== 'approve' && decision !== 'reject')
     throw badRequest('decision', { zh: '只能是 approve、reject', en: 'must be approve or reject' });
   if (decision === 'reject') return { edition, approve: false, reason: reasonOf(reason, 'reason') };

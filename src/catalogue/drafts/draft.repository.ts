@@ -14,6 +14,8 @@ const DRAFT = `d.id, d.kind, d.code, d.org, ${orgNameAs('d.org', 'orgName')}, d.
   ${msAs('d.updated_at', 'updatedAt')}, (SELECT username FROM account WHERE id = d.checker) AS checker,
   (SELECT name FROM account WHERE id = d.checker) AS "checkerName",
   ${msAs('d.checked_at', 'checkedAt')}, d.reason, d.version,
+  (SELECT a.username FROM catalogue_trace t JOIN account a ON a.id = t.account
+   WHERE t.draft = d.id AND t.body IS NOT NULL ORDER BY t.id DESC LIMIT 1) AS editor,
   ARRAY(SELECT DISTINCT t.account FROM catalogue_trace t WHERE t.draft = d.id AND t.body IS NOT NULL) AS writers`;
 
 export interface DraftContent {

@@ -14,6 +14,7 @@ import {
   readCode,
   readDraft,
   readDraftQuery,
+  readEdited,
   readKind,
   readSubmitted,
 } from './draft.input.js';
@@ -23,7 +24,7 @@ import { stateAfter } from './draft.steps.js';
 import { transitionFaults } from './draft.transitions.js';
 import { draftPage, draftView } from './draft.view.js';
 import { orgOf } from '../browse/entry-name.js';
-import { invalidDraft, lateFaults, movedOn, sameFaults } from './draft.faults.js';
+import { editedMeanwhile, invalidDraft, lateFaults, movedOn, sameFaults } from './draft.faults.js';
 import type { Beside } from '../kinds/kind.js';
 import { orgsIn } from '../organisations/organisation.names.js';
 import { OrganisationRepository } from '../organisations/organisation.repository.js';
@@ -71,13 +72,15 @@ export class DraftService implements OnModuleInit {
     });
   }
 
-  /** @throws 400; 403; 404; 409 where it is closed */
+  /** For a request: `value` is a DraftEdit. @throws 400; 403; 404; 409 where it is closed, or has another edition */
   async put(kind: string, code: string, id: number, value: unknown, account: Account): Promise<CatalogueDraft> {
     const found = await this.found(kind, code, id, account);
-    const content = await this.contentOf(found.kind, code, readSubmitted(value), account);
+    const given = readEdited(value);
+    const content = await this.contentOf(found.kind, code, given, account);
     await this.drafts.transaction(async (manager) => {
       const draft = await this.drafts.lock(manager, id);
       const to = stateAfter(draft!, 'edited', account);
+      if (draft!.edition !== given.edition) throw editedMeanwhile(draft!);
       const at = this.clock.now();
       await this.drafts.edit(manager, id, content, at);
       const edition = draft!.edition + 1;

@@ -23,6 +23,8 @@ export interface DraftRecord {
   readonly checkedAt: Instant | null;
   readonly reason: string | null;
   readonly version: number | null;
+  /** Who has written last in it. */
+  readonly editor: string;
   /** Numbers of the accounts that have written in it. */
   readonly writers: readonly number[];
 }

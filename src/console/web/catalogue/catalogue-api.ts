@@ -4,6 +4,7 @@ import type {
   CatalogueKind,
   CataloguePage,
   CheckInput,
+  DraftEdit,
   DraftInput,
   DraftPage,
   DraftState,
@@ -28,7 +29,7 @@ export const catalogueApi = {
     request<DraftTrial>('POST', `${at(kind, code)}/validate`, input),
   propose: (kind: CatalogueKind, code: string, input: DraftInput) =>
     request<CatalogueDraft>('POST', `${at(kind, code)}/drafts`, input),
-  edit: (kind: CatalogueKind, code: string, id: number, input: DraftInput) =>
+  edit: (kind: CatalogueKind, code: string, id: number, input: DraftEdit) =>
     request<CatalogueDraft>('PUT', `${at(kind, code)}/drafts/${id}`, input),
   withdraw: (kind: CatalogueKind, code: string, id: number) =>
     request<void>('DELETE', `${at(kind, code)}/drafts/${id}`),

@@ -34,6 +34,8 @@ export function useEditing({ kind, code, draft }: Edited) {
   const checking = ref<'idle' | 'checking' | 'away'>('idle');
   const saving = ref(false);
   const refusal = shallowRef<Refusal | null>(null);
+  /** Of the draft as it was read. */
+  let edition = 0;
   let gone = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
@@ -52,7 +54,9 @@ export function useEditing({ kind, code, draft }: Edited) {
     fault.value = null;
     try {
       const found = await beginning();
-      if (!gone) [body.value, text.value] = [found, textOfBody(found)];
+      if (gone) return;
+      change(found);
+      refusal.value = null;
     } catch (error) {
       if (!gone) fault.value = loadFault(error);
     }
@@ -61,6 +65,7 @@ export function useEditing({ kind, code, draft }: Edited) {
     if (code === null) return BLANK_BODIES[kind];
     if (draft === undefined) return membersOf((await catalogueApi.entry(kind, code)).body);
     const found = await catalogueApi.draft(kind, code, draft);
+    edition = found.edition;
     note.value = found.note ?? '';
     effective.value = found.effectiveFrom === null ? '' : minuteTime(found.effectiveFrom).replace(' ', 'T');
     return membersOf(found.body);
@@ -84,7 +89,10 @@ export function useEditing({ kind, code, draft }: Edited) {
     checking.value = 'checking';
     try {
       const answer = await catalogueApi.validate(kind, finalCode.value, input());
-      if (!gone && mine === asked) [trial.value, checking.value, refusal.value] = [answer, 'idle', null];
+      if (gone || mine !== asked) return;
+      [trial.value, checking.value] = [answer, 'idle'];
+      // That somebody else has saved meanwhile is not mended by writing on.
+      if (refusal.value?.problem?.code !== 'draft-edited') refusal.value = null;
     } catch (error) {
       if (gone || mine !== asked) return;
       const told = refusalOf(error);
@@ -104,7 +112,7 @@ export function useEditing({ kind, code, draft }: Edited) {
     try {
       return await (draft === undefined
         ? catalogueApi.propose(kind, finalCode.value, input())
-        : catalogueApi.edit(kind, finalCode.value, draft, input()));
+        : catalogueApi.edit(kind, finalCode.value, draft, { ...input(), edition }));
     } catch (error) {
       if (!gone) refusal.value = refusalOf(error);
       return undefined;

@@ -73,6 +73,7 @@ export const draftsEn: typeof draftsZh = {
     needsNote: 'Give a reason of at least 4 characters.',
     differences: 'Differences to version {base}, in force',
     refused: 'Not saved:',
+    reload: 'Load it (and give up the changes made here)',
     away: 'The server did not answer; the draft is not saved. Try again later.',
     add: 'Add a row',
     remove: 'Remove row {n}',

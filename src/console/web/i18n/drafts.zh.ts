@@ -71,6 +71,7 @@ export const draftsZh = {
     needsNote: '请写明修改理由，至少 4 个字。',
     differences: '与现行第 {base} 版的不同',
     refused: '未能保存：',
+    reload: '载入新稿（放弃本页的修改）',
     away: '服务器没有答复，草案没有保存。请稍后重试。',
     add: '添加一行',
     remove: '删去第 {n} 行',
