@@ -160,29 +160,6 @@ describe('a draft', () => {
     });
   });
 
-  it('is not written over by who has not read what another one has saved meanwhile', async () => {
-    const { at } = await drafted('standards/R-11', row(1));
-    const edit = (token: string, tier: number, edition: unknown) =>
-      ask(`PUT ${at}`, token, { body: row(tier), note: `改为第 ${tier} 档`, edition });
-    const answers = await Promise.all([edit(author, 2, 1), edit(second, 3, 1)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [tier, by] = answers[0].status === 200 ? [2, 'admin-1'] : [3, expect.stringMatching(/^province-/)];
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
-      code: 'draft-edited',
-    });
-    const now = (await ask(`GET ${at}`, author)).body;
-    expect(now).toMatchObject({ edition: 2, body: row(tier), trace: [{ act: 'drafted' }, { act: 'edited', by }] });
-    const { message } = (await edit(author, 4, 1)).body as { message: Record<'zh' | 'en', string> };
-    const name = (now['trace'] as { by: string }[])[1]!.by;
-    expect(message).toEqual({
-      zh: `${name} 已将草案改为第 2 稿，请重新阅读`,
-      en: `${name} has saved edition 2 of the draft meanwhile: read it again`,
-    });
-    expect(await edit(author, 4, 2)).toMatchObject({ status: 200, body: { edition: 3, body: row(4) } });
-    for (const edition of [undefined, null, '3', 0, 2.5])
-      expect(await edit(author, 2, edition)).toMatchObject({ status: 400, body: { member: 'edition' } });
-  });
-
   it('is sent back with a reason, or taken back by those who wrote it', async () => {
     const { at } = await drafted('standards/R-4', row(1));
     for (const reason of [undefined, null, '   ', '不同意'])
