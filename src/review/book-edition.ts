@@ -66,7 +66,8 @@ export class BookEdition {
 
   /** The edition is written last: a change that was broken off is made again from its beginning. */
   private async change(runner: QueryRunner): Promise<number> {
-    if ((await stored(runner)) === this.now) return 0;
+    const former = await stored(runner);
+    if (former === this.now) return 0;
     let [marked, last] = [0, ''];
     for (;;) {
       const [chunk] = (await runner.query(
@@ -83,7 +84,8 @@ export class BookEdition {
        ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
       [this.now],
     );
-    return marked;
+    // A first start has nothing to tell.
+    return former === undefined ? 0 : marked;
   }
 }
 

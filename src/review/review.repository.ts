@@ -126,7 +126,8 @@ export class ReviewRepository {
 
   findings(sql: Sql, caseNos: readonly string[]): Promise<StoredFinding[]> {
     return sql.query(
-      `SELECT id::text AS id, case_no AS "caseNo", key, status, digest FROM finding WHERE case_no = ANY($1::text[])`,
+      `SELECT id::text AS id, case_no AS "caseNo", key, status, digest, ${msAs('raised_at', 'raisedAt')}, ${msAs('due_at', 'dueAt')}
+       FROM finding WHERE case_no = ANY($1::text[])`,
       [caseNos],
     );
   }

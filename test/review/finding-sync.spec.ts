@@ -23,6 +23,15 @@ const stored = (key: string, status: StoredFinding['status'], digest = 'same'): 
   key,
   status,
   digest,
+  raisedAt: 0,
+  dueAt: null,
+});
+/** A wait of the rule X for `subject`, due at an instant. */
+const due = <T extends FindingDraft | StoredFinding>(one: T, at: number, subject = 's'): T => ({
+  ...one,
+  key: `X|${at}|${subject}`,
+  raisedAt: at,
+  dueAt: at,
 });
 
 describe('the plan that brings stored findings to those of a review', () => {
@@ -43,6 +52,23 @@ describe('the plan that brings stored findings to those of a review', () => {
       ...withdrawn.map((id) => `withdrawn ${id}`),
     ];
     expect(told.join(', ')).toBe(expected);
+  });
+
+  it.each<[what: string, before: StoredFinding, found: FindingDraft, added: number]>([
+    ['a card that was due earlier', due(stored('', 'confirmed'), 5), due(draft(''), 9), 0],
+    ['a card that was due later', due(stored('', 'confirmed'), 9), due(draft(''), 5), 0],
+    ['a dismissal for a later due instant', due(stored('', 'dismissed'), 9), due(draft(''), 5), 0],
+    ['no dismissal for an earlier one', due(stored('', 'dismissed'), 5), due(draft(''), 9), 1],
+    ['no card of another subject', due(stored('', 'confirmed'), 5, 'other'), due(draft(''), 9), 1],
+    ['no card of another case', { ...due(stored('', 'confirmed'), 5), caseNo: 'D' }, due(draft(''), 9), 1],
+    ['no finding that was withdrawn', due(stored('', 'withdrawn'), 5), due(draft(''), 9), 1],
+  ])('a wait whose due instant has moved is answered by %s', (_, before, found, expected) => {
+    expect(syncPlan([before], [found]).added).toHaveLength(expected);
+  });
+
+  it('a withdrawn finding does not come back beside the card of its wait', () => {
+    const before = [due(stored('', 'withdrawn'), 9), due(stored('', 'confirmed'), 5)];
+    expect(syncPlan(before, [due(draft(''), 9)])).toEqual({ added: [], renewed: [], withdrawn: [] });
   });
 
   it('tells like keys of different cases apart', () => {

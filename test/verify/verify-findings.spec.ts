@@ -67,6 +67,28 @@ describe('verify cards on the findings of a running server', () => {
     expect(exitCodeOf(report)).toBe(0);
   });
 
+  it('agrees that a wait which is due at another instant now is not put to a person again', async () => {
+    const filed = (caseNo: string, time: string) => event(caseNo, 'complaint.filed', time, { complaintNo: '7' });
+    const cases = ['W-1', 'W-2', 'W-3'];
+    await server.post(cases.flatMap((caseNo) => [...opened(caseNo, RECEIVED), filed(caseNo, '2026-03-03 10:00')]));
+    await reviewed(server);
+    await decide('W-1', 'S-COMPLAINT-ACCEPT', 'confirm');
+    await decide('W-2', 'S-COMPLAINT-ACCEPT', 'dismiss');
+    await server.post(cases.map((caseNo) => filed(caseNo, '2026-03-02 10:00')));
+    await reviewed(server);
+    const rows = await server.query<{ s: string }>(
+      `SELECT concat_ws(' ', case_no, status, to_char(due_at AT TIME ZONE 'Asia/Shanghai', 'MM-DD')) AS s FROM finding
+       WHERE case_no LIKE 'W-%' AND rule = 'S-COMPLAINT-ACCEPT' ORDER BY 1`,
+    );
+    expect(rows.map(({ s }) => s)).toEqual([
+      'W-1 confirmed 03-10',
+      'W-2 dismissed 03-10',
+      'W-3 pending 03-09',
+      'W-3 withdrawn 03-10',
+    ]);
+    expect(told(await server.verify())).toEqual([]);
+  });
+
   it('finds every row that somebody has changed, removed or invented', async () => {
     const cases = Array.from({ length: 10 }, (_, i) => `F-${i}`);
     await server.post(cases.flatMap(flawed));

@@ -41,7 +41,7 @@ export function compareFindings(
   reviewsBy: ReviewsBy,
   report: VerifyReport,
 ): void {
-  const expected = new Map(findings.map((fact) => [fact.key, fact]));
+  const expected = new Map(findings.filter((fact) => !isAnswered(fact, stored)).map((fact) => [fact.key, fact]));
   for (const row of stored) {
     const now = expected.get(row.key);
     expected.delete(row.key);
@@ -70,6 +70,25 @@ export function compareFindings(
       reason: 'no such finding',
     });
 }
+
+/** A person has decided on the same waiting before its due instant moved: no second card, and no second dismissal. */
+function isAnswered(fact: ReviewFact, stored: readonly StoredFinding[]): boolean {
+  const { dueAt } = fact;
+  if (dueAt === null) return false;
+  return stored.some(
+    (row) =>
+      row.key !== fact.key &&
+      row.dueAt !== null &&
+      withoutInstant(row) === withoutInstant(fact) &&
+      (row.status === 'confirmed' || (row.status === 'dismissed' && dueAt <= row.dueAt)),
+  );
+}
+
+const withoutInstant = ({ key, at }: ReviewFact): string =>
+  key
+    .split('|')
+    .filter((part) => part !== String(at))
+    .join('|');
 
 function checkDecided(
   row: StoredFinding,
