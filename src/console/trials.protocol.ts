@@ -40,6 +40,7 @@ export interface TrialDraftRequest {
    * What it would say. `profile`: `{rules: {CODE: {level?, mode?, params?} | null}}`, laid over the one in force; null:
    * off. `item`: as `PUT /items/{code}` takes it. `discretion`: the row; with `items`, also for these. `calendar`:
    * `{days: {"2020-02-01": {off, name, notice} | null}, officeHours?, lastDay?}`, laid over the one in force.
+   * Whatever its `effectiveFrom`, it is tried as if it had always been in force.
    * Absent (and no `draft`): the version that is in force now, for cases that keep a former one.
    */
   body?: unknown;
@@ -92,6 +93,7 @@ export type ChangeCounts = Record<ChangeKind, number>;
 export interface TrialView extends TrialBrief {
   /** What was tried, whole, as judged by. */
   draft: unknown;
+  start: TrialStart;
   /** Null until it is done. */
   summary: TrialSummary | null;
   /** Why it failed. */
@@ -99,6 +101,14 @@ export interface TrialView extends TrialBrief {
   /** May a proposal be made of it now, and if not, why. */
   proposable: ProposalDoor;
   proposal: ProposalBrief | null;
+}
+
+export interface TrialStart {
+  /** Tried as if it had always been in force; false only for trials of before: cases received earlier were left out. */
+  always: boolean;
+  /** When the draft is meant to come into force, where it says so. */
+  effectiveFrom: string | null;
+  note: { zh: string; en: string };
 }
 
 export interface TrialSummary {

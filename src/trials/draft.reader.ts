@@ -40,7 +40,7 @@ function numberOf(draft: unknown): number {
 }
 
 /** An item as `PUT /api/v1/items/{code}` takes it. @throws 400 */
-export function readItemDraft(code: string, given: unknown): { body: unknown; effectiveFrom: Instant | null } {
+export function readItemDraft(code: string, given: unknown): { body: unknown; ownStart: Instant | null } {
   const reading = readItem(given);
   if ('faults' in reading) {
     const [{ member, zh, en }] = reading.faults;
@@ -48,7 +48,7 @@ export function readItemDraft(code: string, given: unknown): { body: unknown; ef
   }
   const { draft } = reading;
   sameCode(draft.code, code);
-  return { body: draft.body, effectiveFrom: draft.effectiveFrom ?? null };
+  return { body: draft.body, ownStart: draft.effectiveFrom ?? null };
 }
 
 /** @throws 400 */

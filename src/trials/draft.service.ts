@@ -12,7 +12,7 @@ import { readProfileDraft } from './profile.reader.js';
 import { readStandardDraft } from './standard.reader.js';
 import { TrialsRepository, type VersionInForce } from './trials.repository.js';
 
-type Body = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
+type Body = Pick<TrialDraft, 'body' | 'ownStart'>;
 
 /** From what a request names to a whole draft, and whether a draft has come into force since. */
 @Injectable()
@@ -30,7 +30,8 @@ export class TrialDrafts {
   async read(value: unknown, scope: string | undefined): Promise<TrialDraft> {
     const input = readDraftInput(value);
     const { kind, code } = input;
-    const draft = { kind, code, ...(await this.bodyOf(input, scope)) };
+    const { body, ownStart = null } = await this.bodyOf(input, scope);
+    const draft = { kind, code, body, effectiveFrom: null, ownStart };
     try {
       this.catalogue.overlay({ ...draft, kind: CATALOGUE_KIND[kind] });
     } catch (error) {
@@ -57,18 +58,18 @@ export class TrialDrafts {
       return (await this.trials.catalogueDraft(named, scope)) ?? refuse('draft.draft', input);
     }
     const inForce = await this.inForce(input);
-    if (body === undefined) return inForce ?? refuse('draft.code', input);
+    if (body === undefined) return { body: (inForce ?? refuse('draft.code', input)).body };
     switch (kind) {
       case 'item':
         return readItemDraft(code, body);
       case 'profile':
-        return always(readProfileDraft(code, body, inForce?.body as Record<string, never>, this.profiles()));
+        return { body: readProfileDraft(code, body, inForce?.body as Record<string, never>, this.profiles()) };
       case 'calendar':
-        return always(
-          readCalendarDraft(body, (inForce?.body as CalendarBody | undefined) ?? refuse('draft.code', input)),
-        );
+        return {
+          body: readCalendarDraft(body, (inForce?.body as CalendarBody | undefined) ?? refuse('draft.code', input)),
+        };
       case 'discretion':
-        return always(readStandardDraft(code, body, inForce?.body as StandardBody | undefined));
+        return { body: readStandardDraft(code, body, inForce?.body as StandardBody | undefined) };
     }
   }
 
@@ -81,8 +82,6 @@ export class TrialDrafts {
     return new Map(profiles.codes.map((code) => [code, profiles.get(code)!]));
   }
 }
-
-const always = (body: unknown): Body => ({ body, effectiveFrom: null });
 
 /** As JSON keeps it: members without a value are no members; a version is a name. */
 const unversioned = (body: unknown): unknown => ({ ...(JSON.parse(JSON.stringify(body)) as object), version: null });

@@ -8,8 +8,10 @@ export interface TrialDraft {
   readonly code: string;
   /** As the catalogue keeps bodies of this kind. */
   readonly body: unknown;
-  /** Cases received earlier keep what they have; null: as if it had been in force all the time. */
+  /** Null: tried as if it had always been in force. Trials of before have a date: cases received earlier keep what they have. */
   readonly effectiveFrom: Instant | null;
+  /** When it is meant to come into force. */
+  readonly ownStart?: Instant | null;
 }
 
 export const CATALOGUE_KIND: Readonly<Record<TrialKind, Exclude<CatalogueKind, 'organisations'>>> = {

@@ -1,6 +1,7 @@
-import type { TrialBrief, TrialChange, TrialProgress } from '../console/trials.protocol.js';
+import type { TrialBrief, TrialChange, TrialProgress, TrialStart } from '../console/trials.protocol.js';
 import { type Instant, rfc3339 } from '../domain/instant.js';
 import type { Words } from '../domain/wording.js';
+import type { TrialDraft } from './draft.js';
 import { noChanges } from './tally.js';
 import type { StoredChange, TrialRow } from './trial.row.js';
 
@@ -38,6 +39,22 @@ function progressOf({ casesDone, casesTotal, startedAt, endedAt, state }: TrialR
     estimatedEnd: state === 'running' && left !== null ? rfc3339(now + left) : null,
   };
 }
+
+/** What a trial asks: what would have happened, whenever the draft is meant to begin. */
+export const startOf = ({ effectiveFrom, ownStart = null }: Partial<TrialDraft>): TrialStart => {
+  const dated = effectiveFrom ?? null;
+  return {
+    always: dated === null,
+    effectiveFrom: time(ownStart ?? dated),
+    note:
+      dated === null
+        ? { zh: '试算时视为自始有效', en: 'tried as if it had always been in force' }
+        : {
+            zh: `只试算自 ${rfc3339(dated)} 起收到的办件`,
+            en: `tried only on cases received since ${rfc3339(dated)}`,
+          },
+  };
+};
 
 export const changeView = ({ key: _key, card: _card, ...change }: StoredChange, ruleName: Words): TrialChange => ({
   ...change,

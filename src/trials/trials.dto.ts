@@ -140,6 +140,15 @@ class TriedCasesDto {
   readonly unjudgeable: number;
 }
 
+class TrialStartDto {
+  @ApiProperty({ description: '试算时视为自始有效 tried as if it had always been in force' })
+  readonly always: boolean;
+  @ApiProperty({ ...NULLABLE_TIME, description: '草案载明的生效时间 when the draft is meant to come into force' })
+  readonly effectiveFrom: string | null;
+  @ApiProperty({ type: WordsDto })
+  readonly note: WordsDto;
+}
+
 class TrialSummaryDto {
   @ApiProperty({ type: TriedCasesDto })
   readonly cases: TriedCasesDto;
@@ -198,6 +207,8 @@ export class ProposalBriefDto {
 export class TrialDto extends TrialBriefDto {
   @ApiProperty({ type: 'object', additionalProperties: true, description: '试算所用的完整内容 what was tried, whole' })
   readonly draft: unknown;
+  @ApiProperty({ type: TrialStartDto })
+  readonly start: TrialStartDto;
   @ApiProperty({ type: TrialSummaryDto, nullable: true })
   readonly summary: TrialSummaryDto | null;
   @ApiProperty(NULLABLE)

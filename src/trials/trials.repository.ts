@@ -36,15 +36,12 @@ export interface CountedGroup {
   readonly n: number;
 }
 
-type DraftBody = Pick<TrialDraft, 'body' | 'effectiveFrom'>;
-
-/** Every answer is restricted to the trials whose scope lies within that of the viewer (`undefined`: everything). */
-/** A version as it is tried: as if it had always been there. */
-export interface VersionInForce extends DraftBody {
+export interface VersionInForce extends Pick<TrialDraft, 'body'> {
   /** Since when it is in force; `null`: from the beginning. */
   readonly since: Instant | null;
 }
 
+/** Every answer is restricted to the trials whose scope lies within that of the viewer (`undefined`: everything). */
 @Injectable()
 export class TrialsRepository {
   constructor(private readonly source: DataSource) {}
@@ -126,10 +123,9 @@ export class TrialsRepository {
     return n > 0;
   }
 
-  /** A version of the catalogue, as it applies to every case whenever it was received. */
   async versionInForce(kind: CatalogueKind, code: string, at: Instant): Promise<VersionInForce | undefined> {
     const rows = await this.source.query<VersionInForce[]>(
-      `SELECT body, NULL AS "effectiveFrom", ${msAs('effective_from', 'since')} FROM catalogue_entry
+      `SELECT body, ${msAs('effective_from', 'since')} FROM catalogue_entry
        WHERE kind = $1 AND code = $2 AND coalesce(effective_from, '-infinity') <= $3
        ORDER BY coalesce(effective_from, '-infinity') DESC, id DESC LIMIT 1`,
       [kind, code, new Date(at)],
@@ -141,11 +137,11 @@ export class TrialsRepository {
   async catalogueDraft(
     { id, kind, code }: { readonly id: number; readonly kind: CatalogueKind; readonly code: string },
     scope: string | undefined,
-  ): Promise<DraftBody | undefined> {
+  ): Promise<Pick<TrialDraft, 'body' | 'ownStart'> | undefined> {
     const conditions = new SqlConditions().add('c.id = ?', id).add('c.kind = ?', kind).add('c.code = ?', code);
     const { where, values } = conditions.visible(scope, 'c.org');
-    const rows = await this.source.query<DraftBody[]>(
-      `SELECT c.body, ${msAs('c.effective_from', 'effectiveFrom')} FROM catalogue_draft c ${where}`,
+    const rows = await this.source.query<Pick<TrialDraft, 'body' | 'ownStart'>[]>(
+      `SELECT c.body, ${msAs('c.effective_from', 'ownStart')} FROM catalogue_draft c ${where}`,
       values,
     );
     return rows[0];

@@ -18,7 +18,7 @@ import { Clock } from '../time/clock.js';
 import { TrialDrafts } from './draft.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { mostFirst, noChanges, type TalliedGroup, type TalliedGroups, type TalliedSummary } from './tally.js';
-import { briefOf, changeView } from './trial.mapper.js';
+import { briefOf, changeView, startOf } from './trial.mapper.js';
 import { CHANGE_CURSOR, noSuchTrial, readChangeQuery, readTrial, trialId } from './trial.query.js';
 import type { WholeTrial } from './trial.row.js';
 import { MAX_KEPT_TRIALS, TrialRunner } from './trial-runner.js';
@@ -68,6 +68,7 @@ export class TrialsService {
     return {
       ...briefOf(trial, this.clock.now()),
       draft: trial.draft,
+      start: startOf(trial.draft),
       summary: trial.summary && (await this.named(trial.summary)),
       failure: trial.failure,
       proposable: await this.proposals.door(trial),

@@ -7,6 +7,8 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const OCTOBER = Date.UTC(2025, 9, 1);
 const MAY = Date.UTC(2026, 4, 1);
+/** After whatever is published while this test runs. */
+const LATER = Date.UTC(2100, 0, 1);
 const days = (amount: number) => ({ amount, unit: 'workingDay', from: 'acceptance' });
 const item = (amount: number) => ({ name: '取水许可', org: '210000-slt', kind: 'promised', promised: days(amount) });
 
@@ -110,6 +112,22 @@ describe('the standards with a draft in force', () => {
     expect(catalogue.overlay(draft({ kind: 'profiles', code: 'own', body })).standards(before).profile.code).toBe(
       'own',
     );
+  });
+
+  it('hold a draft without a start instead of every version, dated ones and later ones too', async () => {
+    const token = await app.signedIn('admin');
+    await app.ask('PUT /api/v1/items/W-1', { token, body: { ...item(9), effectiveFrom: '2026-03-01T00:00:00+08:00' } });
+    const files = [{ code: 'R-1', body: row(11) }];
+    await app.app.get(VersionPublisher).publishFiles([{ kind: 'standards', files, by: 'test' }]);
+    loadedRev = await catalogue.revision();
+    await catalogue.ensure(loadedRev);
+    expect(catalogue.standards(received(LATER).refs).itemAt('W-1', LATER)).toMatchObject({
+      promised: { amount: 9 },
+      guide: { discretion: [{ tiers: row(11).tiers }] },
+    });
+    expect([promised(draft({}), received(OCTOBER)), promised(draft({}), received(LATER))]).toEqual([3, 3]);
+    const tried = draft({ kind: 'standards', code: 'R-1', body: row(20) });
+    expect(rows(tried, received(LATER))).toEqual([{ code: 'R-1', tiers: row(20).tiers }]);
   });
 
   it('cannot be had for a profile that nobody can read', () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MonthFigures } from '../../src/console/figures.protocol.js';
-import type { ProposalBrief, ProposalEntryPage, TrialView } from '../../src/console/trials.protocol.js';
+import type { ProposalBrief, ProposalEntryPage, TrialRequest, TrialView } from '../../src/console/trials.protocol.js';
 import type { ProblemBody } from '../../src/http/problem.js';
 import { verifyCards } from '../../src/verify/verify-cards.js';
-import { event, FOOD } from '../support/events.js';
+import { decided, event, FOOD, opened } from '../support/events.js';
 import { LONGER_FESTIVAL, TrialStage } from './trial-stage.js';
 
 const REASON = '国办发明电〔2020〕1号：春节假期延长至2月2日';
@@ -171,6 +171,28 @@ describe('an item whose limit was shortened', () => {
     expect(await lateness()).toEqual(before.map(([rule, n]) => [rule, n + 1]));
     const { found } = await verifyCards({ url: stage.databaseUrl });
     expect(found).toMatchObject({ extra: 0, different: 0 });
+  });
+
+  it('is tried on cases that keep a version with a date, and proposes for them once it is corrected', async () => {
+    await stage.server.post([
+      ...opened('DATED', '2020-03-02 10:00', '2020-03-02 10:00', { item: 'W5-ITEM', org: FOOD.org }),
+      decided('DATED', '2020-03-06 10:00'),
+    ]);
+    expect(await stage.server.cardsOf('DATED')).toHaveLength(2);
+    const longer = { promised: { amount: 30, unit: 'workingDay' }, statutory: { amount: 40, unit: 'workingDay' } };
+    const item = { name: 'W5', org: FOOD.org, kind: 'promised', ...longer };
+    const asked = { from: '2020-03-02', to: '2020-03-03' };
+    const gone = async (draft: TrialRequest['draft']): Promise<[string[], TrialView]> => {
+      const tried = await stage.tried({ ...asked, draft });
+      const changes = await stage.changes(tried.id, 'kind=vanish');
+      return [changes.map(({ caseNo, rule }) => `${caseNo} ${rule}`).filter((one) => one.startsWith('DATED')), tried];
+    };
+    const [before] = await gone({ kind: 'item', code: 'W5-ITEM', body: item });
+    expect(before.sort()).toEqual(['DATED T-PROMISE-NEAR', 'DATED T-PROMISE-OVER']);
+    await stage.send('PUT', '/api/v1/items/W5-ITEM', 'admin', { ...item, effectiveFrom: '2020-03-02T00:00:00+08:00' });
+    const [after, corrected] = await gone({ kind: 'item', code: 'W5-ITEM' });
+    expect(after).toHaveLength(2);
+    expect(corrected.proposable).toEqual({ open: true, reason: null });
   });
 
   it('says nothing of cases that were received before the version', async () => {

@@ -97,7 +97,7 @@ describe('a draft of a profile, an item or a row of discretion standards', () =>
     expect(summary).toMatchObject({ cases: { total: 4, judged: 0 }, before: { yellow: 0 }, cards: { moved: 0 } });
   });
 
-  it('of an item judges its cases by other limits, from its effectiveFrom on', async () => {
+  it('of an item judges its cases by other limits, as if it had always been in force', async () => {
     const item = {
       name: 'W5',
       org: '210000-sczj',
@@ -112,8 +112,13 @@ describe('a draft of a profile, an item or a row of discretion standards', () =>
       'vanish T-PROMISE-NEAR',
       'vanish T-PROMISE-OVER',
     ]);
-    const later = await stage.tried({ draft: draft({ effectiveFrom: '2020-02-01T00:00:00+08:00' }) });
-    expect(later.summary?.cards.vanish).toBe(0);
+    const later = await stage.tried({ draft: draft({ effectiveFrom: '2030-02-01T00:00:00+08:00' }) });
+    expect(later.summary).toMatchObject({ cases: { judged: 1 }, cards: { vanish: 2 } });
+    expect(later.start).toEqual({
+      always: true,
+      effectiveFrom: '2030-02-01T00:00:00+08:00',
+      note: { zh: '试算时视为自始有效', en: 'tried as if it had always been in force' },
+    });
   });
 
   it('of a row of discretion standards concerns the items that list it, and those named', async () => {
@@ -126,11 +131,12 @@ describe('a draft of a profile, an item or a row of discretion standards', () =>
     const item = { name: 'W5', org: '210000-sczj', kind: 'promised', promised: { amount: 30, unit: 'workingDay' } };
     const path = '/api/v1/catalogue/items/W5-ITEM/drafts';
     const { body } = await stage.send<{ id: number }>('POST', path, 'province', {
-      ...{ body: item, effectiveFrom: null, note: '延长时限' },
+      ...{ body: item, effectiveFrom: '2030-01-01T00:00:00+08:00', note: '延长时限' },
     });
     const draft = { kind: 'item' as const, code: 'W5-ITEM', draft: String(body.id) };
-    const { summary } = await stage.tried({ draft });
+    const { summary, start } = await stage.tried({ draft });
     expect(summary).toMatchObject({ cases: { judged: 1 }, cards: { vanish: 2 } });
+    expect(start).toMatchObject({ always: true, effectiveFrom: '2030-01-01T00:00:00+08:00' });
     const other = await stage.send<ProblemBody>('POST', '/api/v1/trials', 'inspector', {
       ...{ from: '2020-01-01', to: '2020-03-01' },
       draft: { ...draft, code: 'another' },

@@ -15,7 +15,7 @@ export interface OverlayDraft {
   readonly kind: CatalogueKind;
   readonly code: string;
   readonly body: unknown;
-  /** Cases received earlier keep what they have; `null`: all cases are tried. */
+  /** Cases received earlier keep what they have; `null`: as if it had always been in force, instead of every version. */
   readonly effectiveFrom: Instant | null;
 }
 
@@ -75,8 +75,9 @@ export class Overlay {
     return item && registered.join(item, at, rev, this.draft.kind === 'standards' ? this.draft : undefined);
   }
 
-  /** A version that begins after the draft stays before it. */
+  /** A version that begins after the draft stays before it; one without a start is tried instead of every version. */
   private begins(at: Instant, known: ItemVersion | undefined): boolean {
+    if (this.draft.effectiveFrom === null) return true;
     const start = startOf(this.draft);
     return start <= at && !(known && (known.effectiveFrom ?? -Infinity) > start);
   }

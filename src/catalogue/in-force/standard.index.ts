@@ -29,7 +29,7 @@ export class StandardIndex {
   /**
    * The item with the rows that are registered for it: those in force at `at` among the ones known at revision `rev`.
    *
-   * @param tried a version that is in force for a trial
+   * @param tried a version that is in force for a trial; without a start, instead of every other one of its code
    */
   join(item: ItemVersion, at: Instant, rev: number, tried?: StoredVersion): ItemVersion {
     const codes = this.ofItem.get(item.code);
@@ -38,7 +38,7 @@ export class StandardIndex {
     if (tried) all.add(tried.code);
     const rows = [...all].flatMap((code) => {
       const known = (this.versions.get(code) ?? []).filter(({ id }) => id <= rev);
-      const version = inForceAt(tried?.code === code ? [...known, tried] : known, at);
+      const version = tried?.code === code ? triedAt(tried, known, at) : inForceAt(known, at);
       return version && namesItem(version, item.code) ? [version] : [];
     });
     return rows.length === 0 ? item : this.remembered(item, rows);
@@ -55,6 +55,9 @@ export class StandardIndex {
     return joined;
   }
 }
+
+const triedAt = (tried: StoredVersion, known: readonly StoredVersion[], at: Instant): StoredVersion | undefined =>
+  tried.effectiveFrom === null ? tried : inForceAt([...known, tried], at);
 
 const namesItem = ({ body }: StoredVersion, item: string): boolean =>
   (body as StandardBody).items?.includes(item) ?? false;

@@ -15,7 +15,7 @@ export const trialsEn: typeof trialsZh = {
     source: 'What is tried',
     sources: { draft: 'A draft of the catalogue', inForce: 'The version in force', text: 'Written here' },
     sourceNote: {
-      draft: 'The whole draft, beside the versions by which the cases were judged.',
+      draft: 'The whole draft, as if it had always been in force, beside the versions by which the cases were judged.',
       inForce: 'Older cases keep the version of their time: how would they fare under the one in force?',
       text: 'Profiles and calendars: only what changes, laid over what is in force. Items and standards: the whole.',
     },
@@ -58,6 +58,7 @@ export const trialsEn: typeof trialsZh = {
     received: 'Received {period}',
     ended: 'ended at {at}',
     failure: 'Why: {why}',
+    ownStart: 'the draft is to come into force {at}',
     tried: 'What was tried',
     change: { appear: 'appear', vanish: 'vanish', level: 'level', mode: 'mode', moved: 'moved' },
     counted: '{what} {n}',

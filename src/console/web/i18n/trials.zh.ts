@@ -14,7 +14,7 @@ export const trialsZh = {
     source: '试算什么',
     sources: { draft: '目录中的草案', inForce: '现行版本', text: '自拟内容' },
     sourceNote: {
-      draft: '按草案的全文试算，与判定各办件时的版本相比。',
+      draft: '按草案的全文试算，视为自始有效，与判定各办件时的版本相比。',
       inForce: '受理较早的办件仍按当时的版本判定；看它们按现行版本会怎样。',
       text: '规则方案、日历：只写要改的部分，叠加在现行版本之上；事项、裁量基准：写全文。',
     },
@@ -50,6 +50,7 @@ export const trialsZh = {
     received: '收件 {period}',
     ended: '结束于 {at}',
     failure: '原因：{why}',
+    ownStart: '草案拟自 {at} 起生效',
     tried: '试算所用的内容',
     change: { appear: '出现', vanish: '消失', level: '变级', mode: '改变方式', moved: '时刻变化' },
     counted: '{what} {n}',
