@@ -105,7 +105,10 @@ const found = chromiumPath();
     const [early, late] = await stages.allInnerTexts();
     expect(early).toMatch(/期限前 2 个工作日\s*预警\s*湖南省电子监察产品/);
     expect(late).toMatch(/超过期限 1 个工作日\s*红牌\s*湖南省电子监察产品/);
+    expect(await row('T-PAUSE-OVER').innerText()).not.toContain('没有阈值');
     expect(await row(RULE).locator('[data-testid=rule-stages]').count()).toBe(0);
+    await stages.first().scrollIntoViewIfNeeded();
+    await desk.shoot('rules-stages');
     await desk.page.goto('/rules/T-PREACCEPT-LATE');
     expect(await desk.id('rule-settings').locator('[data-testid=rule-stages]').innerText()).toMatch(
       /超过期限 3 个工作日\s*黄牌[\s\S]*超过期限 5 个工作日\s*红牌/,
