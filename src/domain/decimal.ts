@@ -9,9 +9,12 @@ const WITH_EXPONENT = /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/;
 
 /** A number, or a text that is one and nothing besides (`120.50`); `undefined` for anything else. */
 export function decimalOf(value: unknown): Decimal | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? parsed(WITH_EXPONENT.exec(String(value))) : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? parsed(WITH_EXPONENT.exec(written(value))) : undefined;
   return typeof value === 'string' ? parsed(PLAIN.exec(value.normalize('NFKC').trim())) : undefined;
 }
+
+/** A double keeps 15 decimal digits; what comes after them was never written: 0.1 × 3 is not 0.30000000000000004. */
+const written = (value: number): string => String(Number.isInteger(value) ? value : Number(value.toPrecision(15)));
 
 function parsed(match: RegExpExecArray | null): Decimal | undefined {
   if (!match) return undefined;

@@ -135,7 +135,21 @@ const discretionMembers = {
   benchmark: pick('R', 'R', 'R', 'Ｒ', 'S', 'X', ' '),
   tier: pick<string | number | boolean>('轻', '重', '1', 1, '倍', '无', ''),
   facts,
-  value: pick<string | number | boolean>(100, '1000', 99, 5000.01, '８．３３', '8.34', 33.33, 33.34, 33.32, '壹', true),
+  value: pick<string | number | boolean>(
+    100,
+    '1000',
+    99,
+    5000.01,
+    '８．３３',
+    '8.34',
+    33.33,
+    33.34,
+    33.32,
+    33.300000000000004,
+    0.1 * 3,
+    '壹',
+    true,
+  ),
   justification: pick('', '不足十字', '当事人主动消除危害后果', '当事人 主动 消除 后果'),
 };
 const appliedDiscretion = fc.oneof(some(discretionMembers), fc.record(discretionMembers), fc.record(discretionMembers));

@@ -11,11 +11,15 @@ export const whole = (value: number | bigint): Fraction => ({ above: BigInt(valu
 
 /** A number, or a text that is one (full-width digits too); `undefined`: none. */
 export function numberOf(value: unknown): Fraction | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? fraction(String(value)) : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? fraction(withoutNoise(value)) : undefined;
   if (typeof value !== 'string') return undefined;
   const text = value.normalize('NFKC').trim();
   return PLAIN.test(text) ? fraction(text) : undefined;
 }
+
+/** Binary forms of decimal numbers are true to 15 digits. */
+const withoutNoise = (value: number): string =>
+  Number.isInteger(value) ? String(value) : String(Number.parseFloat(value.toPrecision(15)));
 
 function fraction(text: string): Fraction | undefined {
   const parts = DIGITS.exec(text);

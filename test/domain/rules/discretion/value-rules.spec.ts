@@ -43,6 +43,21 @@ describe('a value beside its tier', () => {
     expect(rulesOf(decided({ tier: '一档', value, rows, facts: { 货值: '1000' } }))).toEqual(rules);
   });
 
+  it.each<[base: number | string, value: number | string, rules: string[]]>([
+    [0.1, '0.30', []],
+    [0.1, 0.1 * 3, []],
+    ['0.1', 0.3, []],
+    // What a source has computed by floats: 2.0999999999999996.
+    [0.7, 0.7 * 3, []],
+    [0.7, '2.0999999999999996', ['D-VALUE-OUTSIDE']],
+    [1000.1, 3000.3, []],
+    [1000.1, 3000.29, ['D-VALUE-OUTSIDE']],
+    [1000.1, 3000.31, ['D-VALUE-OUTSIDE']],
+  ])('exactly three times a base of %s: %s', (base, value, rules) => {
+    const rows = [rowWith({ value: { type: 'multiple', base: '货值', min: 3, max: 3 } })];
+    expect(rulesOf(decided({ tier: '一档', value, rows, facts: { 货值: base } }))).toEqual(rules);
+  });
+
   it.each<[base: string, value: number | string, rules: string[]]>([
     // 100.01 × 12.5 % = 12.50125, a border that no amount in fen can meet
     ['100.01', '12.50', []],
