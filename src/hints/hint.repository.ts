@@ -176,7 +176,8 @@ export class HintRepository {
        FROM unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::jsonb[]) AS v (key, org, item, f, b, body)
        ON CONFLICT (rule, key) DO UPDATE SET status = 'open', body = excluded.body, window_from = excluded.window_from,
          window_before = excluded.window_before
-       WHERE hint.status <> 'closed' AND (hint.status, hint.body) IS DISTINCT FROM ('open', excluded.body)`,
+       WHERE hint.status <> 'closed' AND (hint.status, hint.body, hint.window_from, hint.window_before)
+         IS DISTINCT FROM ('open', excluded.body, excluded.window_from, excluded.window_before)`,
       [
         rule,
         hints.map((h) => h.key),

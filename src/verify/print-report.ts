@@ -1,5 +1,12 @@
 import { rfc3339, type Instant } from '../domain/instant.js';
-import { EXIT, exitCodeOf, type CardDifference, type CardFacts, type VerifyReport } from './report.js';
+import {
+  EXIT,
+  exitCodeOf,
+  type CardDifference,
+  type CardFacts,
+  type HintSummary,
+  type VerifyReport,
+} from './report.js';
 
 const instant = (at: Instant | null): string => (at === null ? '—' : Number.isInteger(at) ? rfc3339(at) : String(at));
 
@@ -10,13 +17,18 @@ const facts = (card: CardFacts | undefined): string =>
         .join(' ')
     : '—';
 
-const KIND = { finding: '发现 finding ', unjudged: '无法判断 could not judge ' } as const;
+const hint = ({ status, org, item, from, before, observed, cases }: HintSummary): string =>
+  [status, org ?? '—', item ?? '—', `${instant(from)} – ${instant(before)}`, observed, cases.join(' ')].join(' · ');
 
-const difference = ({ of, caseNo, breachKey, expected, actual, reason }: CardDifference): string =>
+const KIND = { finding: '发现 finding ', unjudged: '无法判断 could not judge ', hint: '线索 hint ' } as const;
+
+const difference = ({ of, caseNo, breachKey, reason, ...both }: CardDifference): string =>
   [
-    `    ${caseNo} ${of ? KIND[of] : ''}${breachKey}: ${reason}`,
-    ...(expected ? [`      应有 expected ${facts(expected)}`] : []),
-    ...(actual ? [`      现有 stored   ${facts(actual)}`] : []),
+    `    ${caseNo === '' ? '' : `${caseNo} `}${of ? KIND[of] : ''}${breachKey}: ${reason}`,
+    ...(both.expected ? [`      应有 expected ${facts(both.expected)}`] : []),
+    ...(both.actual ? [`      现有 stored   ${facts(both.actual)}`] : []),
+    ...(both.expectedHint ? [`      应有 expected ${hint(both.expectedHint)}`] : []),
+    ...(both.actualHint ? [`      现有 stored   ${hint(both.actualHint)}`] : []),
   ].join('\n');
 
 function section(title: string, found: number, listed: readonly string[]): string[] {
@@ -40,6 +52,15 @@ export function reportText(report: VerifyReport): string {
       `cards ${checked.cards}/${exist.cards}${report.limited ? ' (--limit)' : ''}`,
     `审查发现 ${checked.findings}/${exist.findings}，无法判断 ${checked.unjudged}/${exist.unjudged}`,
     `findings ${checked.findings}/${exist.findings}, could not judge ${checked.unjudged}/${exist.unjudged}`,
+    report.limited
+      ? '线索未核对（--limit）/ hints not checked (--limit)'
+      : `线索 ${checked.hints}/${exist.hints} / hints over many cases ${checked.hints}/${exist.hints}`,
+    ...(report.recomputing > 0
+      ? [`  待重算线索 / hints not compared, reports came after their computation: ${report.recomputing}`]
+      : []),
+    ...(report.neverRun.length > 0
+      ? [`  尚未计算过的规则 / rules never computed yet: ${report.neverRun.join(' ')}`]
+      : []),
     ...(report.pending > 0 ? [`  待巡检亮牌 / due, not yet swept: ${report.pending}`] : []),
     ...(report.reviewing > 0 ? [`  待审查办件 / cases due for review, not compared: ${report.reviewing}`] : []),
     ...section('缺少 / missing', found.missing, report.missing.map(difference)),

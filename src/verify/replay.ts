@@ -58,6 +58,15 @@ export class Replay {
     return new Set(this.known.map(({ feed }) => feed));
   }
 
+  /** Everything that counts, in order, also what its own time has not reached. */
+  get counting(): readonly DeliveredEvent[] {
+    return this.known;
+  }
+
+  get belongsTo(): string | undefined {
+    return this.org;
+  }
+
   /** The case's own time where each feed has come to the instant given. */
   ownTimeAt(horizons: ReadonlyMap<number, Instant>): Instant {
     return this.ownTime((feed) => horizons.get(feed) ?? -Infinity);
@@ -204,7 +213,7 @@ export const mayReport = ({ scope = ['*'] }: FeedHistory, org: string): boolean 
   scope.some((entry) => (entry.endsWith('*') ? org.startsWith(entry.slice(0, -1)) : org === entry));
 
 /** Events of one instant in the order of their types; equal types by their content, so that no delivery order matters. */
-function inOrder(a: DeliveredEvent, b: DeliveredEvent): number {
+export function inOrder(a: DeliveredEvent, b: DeliveredEvent): number {
   if (a.at !== b.at) return a.at - b.at;
   if (a.type !== b.type) return EVENT_TYPES.indexOf(a.type) - EVENT_TYPES.indexOf(b.type);
   return canonical(a) < canonical(b) ? -1 : 1;

@@ -7,6 +7,8 @@ export interface Counts {
   /** Of the rule book: findings of any status, and what could not be judged. */
   findings: number;
   unjudged: number;
+  /** Over many cases, of any status. */
+  hints: number;
 }
 
 /** A card as the database or the second evaluator has it. */
@@ -18,13 +20,27 @@ export interface CardFacts {
   readonly dueAt: Instant | null;
 }
 
+/** A hint over many cases; `observed` is its text, or the numbers that it should state. */
+export interface HintSummary {
+  readonly status: string;
+  readonly org: string | null;
+  readonly item: string | null;
+  readonly from: Instant;
+  readonly before: Instant;
+  readonly cases: readonly string[];
+  readonly observed: string;
+}
+
 export interface CardDifference {
   /** Absent: a card. */
-  readonly of?: 'finding' | 'unjudged';
+  readonly of?: 'finding' | 'unjudged' | 'hint';
+  /** Blank for a hint, whose `breachKey` is its rule and its key. */
   readonly caseNo: string;
   readonly breachKey: string;
   readonly expected?: CardFacts;
   readonly actual?: CardFacts;
+  readonly expectedHint?: HintSummary;
+  readonly actualHint?: HintSummary;
   readonly reason: string;
 }
 
@@ -48,6 +64,10 @@ export interface VerifyReport {
   pending: number;
   /** Cases whose review by the rule book is due: their findings are not compared. */
   reviewing: number;
+  /** Hints that are not compared: what they rest on came after their computation. */
+  recomputing: number;
+  /** Rules over many cases that have never been computed. */
+  readonly neverRun: string[];
   /** Only the first `limit` cases were looked at. */
   readonly limited: boolean;
 }
@@ -56,7 +76,7 @@ export const LISTED = 1_000;
 
 export const emptyReport = (exist: Counts, limited: boolean): VerifyReport => ({
   exist,
-  checked: { cases: 0, events: 0, cards: 0, findings: 0, unjudged: 0 },
+  checked: { cases: 0, events: 0, cards: 0, findings: 0, unjudged: 0, hints: 0 },
   missing: [],
   extra: [],
   different: [],
@@ -64,6 +84,8 @@ export const emptyReport = (exist: Counts, limited: boolean): VerifyReport => ({
   found: { missing: 0, extra: 0, different: 0, couldNotCheck: 0 },
   pending: 0,
   reviewing: 0,
+  recomputing: 0,
+  neverRun: [],
   limited,
 });
 

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { compareCards, plain, type StoredCard } from './compare.js';
 import { groupBy } from './group.js';
 import type { CaseHistory, VerifyItemVersion, VerifyStandards } from './history.js';
+import { HintTables } from './hints/hint-tables.js';
+import { HintCheck } from './hints/verify-hints.js';
 import { Replay } from './replay.js';
 import { ReviewTables } from './review/review.repository.js';
 import { ReviewCheck } from './review/verify-review.js';
@@ -75,18 +77,27 @@ class Verification {
     const report = emptyReport(exist, limit < exist.cases);
     const review = new ReviewCheck(new ReviewTables(this.repository), this.standards, this.feeds, this.latestHorizons);
     await review.prepare(this.items);
+    const hints = new HintCheck(new HintTables(this.repository), this.feeds, this.latestHorizons);
+    await hints.prepare();
     for await (const cases of this.repository.cases(CASES_AT_ONCE)) {
-      await this.checkCases(cases.slice(0, limit - report.checked.cases), review, report);
+      await this.checkCases(cases.slice(0, limit - report.checked.cases), review, hints, report);
       onProgress?.(report.checked.cases, exist.cases);
       if (report.checked.cases >= limit) break;
     }
     await this.checkStrays(report);
     await review.checkStrays(report);
+    // Of some cases alone nobody can tell what all of them show.
+    if (!report.limited) await hints.check(report);
     this.checkWatermarks(report);
     return report;
   }
 
-  private async checkCases(cases: readonly CaseRow[], review: ReviewCheck, report: VerifyReport): Promise<void> {
+  private async checkCases(
+    cases: readonly CaseRow[],
+    review: ReviewCheck,
+    hints: HintCheck,
+    report: VerifyReport,
+  ): Promise<void> {
     const numbers = cases.map(({ case_no }) => case_no);
     const events = groupBy(await this.repository.events(numbers), ({ case_no }) => case_no);
     const cards = groupBy(await this.repository.cards(numbers), ({ caseNo }) => caseNo);
@@ -96,6 +107,7 @@ class Verification {
       const of = <T>(rows: ReadonlyMap<string, T[]>): T[] => rows.get(row.case_no) ?? [];
       const replay = this.checkCase(row, of(events), of(moves), of(cards), report);
       review.check(row, of(events), replay, report);
+      hints.learn(row, of(events), replay);
     }
   }
 

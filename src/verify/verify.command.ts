@@ -20,7 +20,9 @@ export function verifyCommand(): Command {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.equal : EXIT.badInput));
   verify
     .command('cards')
-    .description('用另一套程序从事件重算全部亮牌并比较 / recompute every card from the stored events and compare')
+    .description(
+      '用另一套程序从事件重算全部亮牌、发现和线索并比较 / recompute every card, finding and hint from the stored events and compare',
+    )
     .option('--url <postgres-url>', '数据库地址 / database', postgresUrl)
     .option('--limit <n>', '只核对前 n 个办件 / only the first n cases', wholeNumber)
     .option('--json', '输出 JSON / print JSON')

@@ -68,7 +68,8 @@ export class VerifyRepository {
       (SELECT count(*) FROM event WHERE case_no IS NOT NULL)::float8 AS events,
       (SELECT count(*) FROM card)::float8 AS cards,
       (SELECT count(*) FROM finding)::float8 AS findings,
-      (SELECT count(*) FROM unjudged)::float8 AS unjudged`);
+      (SELECT count(*) FROM unjudged)::float8 AS unjudged,
+      (SELECT count(*) FROM hint)::float8 AS hints`);
     return counts!;
   }
 

@@ -52,6 +52,7 @@ export const PASSWORD = 'a-long-enough-password';
 /** The whole application, two cities with a district, and a declared feed; its clock stands still. */
 export interface SmallProvince {
   readonly url: string;
+  readonly databaseUrl: string;
   readonly clock: StillClock;
   query<T>(sql: string, values?: readonly unknown[]): Promise<T[]>;
   /** Service or repository of the application. */
@@ -65,15 +66,26 @@ export interface SmallProvince {
   stop(): Promise<void>;
 }
 
-export type Told = readonly [caseNo: string, type: string, time: string, data?: Record<string, unknown>];
+export type Told = readonly [
+  caseNo: string,
+  type: string,
+  time: string,
+  data?: Record<string, unknown>,
+  more?: Partial<WindowEvent>,
+];
 
-export async function startSmallProvince(now: Instant): Promise<SmallProvince> {
+/** @param planted rows to add before the application starts */
+export async function startSmallProvince(
+  now: Instant,
+  planted?: (query: SmallProvince['query']) => Promise<unknown>,
+): Promise<SmallProvince> {
   const database = await createTestDatabase();
   const settings = loadSettings({ LIANGPAI_DEMO: 'off' });
   const foundation = await layFoundation(settings, database.url, CONFIG);
   const query = <T>(sql: string, values: readonly unknown[] = []): Promise<T[]> =>
     foundation.source.query<T[]>(sql, [...values]);
   await plant(query);
+  await planted?.(query);
   const clock = Object.assign(new StillClock(), { at: now });
   const app = await createApplication({ ...foundation, clock }, ['error'], fromRoot('dist/console'));
   await app.listen(0, '127.0.0.1');
@@ -94,6 +106,7 @@ export async function startSmallProvince(now: Instant): Promise<SmallProvince> {
   const feed = await app.get(FeedService).add({ name: 'replay', scope: ['*'], policy: 'declared', maxLag: 0 });
   return {
     url,
+    databaseUrl: database.url,
     clock,
     query,
     account,
@@ -138,8 +151,8 @@ async function tell(client: ApiClient, token: string, told: readonly Told[], unt
   const subjects = new Map<string, object>();
   for (const [caseNo, type, , { item, org } = {}] of told)
     if (type === 'case.received') subjects.set(caseNo, { item, org });
-  const events: WindowEvent[] = told.map(([caseNo, type, time, data]) =>
-    event(caseNo, type, time, type === 'case.accepted' ? { ...subjects.get(caseNo), ...data } : data),
+  const events: WindowEvent[] = told.map(([caseNo, type, time, data, more]) =>
+    event(caseNo, type, time, type === 'case.accepted' ? { ...subjects.get(caseNo), ...data } : data, more),
   );
   const { status, body } = await client.post([...events, watermark(until)], token);
   if (status !== 200 || body.rejected.length > 0) throw new Error(`${status} ${JSON.stringify(body)}`);

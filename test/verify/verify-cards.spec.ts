@@ -85,7 +85,7 @@ describe('verify cards on a database', () => {
     await over('A');
     const report = await verify();
     expect(report).toMatchObject({ missing: [], extra: [], different: [], couldNotCheck: [], pending: 0 });
-    expect(report.checked).toEqual({ cases: 1, events: 1, cards: 2, findings: 0, unjudged: 0 });
+    expect(report.checked).toEqual({ cases: 1, events: 1, cards: 2, findings: 0, unjudged: 0, hints: 0 });
     expect(report.exist).toEqual(report.checked);
     expect(exitCodeOf(report)).toBe(0);
     expect(reportText(report)).toContain('核对办件 1/1，事件 1/1，亮牌 2/2');
