@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.js';
+import { isMidnight } from '../day-table.js';
 import { groupBy } from '../group.js';
 import { timeNumbers } from './figures.js';
 import type { HintFacts } from './hint-facts.js';
@@ -38,6 +39,8 @@ export class BurstRule implements HintRule {
   learn({ caseNo, org, ended: at, decision }: HintFacts, settledAt: Instant, isFormer: boolean): void {
     const officer = decision?.officer;
     if (org === undefined || at === undefined || officer === undefined || at >= this.ranAt) return;
+    // Of a decision at midnight only the day is known.
+    if (isMidnight(at)) return;
     const isWanted = at >= this.since - BURST.span || (this.older.get(org) ?? []).some((hint) => isNear(hint, at));
     if (isWanted) this.decisions.push({ caseNo, org, officer, at, settledAt, isFormer });
   }

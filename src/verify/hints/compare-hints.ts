@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.js';
 import { type HintSummary, record, type VerifyReport } from '../report.js';
 import { areSame, numbersIn } from './figures.js';
-import type { ExpectedHint, HintRule, NamedCases, StoredHint } from './hint.js';
+import type { ExpectedHint, HintRule, NamedCases, Numbers, StoredHint, Words } from './hint.js';
 import { NAMED_CASES, SETTLING } from './parameters.js';
 
 /** When a case was as it is; nothing of a case that is not there. */
@@ -61,18 +61,18 @@ function wrongWith(stored: StoredHint, now: ExpectedHint | undefined): string | 
 function wrongMembers(stored: StoredHint, now: ExpectedHint): string[] {
   const { body, from, before } = stored;
   const isInWindow = now.windowFits ? now.windowFits(from, before) : from === now.from && before === now.before;
-  const texts = { observed: body?.observed, expected: body?.expected, arithmetic: body?.arithmetic?.[0] };
-  const figures = (Object.keys(texts) as (keyof typeof texts)[]).filter((part) => {
-    const numbers = now.figures[part];
-    const { zh = '', en = '' } = texts[part] ?? {};
-    return numbers && !(areSame(numbersIn(zh, now.names), numbers) && areSame(numbersIn(en, now.names), numbers));
-  });
+  const states = (words: Words | undefined, numbers: Numbers): boolean =>
+    [words?.zh, words?.en].every((text) => areSame(numbersIn(text ?? '', now.names), numbers));
+  const { observed, expected, arithmetic = [] } = now.figures;
+  const isComputed = arithmetic.every((numbers, line) => states(body?.arithmetic?.[line], numbers));
   return [
     ...(stored.org === now.org ? [] : ['org']),
     ...(stored.item === now.item ? [] : ['item']),
     ...(isInWindow ? [] : ['window']),
     ...(areNamed(body?.cases ?? [], now.cases) ? [] : ['cases']),
-    ...figures,
+    ...(states(body?.observed, observed) ? [] : ['observed']),
+    ...(!expected || states(body?.expected, expected) ? [] : ['expected']),
+    ...(isComputed ? [] : ['arithmetic']),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.js';
 import type { HintFacts } from './hint-facts.js';
 
-interface Words {
+export interface Words {
   readonly zh?: string;
   readonly en?: string;
 }
@@ -48,7 +48,12 @@ export interface ExpectedHint {
   /** In place of `from` and `before`, where they are those of computations. */
   windowFits?(from: Instant, before: Instant): boolean;
   readonly cases: NamedCases;
-  readonly figures: { readonly observed: Numbers; readonly expected?: Numbers; readonly arithmetic?: Numbers };
+  readonly figures: {
+    readonly observed: Numbers;
+    readonly expected?: Numbers;
+    /** Of the first lines, each. */
+    readonly arithmetic?: readonly Numbers[];
+  };
   /** Names in its text, each written once, whose digits are no figures. */
   readonly names: readonly string[];
   /** The computation that ran last was to find it. */

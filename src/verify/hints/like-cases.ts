@@ -134,6 +134,8 @@ function hintOf(
 ): Omit<ExpectedHint, 'from' | 'before' | 'settledAt'> {
   const { caseNo, at, org, item, tier, value } = decision;
   const peers = group.filter((other) => other !== decision);
+  const spread = [number(first, 4), number(third, 4), number(third - first, 4)] as const;
+  const range = [number(low, 8), number(high, 8)] as const;
   return {
     rule: 'H-LIKE-CASES',
     key: `${caseNo}|${at}`,
@@ -141,10 +143,10 @@ function hintOf(
     cases: { first: caseNo, ranked: peers.map((peer) => ({ caseNo: peer.caseNo, rank: -peer.at })) },
     figures: {
       observed: [number(value, 1)],
-      expected: [peers.length, number(low, 8), number(high, 8)],
-      arithmetic: [number(first, 4), number(third, 4), number(third - first, 4), 1.5],
+      expected: [peers.length, ...range],
+      arithmetic: [spread, [spread[0], 1.5, spread[2], range[0], spread[1], 1.5, spread[2], range[1]]],
     },
-    names: [`“${tier}”`],
+    names: [`“${tier}”`, `办件 ${caseNo} 的`, `case ${caseNo} has`],
     isDue: true,
   };
 }

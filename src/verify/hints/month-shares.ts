@@ -110,7 +110,7 @@ export class MonthsRule implements HintRule {
         this.hintOf(rule, org, month, tally.settledAt, {
           observed: [...yearAndMonth(month), part, whole],
           expected: [percent],
-          arithmetic: [part, whole, (100 * part) / whole],
+          arithmetic: [[part, whole, (100 * part) / whole]],
         }),
       ];
     });
@@ -129,7 +129,7 @@ export class MonthsRule implements HintRule {
       this.hintOf('H-VOLUME', org, month, Math.max(settledAt, former?.settledAt ?? -Infinity), {
         observed: [...yearAndMonth(month), received, before],
         expected: [VOLUME.percent],
-        arithmetic: [received, before, before, (100 * (received - before)) / before],
+        arithmetic: [[received, before, before, (100 * (received - before)) / before]],
       }),
     ];
   }
