@@ -82,9 +82,11 @@ export interface FindingTrace {
   reason: string | null;
 }
 
-/** GET /api/v1/findings/{id}; POST …/confirm {reason?, level?} and …/dismiss {reason} answer it too. */
+/** GET /api/v1/findings/{id}; POST …/confirm {reason?, level?, digest?} and …/dismiss {reason, digest?} answer it too. */
 export interface FindingView extends FindingBrief {
   explanation: FindingExplanation;
+  /** Of what it says; sent back with a decision, so that nobody decides what he has not read. */
+  digest: string;
   /** Oldest first. */
   trace: FindingTrace[];
 }

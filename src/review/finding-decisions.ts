@@ -12,7 +12,7 @@ import { noteRaised } from '../supervision/case-store.js';
 import { inTransaction } from '../supervision/hot-pool.js';
 import { Clock } from '../time/clock.js';
 import type { Confirmation, Decision } from './finding.query.js';
-import { alreadyDecided, isHint, needsReason, noSuchFinding } from './finding.problem.js';
+import { alreadyDecided, hasChanged, isHint, needsReason, noSuchFinding } from './finding.problem.js';
 
 interface LockedFinding {
   readonly id: string;
@@ -31,6 +31,9 @@ interface LockedFinding {
   readonly decidedAt: Instant | null;
   readonly decidedBy: number | null;
   readonly decider: string | null;
+  readonly reason: string | null;
+  readonly cardLevel: CardLevel | null;
+  readonly digest: string;
 }
 
 /** A person's word on a finding, in one transaction: its status, its trace, and the card that it becomes. */
@@ -47,9 +50,10 @@ export class FindingDecisions {
       const finding = await lock(client, id);
       if (!finding || !canSee(visibleOrg(account), finding.org)) throw noSuchFinding();
       if (finding.status !== 'pending') {
-        if (finding.status === decision.status && finding.decidedBy === account.id) return;
+        if (isRepeated(finding, decision, account)) return;
         throw alreadyDecided(finding.status, finding.decider, finding.decidedAt ?? this.clock.now());
       }
+      if (decision.digest !== undefined && decision.digest !== finding.digest) throw hasChanged();
       if (decision.status === 'confirmed' && finding.mode === 'hint') throw isHint();
       if (decision.status === 'confirmed' && isUnexplained(decision, finding.level)) throw needsReason();
       const now = this.clock.now();
@@ -63,11 +67,18 @@ export class FindingDecisions {
 const isUnexplained = ({ level, reason }: Confirmation, proposed: CardLevel): boolean =>
   level !== undefined && level !== proposed && reason === null;
 
+/** An answer that was lost, asked for again: nothing happens twice. */
+const isRepeated = (finding: LockedFinding, decision: Decision, account: Account): boolean =>
+  finding.status === decision.status &&
+  finding.decidedBy === account.id &&
+  finding.reason === decision.reason &&
+  (decision.status === 'dismissed' || finding.cardLevel === (decision.level ?? finding.level));
+
 async function lock(client: pg.PoolClient, id: string): Promise<LockedFinding | undefined> {
   const { rows } = await client.query<LockedFinding>(
     `SELECT id::text AS id, case_no AS "caseNo", key, rule, rule_version AS "ruleVersion", level, mode, status, item, org,
        ${ms('raised_at')} AS "raisedAt", ${ms('due_at')} AS "dueAt", explanation, ${ms('decided_at')} AS "decidedAt",
-       decided_by AS "decidedBy", (SELECT a.name FROM account a WHERE a.id = decided_by) AS decider
+       decided_by AS "decidedBy", reason, digest, (SELECT c.level FROM card c WHERE c.id = card_id) AS "cardLevel", (SELECT a.name FROM account a WHERE a.id = decided_by) AS decider
      FROM finding WHERE id = $1 FOR UPDATE`,
     [id],
   );

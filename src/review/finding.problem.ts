@@ -13,6 +13,12 @@ export const isHint = (): HttpException =>
     en: 'a hint is a place to look at and never becomes a card',
   });
 
+export const hasChanged = (): HttpException =>
+  problem(409, 'finding-changed', {
+    zh: '这条发现在您阅读之后有了变化，请看过现在的内容再决定',
+    en: 'the finding says something else than what was read: look at it as it is now',
+  });
+
 export const needsReason = (): HttpException =>
   badRequest('reason', {
     zh: '级别与拟发的不同时，须说明理由',

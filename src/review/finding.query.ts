@@ -45,13 +45,24 @@ export interface ListQuery<F> {
 export const FINDING_MARK = 'f1';
 export const UNJUDGED_MARK = 'u1';
 
+/** Characters; one has 43. */
+const MAX_DIGEST = 64;
+
 /** A person's word on a finding. */
-export interface Confirmation {
+interface Reading {
+  /** The `digest` of the finding that was read; absent: whatever it says. */
+  readonly digest?: string;
+}
+export interface Confirmation extends Reading {
   readonly status: 'confirmed';
   readonly reason: string | null;
   readonly level?: CardLevel;
 }
-export type Decision = Confirmation | { readonly status: 'dismissed'; readonly reason: string };
+export interface Dismissal extends Reading {
+  readonly status: 'dismissed';
+  readonly reason: string;
+}
+export type Decision = Confirmation | Dismissal;
 
 /** Reads the query of `GET /findings`; an empty value counts as not given. @throws 400 naming the parameter */
 export function readFindingQuery(query: unknown): ListQuery<FindingFilter> {
@@ -92,18 +103,22 @@ export function readUnjudgedQuery(query: unknown): ListQuery<UnjudgedFilter> {
 
 /** Reads the body of `POST /findings/{id}/confirm`, which may be empty. @throws 400 */
 export function readConfirmation(body: unknown): Decision {
-  const { reason, level } = knownMembers(body ?? {}, ['reason', 'level']);
+  const { reason, level, digest } = knownMembers(body ?? {}, ['reason', 'level', 'digest']);
   return {
     status: 'confirmed',
     reason: isBlank(reason) ? null : textOf(reason, 'reason', MAX_FINDING_REASON),
     ...(!isBlank(level) && { level: oneOf(CARD_LEVELS)(String(level), 'level') }),
+    ...readDigest(digest),
   };
 }
 
 /** Reads the body of `POST /findings/{id}/dismiss`. @throws 400, also without a reason */
 export function readDismissal(body: unknown): Decision {
-  const { reason } = knownMembers(body, ['reason']);
-  return { status: 'dismissed', reason: textOf(reason, 'reason', MAX_FINDING_REASON) };
+  const { reason, digest } = knownMembers(body, ['reason', 'digest']);
+  return { status: 'dismissed', reason: textOf(reason, 'reason', MAX_FINDING_REASON), ...readDigest(digest) };
 }
+
+const readDigest = (digest: unknown): Pick<Decision, 'digest'> =>
+  isBlank(digest) ? {} : { digest: textOf(digest, 'digest', MAX_DIGEST) };
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';

@@ -25,6 +25,7 @@ interface TraceRow {
 
 export interface FindingRow extends FindingBriefRow {
   readonly explanation: FindingExplanation;
+  readonly digest: string;
   readonly trace: readonly TraceRow[];
 }
 
@@ -37,7 +38,7 @@ export const BRIEF_COLUMNS = `c.id::text AS id, c.case_no AS "caseNo", c.rule, c
   (SELECT k.level FROM card k WHERE k.id = c.card_id) AS "cardLevel", ${SUBJECT_NAMES}, ${SUBJECT_REGIONS}`;
 
 /** Columns of a FindingRow. */
-export const FINDING_COLUMNS = `${BRIEF_COLUMNS}, c.explanation,
+export const FINDING_COLUMNS = `${BRIEF_COLUMNS}, c.explanation, c.digest,
   coalesce((SELECT json_agg(json_build_object('at', ${ms('t.at')}, 'from', t.from_status, 'to', t.to_status, 'reason', t.reason,
       'by', (SELECT a.name FROM account a WHERE a.id = t.by)) ORDER BY t.id)
     FROM finding_trace t WHERE t.finding_id = c.id), '[]') AS trace`;
@@ -53,8 +54,9 @@ export const briefView = (row: FindingBriefRow, profile: RuleProfile): FindingBr
   decidedAt: time(row.decidedAt),
 });
 
-export const findingView = ({ explanation, trace, ...row }: FindingRow, profile: RuleProfile): FindingView => ({
+export const findingView = ({ explanation, digest, trace, ...row }: FindingRow, profile: RuleProfile): FindingView => ({
   ...briefView(row, profile),
   explanation,
+  digest,
   trace: trace.map(({ at, ...step }) => ({ at: rfc3339(at), ...step })),
 });

@@ -39,7 +39,7 @@ const Decided = (): MethodDecorator =>
     ApiOkResponse({ type: FindingDto }),
     ApiConflictResponse({
       description:
-        '`already-decided` 已由他人决定或已撤回；`hint` 线索不能亮牌 decided by somebody else or withdrawn; a hint is never a card',
+        '`already-decided` 已有决定或已撤回；`finding-changed` 内容已变；`hint` 线索不能亮牌 decided or withdrawn before; it says something else now; a hint is never a card',
     }),
   );
 

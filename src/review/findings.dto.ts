@@ -109,6 +109,8 @@ class FindingExplanationDto {
 export class FindingDto extends FindingBriefDto {
   @ApiProperty({ type: FindingExplanationDto })
   readonly explanation: FindingExplanationDto;
+  @ApiProperty({ description: '内容的摘要，决定时一并送回 of what it says; to be sent back with a decision' })
+  readonly digest: string;
   @ApiProperty({ type: [FindingTraceDto] })
   readonly trace: FindingTraceDto[];
 }
@@ -121,6 +123,13 @@ export class FindingPageDto {
   @ApiProperty({ ...COUNT, description: '符合条件的总数 that match, on all pages' })
   readonly total: number;
 }
+
+const DIGEST_READ = {
+  type: String,
+  required: false,
+  description:
+    '所读内容的 digest；与现在不同的 409 finding-changed of what was read; 409 when it says something else now',
+} as const;
 
 export class ConfirmFindingRequest {
   @ApiProperty({
@@ -135,11 +144,15 @@ export class ConfirmFindingRequest {
     description: '缺省为规则的级别 by default that of the finding',
   })
   readonly level?: string;
+  @ApiProperty(DIGEST_READ)
+  readonly digest?: string;
 }
 
 export class DismissFindingRequest {
   @ApiProperty({ minLength: 1, maxLength: MAX_FINDING_REASON })
   readonly reason: string;
+  @ApiProperty(DIGEST_READ)
+  readonly digest?: string;
 }
 
 class UnjudgedRowDto extends RuleOnCaseDto {

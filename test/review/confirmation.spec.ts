@@ -58,6 +58,28 @@ describe('the card of a confirmed finding', () => {
     expect([status, card?.explanation.confirmed]).toMatchObject([200, { reason: null, proposed: 'yellow' }]);
   });
 
+  it('is decided by what was read: a finding that says something else by now is put before the person again', async () => {
+    const { id } = await decidedCase('K-11');
+    const read = (await server.get<FindingView>(`/api/v1/findings/${id}`, 'inspector')).body;
+    await server.post([event('K-11', 'visit.made', '2026-03-03 10:00', { window: 'A' })]);
+    await reviewed(server);
+    const decide = (how: string, more: object) =>
+      post<FindingView & { code?: string }>(`/api/v1/findings/${id}/${how}`, { reason: '已核实', ...more });
+    for (const how of ['confirm', 'dismiss'])
+      expect(await decide(how, { digest: read.digest })).toMatchObject({
+        status: 409,
+        body: { code: 'finding-changed' },
+      });
+    expect((await server.cards({ case: 'K-11' })).total).toBe(0);
+    const now = (await server.get<FindingView>(`/api/v1/findings/${id}`, 'inspector')).body;
+    expect([now.status, now.digest === read.digest]).toEqual(['pending', false]);
+    expect((await decide('confirm', { digest: now.digest })).status).toBe(200);
+    // An answer that was lost, asked for again; and another decision under the same name.
+    expect((await decide('confirm', { digest: now.digest })).status).toBe(200);
+    expect((await decide('confirm', { level: 'red' })).body.code).toBe('already-decided');
+    expect((await decide('confirm', { reason: '另一理由' })).body.code).toBe('already-decided');
+  });
+
   it('names the organisation or the region for which a limited account confirms', async () => {
     await server.query(`INSERT INTO org (code, name, region) VALUES ('${FOOD.org}', '省市场监管局', '210000')
       ON CONFLICT (code) DO UPDATE SET name = excluded.name`);

@@ -40,6 +40,7 @@ export const findingBrief = (id: number, more: Partial<FindingBrief> = {}): Find
 /** The same with its explanation. */
 export const findingView = (brief: FindingBrief, more: Partial<FindingView> = {}): FindingView => ({
   ...brief,
+  digest: 'of-what-it-says',
   explanation: {
     expected: {
       zh: '只要求办事指南清单所列的材料：食品经营许可申请书、营业执照、经营场所平面图',

@@ -48,8 +48,9 @@ export function useFinding(id: string, changed: () => void) {
     if (!gone && outcome.value?.kind !== 'away') changed();
   }
   const confirm = (decision: { reason?: string; level?: Level }) =>
-    decide('confirmed', () => findingsApi.confirm(id, decision));
-  const dismiss = (reason: string) => decide('dismissed', () => findingsApi.dismiss(id, reason));
+    decide('confirmed', () => findingsApi.confirm(id, { ...decision, digest: finding.value?.digest }));
+  const dismiss = (reason: string) =>
+    decide('dismissed', () => findingsApi.dismiss(id, { reason, digest: finding.value?.digest }));
 
   void load();
   return { finding, fault, busy, outcome, load, confirm, dismiss };
@@ -58,5 +59,6 @@ export function useFinding(id: string, changed: () => void) {
 function refusal(error: unknown): Outcome {
   if (!(error instanceof ApiError) || error.status === 0 || error.status >= 500) return { kind: 'away' };
   loadFault(error);
-  return error.problem.code === 'already-decided' ? { kind: 'meanwhile' } : { kind: 'refused', problem: error.problem };
+  const isMeanwhile = error.problem.code === 'already-decided' || error.problem.code === 'finding-changed';
+  return isMeanwhile ? { kind: 'meanwhile' } : { kind: 'refused', problem: error.problem };
 }
