@@ -252,6 +252,6 @@ describe('the guides of the demonstration', () => {
     expect(guides.some(({ siteCheck }) => siteCheck)).toBe(true);
     expect(guides.some(({ result }) => result?.deliverDays === 10)).toBe(true);
     const values = guides.flatMap(({ discretion = [] }) => discretion.flatMap(({ tiers }) => tiers));
-    expect(new Set(values.map(({ value }) => value.type))).toEqual(new Set(['fixed', 'range', 'multiple']));
+    expect(new Set(values.map(({ value }) => value.type))).toEqual(new Set(['fixed', 'range', 'ratio', 'multiple']));
   });
 });
