@@ -128,10 +128,10 @@ export class HintRepository {
           [rule],
         );
         this.pid = lock?.pid;
-        const done: unknown[] = await manager.query(`SELECT 1 FROM hint_run WHERE rule = $1 AND ran_at > ${at(2)}`, [
-          rule,
-          since,
-        ]);
+        const done: unknown[] = await manager.query(
+          `SELECT 1 FROM hint_run WHERE rule = $1 AND ran_at > ${at(2)} AND looked_at IS NOT NULL`,
+          [rule, since],
+        );
         if (!lock?.free || done.length > 0) return false;
         const { from, before, lookedAt, found } = await work(manager);
         await manager.query(
