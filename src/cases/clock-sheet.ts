@@ -1,7 +1,8 @@
 import type { ClockSheet, SheetDay } from '../console/console.protocol.js';
 import type { WorkingCalendar } from '../domain/calendar.js';
 import type { Clock, ClockKind } from '../domain/clock.js';
-import { basisOf, versionsOf } from '../domain/explanation.js';
+import { basisOf } from '../domain/citations.js';
+import { versionsOf } from '../domain/explanation.js';
 import { type Day, dayOf, type Instant, isoOfDay } from '../domain/instant.js';
 import { ledgerOf, MAX_LEDGER_DAYS } from '../domain/ledger.js';
 import type { RuleCode } from '../domain/standards.js';

@@ -1,4 +1,5 @@
 import type { CaseFacts } from './case-facts.js';
+import { basisOf } from './citations.js';
 import type { Clock, ClockKind, StartedBy } from './clock.js';
 import type { Finding } from './finding.js';
 import { rfc3339 } from './instant.js';
@@ -99,16 +100,6 @@ export function clockLimit({ kind, limit, extension }: Clock, { profile }: Stand
   if (kind === 'notice') return `${profile.rules['T-NOTICE-LATE'].params.days ?? 5} workingDay`;
   return limit && limitText(limit, extension);
 }
-
-/** The citations of a rule and the article that sets the item's own limit; one article once, however it is written. */
-export function basisOf({ limit }: Pick<Clock, 'limit'>, citations: readonly string[]): string[] {
-  const own = limit?.basis;
-  const isCited = own === undefined || citations.some((citation) => bare(citation) === bare(own));
-  return [...new Set(isCited ? citations : [...citations, own])];
-}
-
-/** 《行政许可法》第四十二条 and 行政许可法 第四十二条 are one article. */
-const bare = (citation: string): string => citation.replace(/[《》\s]/g, '');
 
 export const versionsOf = ({ item }: Pick<CaseFacts, 'item'>, { calendar, profile }: Standards): JudgedBy => ({
   item: item ? `${item.code}@v${item.version}` : null,

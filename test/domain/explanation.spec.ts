@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadCalendars } from '../../src/catalogue/calendars/calendar.loader.js';
 import type { CaseEvent } from '../../src/domain/event.js';
 import { examine } from '../../src/domain/examine.js';
-import { basisOf, explain } from '../../src/domain/explanation.js';
+import { explain } from '../../src/domain/explanation.js';
 import { type Instant, parseRfc3339 } from '../../src/domain/instant.js';
 import type { ItemVersion, RuleCode, RuleSetting, Standards } from '../../src/domain/standards.js';
 
@@ -68,13 +68,6 @@ describe('explanation of a card', () => {
     });
     expect(explanation.ledger.filter((d) => d.counted)).toHaveLength(7);
     expect(explanation.versions.calendar).toBe(`cn@${standards.calendar.version}`);
-  });
-
-  it('cites an article once, however rule and item write it', () => {
-    const cited = (basis: string) =>
-      basisOf({ limit: { amount: 7, unit: 'workingDay', basis } }, ['《行政许可法》第四十二条']);
-    expect(cited('行政许可法 第四十二条')).toEqual(['《行政许可法》第四十二条']);
-    expect(cited('行政许可法 第四十三条')).toEqual(['《行政许可法》第四十二条', '行政许可法 第四十三条']);
   });
 
   it('names the finish where it is known, and the extension', () => {
