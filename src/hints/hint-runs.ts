@@ -19,7 +19,7 @@ import {
   startOfDay,
 } from '../domain/instant.js';
 import type { LookedAt } from '../console/hints.protocol.js';
-import { HintRepository, type Look, type Queries } from './hint.repository.js';
+import { type Follow, HintRepository, type Look, type Queries } from './hint.repository.js';
 import { SequenceRepository } from './sequence.repository.js';
 import { WindowRepository } from './window.repository.js';
 
@@ -62,7 +62,7 @@ export class HintRuns {
         const from = now - LIKE_DAYS * DAY;
         const rows = await this.windows.valued(queries, from, now);
         // Its windows are those of its cases, however long ago: they are all found anew.
-        return this.keep(queries, likeCases, rows, { from, since: 0, now });
+        return this.keep(queries, likeCases, rows, { from, since: 0, now, by: 'window_from' });
       },
     },
     this.over(limitChanged, 6 * HOUR, CHANGE_DAYS, 'changes', (...window) => this.windows.lengthened(...window)),
@@ -76,10 +76,9 @@ export class HintRuns {
     {
       ...headOf(sequenceGap, 5 * MINUTE, 'numbering'),
       work: async (queries, now) => {
-        // What committed late is taken in again: numbers are a set.
-        await this.sequences.takeIn(queries, now - HOUR);
+        await this.sequences.takeIn(queries, sequenceGap.code);
         const gaps = await this.sequences.gaps(queries, now);
-        const look = await this.keep(queries, sequenceGap, gaps, { from: null, since: 0, now });
+        const look = await this.keep(queries, sequenceGap, gaps, { from: null, since: 0, now, by: 'window_from' });
         return { ...look, lookedAt: await this.sequences.numbering(queries) };
       },
     },
@@ -88,7 +87,7 @@ export class HintRuns {
       work: async (queries, now) => {
         const from = now - UNKNOWN_DAYS * DAY;
         const codes = await this.windows.unknownCodes(queries, from, now);
-        const look = await this.keep(queries, unknownCode, codes, { from, since: from, now });
+        const look = await this.keep(queries, unknownCode, codes, { from, since: from, now, by: 'window_before' });
         return { ...look, lookedAt: await this.windows.received(queries, from, now) };
       },
     },
@@ -106,20 +105,21 @@ export class HintRuns {
       ...headOf(rule, every, what),
       work: async (queries, now) => {
         const from = now - days * DAY;
-        return this.keep(queries, rule, await read(queries, from, now), { from, since: from, now });
+        // A run that began before the window is no new one; it keeps its hint.
+        const rows = await read(queries, from - MINUTE, now);
+        return this.keep(queries, rule, rows, { from, since: from, now, by: 'window_from' });
       },
     };
   }
 
-  /** @param window.since hints of windows that end after it follow what is found now */
   private async keep<Row>(
     queries: Queries,
     rule: HintRule<Row>,
     rows: readonly Row[],
-    { from, since, now }: { readonly from: Instant | null; readonly since: Instant; readonly now: Instant },
+    { from, now, ...follow }: Follow & { readonly from: Instant | null; readonly now: Instant },
   ): Promise<Look> {
-    const hints = rule.examine(rows);
-    await this.hints.store(queries, rule.code, hints, since, now);
+    const hints = rule.examine(rows).filter((hint) => hint.from >= follow.since);
+    await this.hints.store(queries, rule.code, hints, follow, now);
     return { from, before: now, lookedAt: rows.length, found: hints.length };
   }
 
@@ -139,7 +139,7 @@ export class HintRuns {
     for (const rule of MONTH_RULES) {
       const hints = rule.examine(rows);
       found += hints.length;
-      await this.hints.store(queries, rule.code, hints, since, now);
+      await this.hints.store(queries, rule.code, hints, { since, by: 'window_from' }, now);
     }
     const ended = rows.reduce((sum, row) => sum + row.ended, 0);
     return { from: since, before: startOfDay(current), lookedAt: ended, found };

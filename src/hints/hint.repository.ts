@@ -51,6 +51,15 @@ export interface HintFilter {
   readonly below?: string;
 }
 
+/**
+ * Which hints are found again as long as there is ground for them: those whose window begins, or reaches, in what is
+ * looked at. What began before it is no longer seen whole.
+ */
+export interface Follow {
+  readonly since: Instant;
+  readonly by: 'window_from' | 'window_before';
+}
+
 /** Whatever runs SQL: the pool, or one transaction. */
 export type Queries = Pick<EntityManager, 'query'>;
 
@@ -161,13 +170,19 @@ export class HintRepository {
   }
 
   /**
-   * Writes what a rule has found in windows that end after `since`: new hints are added, open ones follow their figures,
-   * open ones that were not found again are withdrawn. What a person has closed stays closed.
+   * Writes what a rule has found: new hints are added, open ones follow their figures, open ones that were to be found
+   * again and were not are withdrawn. What a person has closed stays closed.
    */
-  async store(queries: Queries, rule: string, hints: readonly Hint[], since: Instant, now: Instant): Promise<void> {
+  async store(
+    queries: Queries,
+    rule: string,
+    hints: readonly Hint[],
+    { since, by }: Follow,
+    now: Instant,
+  ): Promise<void> {
     await queries.query(
       `UPDATE hint SET status = 'withdrawn'
-       WHERE rule = $1 AND status = 'open' AND window_before > ${at(2)} AND NOT key = ANY($3::text[])`,
+       WHERE rule = $1 AND status = 'open' AND ${by} >= ${at(2)} AND NOT key = ANY($3::text[])`,
       [rule, since, hints.map((h) => h.key)],
     );
     await queries.query(

@@ -10,17 +10,21 @@ export const MAX_GAPS = 100;
 /** The numbers that sources give their events (`sequence`, CloudEvents): whole numbers, counted one by one. */
 @Injectable()
 export class SequenceRepository {
-  /** Takes in what has arrived since; taking an event in twice changes nothing. */
-  async takeIn(queries: Queries, since: Instant): Promise<void> {
+  /**
+   * Takes in what has arrived since the last computation, however long ago, and what was then still being written;
+   * taking an event in twice changes nothing.
+   */
+  async takeIn(queries: Queries, run: string): Promise<void> {
     await queries.query(
       `INSERT INTO sequence_seen (feed, source, seen)
        SELECT feed, source, range_agg(int8range(n, n, '[]')) FROM (
          SELECT feed, source, (extensions::jsonb->>'sequence')::bigint AS n FROM event
-         WHERE extensions LIKE '%"sequence":%' AND received_at >= to_timestamp($1::float8 / 1000)
+         WHERE extensions LIKE '%"sequence":%'
+           AND received_at >= coalesce((SELECT ran_at - interval '1 hour' FROM hint_run WHERE rule = $1), '-infinity')
            AND extensions::jsonb->>'sequence' ~ '^[0-9]{1,18}$') numbered
        GROUP BY feed, source ORDER BY feed, source
        ON CONFLICT (feed, source) DO UPDATE SET seen = sequence_seen.seen + excluded.seen`,
-      [since],
+      [run],
     );
   }
 

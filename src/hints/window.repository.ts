@@ -15,18 +15,24 @@ type Counted = Omit<OrgMonth, 'month' | 'from' | 'before'>;
 const NUMERIC = `'^-?[0-9]{1,15}(\\.[0-9]{1,6})?$'`;
 /** Decisions of like cases that are read at most, the newest first. */
 export const MAX_VALUED = 200_000;
+/** Of a decision that several sources report at one instant the first by source and id: no case counts twice. */
+const FIRST_REPORT = `NOT EXISTS (SELECT 1 FROM event o WHERE o.case_no = e.case_no AND o.type = e.type
+  AND o.occurred_at = e.occurred_at AND (o.source COLLATE "C", o.id COLLATE "C") < (e.source, e.id))`;
 const LATE_ENTRY = `interval '3 days'`;
 
 /** Windows over many cases, as rows. Every query is bounded by an index on the dates of cases. */
 @Injectable()
 export class WindowRepository {
-  /** In order of organisation, officer and time. */
+  /** In order of organisation, officer and time. The officer is who decided, not who acted on the case last. */
   decided(queries: Queries, from: Instant, before: Instant): Promise<DecidedCase[]> {
     return queries.query(
-      `SELECT case_no AS "caseNo", org, officer, ${msAs('ended_at', 'at')} FROM case_file
-       WHERE ended_at >= to_timestamp($1::float8 / 1000) AND ended_at < to_timestamp($2::float8 / 1000)
-         AND state = 'decided' AND officer IS NOT NULL AND org IS NOT NULL
-       ORDER BY org, officer, ended_at, case_no`,
+      `SELECT case_no AS "caseNo", org, officer, ${msAs('ended_at', 'at')}
+       FROM (
+         SELECT c.case_no, c.org, c.ended_at, e.data::jsonb->>'officer' AS officer
+         FROM case_file c JOIN event e ON e.case_no = c.case_no AND e.type = 'case.decided' AND e.occurred_at = c.ended_at
+         WHERE c.ended_at >= to_timestamp($1::float8 / 1000) AND c.ended_at < to_timestamp($2::float8 / 1000)
+           AND c.state = 'decided' AND c.org IS NOT NULL AND e.data LIKE '%"officer"%' AND ${FIRST_REPORT}) decisions
+       WHERE officer IS NOT NULL ORDER BY org, officer, ended_at, case_no`,
       [from, before],
     );
   }
@@ -40,7 +46,7 @@ export class WindowRepository {
          FROM case_file c JOIN event e ON e.case_no = c.case_no AND e.type = 'case.decided'
          WHERE c.ended_at >= to_timestamp($1::float8 / 1000) AND c.ended_at < to_timestamp($2::float8 / 1000)
            AND c.state = 'decided' AND c.org IS NOT NULL AND c.item IS NOT NULL AND e.occurred_at = c.ended_at
-           AND e.data LIKE '%"discretion"%'
+           AND e.data LIKE '%"discretion"%' AND ${FIRST_REPORT}
          ORDER BY c.ended_at DESC LIMIT ${MAX_VALUED}) decisions
        WHERE d->>'benchmark' IS NOT NULL AND d->>'tier' IS NOT NULL AND d->'facts' IS NOT NULL AND d->>'value' ~ ${NUMERIC}
        ORDER BY item, benchmark, tier, facts, "caseNo"`,
@@ -48,7 +54,7 @@ export class WindowRepository {
     );
   }
 
-  /** Versions that were made in the window and state another promise than the version before them. */
+  /** Versions made in the window that state another promise than the one before, with the cases to which they apply. */
   lengthened(queries: Queries, from: Instant, before: Instant): Promise<LengthenedLimit[]> {
     return queries.query(
       `SELECT v.code AS item, v.body->>'name' AS name, v.version, ${msAs('v.created_at', 'changedAt')},
@@ -59,6 +65,9 @@ export class WindowRepository {
        JOIN case_file c ON c.item = v.code AND c.catalogue_rev >= v.id AND c.org IS NOT NULL
          AND c.received_at >= coalesce(v.effective_from, c.received_at)
          AND c.ended_at > v.created_at AND c.ended_at <= v.created_at + make_interval(days => ${DAYS_AFTER_CHANGE})
+         AND NOT EXISTS (SELECT 1 FROM item_version w WHERE w.code = v.code AND w.id <= c.catalogue_rev
+           AND coalesce(w.effective_from, '-infinity') <= c.received_at
+           AND (coalesce(w.effective_from, '-infinity'), w.id) > (coalesce(v.effective_from, '-infinity'), v.id))
        WHERE v.created_at >= to_timestamp($1::float8 / 1000) AND v.created_at < to_timestamp($2::float8 / 1000)
          AND v.body ? 'promised' AND former.body ? 'promised' AND v.body->'promised' <> former.body->'promised'
        GROUP BY v.id, former.id`,
@@ -72,7 +81,8 @@ export class WindowRepository {
       `WITH ended AS (
          SELECT c.case_no, c.org, c.state,
            coalesce(bool_or(e.type = 'step.completed' AND e.data LIKE '%"outcome":"return"%'), false) AS returned,
-           coalesce(bool_or(e.type = 'case.decided' AND e.occurred_at = c.ended_at AND e.data LIKE '%"outcome":"refused"%'), false) AS refused,
+           coalesce(bool_or(e.type = 'case.decided' AND e.occurred_at = c.ended_at AND e.data LIKE '%"outcome":"refused"%'
+             AND e.data::jsonb->>'outcome' = 'refused'), false) AS refused,
            count(*) FILTER (WHERE e.type IN ('case.accepted', 'case.decided') AND e.recorded_at <> e.received_at) AS entries,
            count(*) FILTER (WHERE e.type IN ('case.accepted', 'case.decided') AND e.recorded_at <> e.received_at
              AND e.recorded_at > e.occurred_at + ${LATE_ENTRY}) AS late
