@@ -50,6 +50,11 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   { from: 'supervision/hot-pool.ts', to: 'database/data-source.ts', reason: 'both pools have the same patience' },
   {
+    from: 'supervision/',
+    to: 'database/advisory-locks.ts',
+    reason: 'the numbers of advisory locks are given out in one place',
+  },
+  {
     from: 'trials/judge.ts',
     to: 'supervision/case-fold.ts',
     reason: 'a trial finds what the fold would find, by the fold itself: a pure function',
