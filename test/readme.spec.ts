@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { serveCommand } from '../src/cli/serve.command.js';
+import { catalogueCommand } from '../src/catalogue/command/catalogue.command.js';
 import { accountCommand } from '../src/identity/account.command.js';
 import { importCommand } from '../src/import/import.command.js';
 import { quarantineCommand } from '../src/quarantine/quarantine.command.js';
@@ -31,6 +32,7 @@ const COMMANDS: readonly Command[] = [
   sourceCommand(),
   quarantineCommand(),
   accountCommand(),
+  catalogueCommand(),
 ];
 
 /** What is wrong with `words` as arguments of `liangpai`; `undefined` when such a command exists. */

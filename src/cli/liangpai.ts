@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { accountCommand } from '../identity/account.command.js';
+import { catalogueCommand } from '../catalogue/command/catalogue.command.js';
 import { configDir } from '../app/foundation.js';
 import { importCommand } from '../import/import.command.js';
 import { quarantineCommand } from '../quarantine/quarantine.command.js';
@@ -19,7 +20,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(verifyCommand())
     .addCommand(sourceCommand())
     .addCommand(quarantineCommand())
-    .addCommand(accountCommand());
+    .addCommand(accountCommand())
+    .addCommand(catalogueCommand());
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

@@ -17,8 +17,12 @@ export type TrialState = (typeof TRIAL_STATES)[number];
 export const CHANGE_KINDS = ['appear', 'vanish', 'level', 'mode', 'moved'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** `card`: a rule of pure time limits, which issues by itself; `finding`: one of the wider rule book. */
-export type ChangeTier = 'card' | 'finding';
+/**
+ * `card`: a rule of pure time limits, whose card is issued at once; `finding`: one of the wider rule book, which a person
+ * confirms before anything is issued; `hint`: for a person to look at, never a card by itself. Never added up.
+ */
+export const CHANGE_TIERS = ['card', 'finding', 'hint'] as const;
+export type ChangeTier = (typeof CHANGE_TIERS)[number];
 
 /** POST /api/v1/trials */
 export interface TrialRequest {
@@ -76,6 +80,8 @@ export interface TrialBrief {
   createdBy: string;
   startedAt: string | null;
   endedAt: string | null;
+  /** How long it ran; null before its end. */
+  seconds: number | null;
 }
 
 export interface TrialProgress {
@@ -114,13 +120,18 @@ export interface TrialStart {
 export interface TrialSummary {
   /** Cases of the period; `judged` are those that the draft could touch, `unjudgeable` failed in judging. */
   cases: { total: number; judged: number; unjudgeable: number };
-  /** Cards and findings before and after. */
+  /** Cards, findings and hints together, before and after; `levels` tells them apart. */
   before: Record<Level, number>;
   after: Record<Level, number>;
-  /** Cards only (rules of pure time limits). */
+  /** Null: a trial of before they were told apart. */
+  levels: Record<ChangeTier, { before: Record<Level, number>; after: Record<Level, number> }> | null;
+  /** Cards only, issued at once. */
   cards: ChangeCounts;
-  /** Findings of the wider rule book only. */
+  /** Findings only, for a person to confirm. */
   findings: ChangeCounts;
+  hints: ChangeCounts;
+  /** What was compared, and in how many cases; most cases first. */
+  versions: TrialVersions[];
   /** Most changes first; at most 200 rows each. */
   byRule: TrialGroup[];
   byOrg: TrialGroup[];
@@ -129,11 +140,22 @@ export interface TrialSummary {
   notKept: number;
 }
 
+/** The version that judged cases, and the one tried in its place: `default@2026.1`, `default@draft`. */
+export interface TrialVersions {
+  before: string;
+  after: string;
+  cases: number;
+}
+
 export interface TrialGroup {
   /** Null: none is known. */
   code: string | null;
   name: { zh: string; en: string } | null;
+  /** Cards, findings and hints together. */
   counts: ChangeCounts;
+  cards: ChangeCounts;
+  findings: ChangeCounts;
+  hints: ChangeCounts;
 }
 
 /**

@@ -24,6 +24,7 @@ export function briefOf(row: TrialRow, now: Instant): TrialBrief {
     createdBy: row.createdBy,
     startedAt: time(row.startedAt),
     endedAt: time(row.endedAt),
+    seconds: row.startedAt === null || row.endedAt === null ? null : (row.endedAt - row.startedAt) / 1_000,
   };
 }
 

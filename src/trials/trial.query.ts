@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, type ChangeKind, type ChangeTier } from '../console/trials.protocol.js';
+import { CHANGE_KINDS, CHANGE_TIERS, type ChangeKind, type ChangeTier } from '../console/trials.protocol.js';
 import type { Instant } from '../domain/instant.js';
 import { knownMembers, textOf } from '../http/input.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, idAfter, oneOf, parametersOf, span, text, upTo } from '../http/page-query.js';
@@ -9,7 +9,6 @@ export const MAX_TRIAL_NAME = 60;
 
 /** Tells the cursors of this list from those of others. */
 export const CHANGE_CURSOR = 't1';
-export const CHANGE_TIERS: readonly ChangeTier[] = ['card', 'finding'];
 
 export interface ChangeFilter {
   readonly rule?: string;
@@ -40,6 +39,19 @@ export function readChangeQuery(query: unknown): ChangePageQuery {
     limit: read('limit', upTo(MAX_LIMIT)) ?? DEFAULT_LIMIT,
     before: read('cursor', idAfter(CHANGE_CURSOR)),
   };
+}
+
+export interface CsvQuery {
+  readonly part: 'summary' | 'changes';
+  readonly filter: ChangeFilter;
+}
+
+/** @throws 400 naming the parameter */
+export function readCsvQuery(query: unknown): CsvQuery {
+  const read = parametersOf(query, ['part', 'rule', 'org', 'item', 'kind', 'tier']);
+  const part = read('part', oneOf(['summary', 'changes'] as const)) ?? 'changes';
+  const { part: _part, ...filters } = knownMembers(query, ['part', 'rule', 'org', 'item', 'kind', 'tier']);
+  return { part, filter: readChangeQuery(filters).filter };
 }
 
 /** A request before its draft is looked at. */

@@ -1,4 +1,4 @@
-import type { ChangeCounts, TrialKind, TrialState } from '../console/trials.protocol.js';
+import type { ChangeCounts, ChangeTier, TrialComputation, TrialKind, TrialState } from '../console/trials.protocol.js';
 import type { Instant } from '../domain/instant.js';
 import type { TrialDraft } from './draft.js';
 import type { TalliedSummary } from './tally.js';
@@ -26,9 +26,12 @@ export interface TrialRow {
   readonly endedAt: Instant | null;
 }
 
+/** What every stored summary has, also one of before cards, findings and hints were told apart. */
+export type FormerSummary = Omit<TalliedSummary, 'levels' | 'hints' | 'versions'>;
+
 export interface WholeTrial extends TrialRow {
   readonly draft: TrialDraft;
-  readonly summary: TalliedSummary | null;
+  readonly summary: (Partial<TalliedSummary> & FormerSummary) | null;
   readonly failure: string | null;
 }
 
@@ -36,8 +39,16 @@ export interface NewTrial extends Pick<TrialRow, 'name' | 'fromAt' | 'beforeAt' 
   readonly draft: TrialDraft;
 }
 
-export interface StoredChange extends ChangeRow {
+export interface StoredChange extends Omit<ChangeRow, 'tier'> {
+  readonly tier: ChangeTier;
   readonly id: string;
   readonly orgName: string | null;
   readonly itemName: string | null;
+}
+
+type Told = Pick<TrialComputation, 'level' | 'raisedAt' | 'dueAt'> | null;
+/** A change as a line of a list. */
+export interface ListedChange extends Omit<StoredChange, 'before' | 'after' | 'card'> {
+  readonly before: Told;
+  readonly after: Told;
 }

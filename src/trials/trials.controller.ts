@@ -1,4 +1,15 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import {
   ApiBody,
   ApiConflictResponse,
@@ -6,12 +17,14 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiQuery,
   ApiTags,
   ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
 import {
   CHANGE_KINDS,
+  CHANGE_TIERS,
   type TrialBrief,
   type TrialChangePage,
   type TrialGroups,
@@ -21,7 +34,6 @@ import {
 import { LIMIT_QUERY } from '../http/page-query.js';
 import { Roles, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
-import { CHANGE_TIERS } from './trial.query.js';
 import {
   TrialBriefDto,
   TrialChangePageDto,
@@ -78,6 +90,24 @@ export class TrialsController {
   @ApiOkResponse({ type: TrialChangePageDto })
   changes(@Param('id') id: string, @Query() query: unknown, @Who() account: Account): Promise<TrialChangePage> {
     return this.trials.changes(id, query, account);
+  }
+
+  @Get(':id/result.csv')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: '结果的 CSV：汇总，或逐件变化 / the result as CSV: its totals, or the changes case by case',
+  })
+  @ApiQuery({ name: 'part', enum: ['summary', 'changes'], required: false, description: '默认 changes' })
+  @ApiQuery({ name: 'rule', type: String, required: false })
+  @ApiQuery({ name: 'org', type: String, required: false })
+  @ApiQuery({ name: 'item', type: String, required: false })
+  @ApiQuery({ name: 'kind', enum: CHANGE_KINDS, required: false })
+  @ApiQuery({ name: 'tier', enum: CHANGE_TIERS, required: false })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiConflictResponse({ description: '`trial-open`' })
+  csv(@Param('id') id: string, @Query() query: unknown, @Who() account: Account): Promise<StreamableFile> {
+    return this.trials.csv(id, query, account);
   }
 
   @Get(':id/groups')

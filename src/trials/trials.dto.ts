@@ -1,8 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { CHANGE_KINDS, PROPOSAL_OBSTACLES, TRIAL_KINDS, TRIAL_STATES } from '../console/trials.protocol.js';
+import {
+  CHANGE_KINDS,
+  CHANGE_TIERS,
+  PROPOSAL_OBSTACLES,
+  TRIAL_KINDS,
+  TRIAL_STATES,
+} from '../console/trials.protocol.js';
 import { CARD_LEVELS, ISSUE_MODES } from '../domain/standards.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
-import { CHANGE_TIERS, MAX_TRIAL_NAME } from './trial.query.js';
+import { MAX_TRIAL_NAME } from './trial.query.js';
 
 /** Descriptions for OpenAPI; the types are those of trials.protocol.ts. */
 
@@ -102,6 +108,8 @@ export class TrialBriefDto {
   readonly startedAt: string | null;
   @ApiProperty(NULLABLE_TIME)
   readonly endedAt: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: '用时 how long it ran' })
+  readonly seconds: number | null;
 }
 
 export class TrialListDto {
@@ -118,8 +126,23 @@ class TrialGroupDto {
   readonly code: string | null;
   @ApiProperty({ type: WordsDto, nullable: true })
   readonly name: WordsDto | null;
-  @ApiProperty(COUNTS)
+  @ApiProperty({ ...COUNTS, description: '三类合计 all three together' })
   readonly counts: object;
+  @ApiProperty({ ...COUNTS, description: '自动告警 issued at once' })
+  readonly cards: object;
+  @ApiProperty({ ...COUNTS, description: '待确认发现 for a person to confirm' })
+  readonly findings: object;
+  @ApiProperty({ ...COUNTS, description: '线索' })
+  readonly hints: object;
+}
+
+class TrialVersionsDto {
+  @ApiProperty({ example: 'default@2026.1' })
+  readonly before: string;
+  @ApiProperty({ example: 'default@draft' })
+  readonly after: string;
+  @ApiProperty({ type: 'integer' })
+  readonly cases: number;
 }
 
 export class TrialGroupsDto {
@@ -156,10 +179,22 @@ class TrialSummaryDto {
   readonly before: object;
   @ApiProperty(LEVELS)
   readonly after: object;
-  @ApiProperty(COUNTS)
+  @ApiProperty({
+    type: 'object',
+    nullable: true,
+    properties: Object.fromEntries(
+      CHANGE_TIERS.map((tier) => [tier, { type: 'object', properties: { before: LEVELS, after: LEVELS } }]),
+    ),
+  })
+  readonly levels: object | null;
+  @ApiProperty({ ...COUNTS, description: '自动告警 issued at once' })
   readonly cards: object;
-  @ApiProperty(COUNTS)
+  @ApiProperty({ ...COUNTS, description: '待确认发现 for a person to confirm' })
   readonly findings: object;
+  @ApiProperty({ ...COUNTS, description: '线索' })
+  readonly hints: object;
+  @ApiProperty({ type: [TrialVersionsDto], description: '所比版本 what was compared' })
+  readonly versions: TrialVersionsDto[];
   @ApiProperty({ type: [TrialGroupDto] })
   readonly byRule: TrialGroupDto[];
   @ApiProperty({ type: [TrialGroupDto] })

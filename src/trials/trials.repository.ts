@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CatalogueKind } from '../console/catalogue.protocol.js';
-import type { ChangeKind } from '../console/trials.protocol.js';
+import type { ChangeKind, ChangeTier } from '../console/trials.protocol.js';
 import { NONE } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
 import type { Instant } from '../domain/instant.js';
 import type { TrialDraft } from './draft.js';
 import type { ChangeFilter, ChangePageQuery } from './trial.query.js';
-import type { NewTrial, StoredChange, TrialRow, WholeTrial } from './trial.row.js';
+import type { ListedChange, NewTrial, StoredChange, TrialRow, WholeTrial } from './trial.row.js';
 
 const BRIEF = `t.id, t.name, t.kind, t.code, ${msAs('t.from_at', 'fromAt')}, ${msAs('t.before_at', 'beforeAt')}, t.org, t.scope,
   t.state, t.cases_done AS "casesDone", t.cases_total AS "casesTotal", t.counts, ${msAs('t.created_at', 'createdAt')},
@@ -24,15 +24,23 @@ const within = (conditions: SqlConditions, scope: string | undefined): SqlCondit
       ? conditions.add(`starts_with(rtrim(t.scope, '*'), ?)`, scope.slice(0, -1))
       : conditions.add('t.scope = ?', scope);
 
-const CHANGE = `c.id::text AS id, c.case_no AS "caseNo", c.kind, c.tier, c.rule, c.breach_key AS key, c.item, c.org, c.before, c.after,
-  c.card, (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
+/** A hint is stored as a finding whose mode says so. */
+const TIER = `CASE WHEN c.tier = 'finding' AND coalesce(c.after->>'mode', c.before->>'mode') = 'hint' THEN 'hint' ELSE c.tier END`;
+const NAMED = `c.id::text AS id, c.case_no AS "caseNo", c.kind, ${TIER} AS tier, c.rule, c.breach_key AS key, c.item, c.org,
+  (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName",
   (SELECT v.body->>'name' FROM item_version v WHERE v.code = c.item ORDER BY v.version DESC LIMIT 1) AS "itemName"`;
+const CHANGE = `${NAMED}, c.before, c.after, c.card`;
+/** A computation without what explains it: of 20,000 changes that would be too much at once. */
+const told = (side: 'before' | 'after'): string =>
+  `CASE WHEN c.${side} IS NOT NULL THEN jsonb_build_object('level', c.${side}->'level', 'raisedAt', c.${side}->'raisedAt',
+     'dueAt', c.${side}->'dueAt') END AS ${side}`;
 
 export const GROUP_MEMBERS = ['rule', 'org', 'item'] as const;
 export type GroupMember = (typeof GROUP_MEMBERS)[number];
 export interface CountedGroup {
   readonly code: string | null;
   readonly kind: ChangeKind;
+  readonly tier: ChangeTier;
   readonly n: number;
 }
 
@@ -85,6 +93,15 @@ export class TrialsRepository {
     );
   }
 
+  /** All that are kept, without what explains them. */
+  listed(trial: number, filter: ChangeFilter): Promise<ListedChange[]> {
+    const { where, values } = conditionsOf(trial, filter);
+    return this.source.query(
+      `SELECT ${NAMED}, ${told('before')}, ${told('after')} FROM trial_change c ${where} ORDER BY c.id`,
+      values,
+    );
+  }
+
   async countChanges(trial: number, filter: ChangeFilter): Promise<number> {
     const { where, values } = conditionsOf(trial, filter);
     const rows = await this.source.query<{ n: number }[]>(
@@ -98,7 +115,7 @@ export class TrialsRepository {
   countsBy(trial: number, by: GroupMember, filter: ChangeFilter): Promise<CountedGroup[]> {
     const { where, values } = conditionsOf(trial, { ...filter, [by]: undefined });
     return this.source.query(
-      `SELECT c.${by} AS code, c.kind, count(*)::int AS n FROM trial_change c ${where} GROUP BY 1, 2`,
+      `SELECT c.${by} AS code, c.kind, ${TIER} AS tier, count(*)::int AS n FROM trial_change c ${where} GROUP BY 1, 2, 3`,
       values,
     );
   }
@@ -160,7 +177,7 @@ function conditionsOf(trial: number, { rule, kind, tier, org, item }: ChangeFilt
   const conditions = new SqlConditions().add('c.trial = ?', trial);
   if (rule !== undefined) conditions.add('c.rule = ?', rule);
   if (kind !== undefined) conditions.add('c.kind = ?', kind);
-  if (tier !== undefined) conditions.add('c.tier = ?', tier);
+  if (tier !== undefined) conditions.add(`${TIER} = ?`, tier);
   for (const [column, value] of Object.entries({ org, item }))
     if (value === NONE) conditions.that(`c.${column} IS NULL`);
     else if (value !== undefined) conditions.add(`c.${column} = ?`, value);

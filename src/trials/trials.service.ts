@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, StreamableFile } from '@nestjs/common';
 import { CatalogueService } from '../catalogue/catalogue.service.js';
 import type {
-  ChangeCounts,
   TrialBrief,
+  TrialChange,
   TrialChangePage,
   TrialGroup,
   TrialGroups,
@@ -17,10 +17,26 @@ import { type Account, canSee, visibleOrg } from '../identity/account.js';
 import { Clock } from '../time/clock.js';
 import { TrialDrafts } from './draft.service.js';
 import { ProposalsService } from './proposals.service.js';
-import { mostFirst, noChanges, type TalliedGroup, type TalliedGroups, type TalliedSummary } from './tally.js';
+import {
+  mostFirst,
+  noTierChanges,
+  sumOf,
+  type TalliedGroup,
+  type TalliedGroups,
+  type TalliedSummary,
+} from './tally.js';
 import { briefOf, changeView, startOf } from './trial.mapper.js';
-import { CHANGE_CURSOR, noSuchTrial, readChangeQuery, readTrial, trialId } from './trial.query.js';
-import type { WholeTrial } from './trial.row.js';
+import { changesCsv, csvFile, summaryCsv } from './trial.csv.js';
+import {
+  CHANGE_CURSOR,
+  noSuchTrial,
+  type ChangeFilter,
+  readChangeQuery,
+  readCsvQuery,
+  readTrial,
+  trialId,
+} from './trial.query.js';
+import type { FormerSummary, StoredChange, WholeTrial } from './trial.row.js';
 import { MAX_KEPT_TRIALS, TrialRunner } from './trial-runner.js';
 import { type CountedGroup, GROUP_MEMBERS, TrialsRepository } from './trials.repository.js';
 
@@ -69,7 +85,7 @@ export class TrialsService {
       ...briefOf(trial, this.clock.now()),
       draft: trial.draft,
       start: startOf(trial.draft),
-      summary: trial.summary && (await this.named(trial.summary)),
+      summary: trial.summary && (await this.named(await this.apart(trial.id, trial.summary))),
       failure: trial.failure,
       proposable: await this.proposals.door(trial),
       proposal: await this.proposals.ofTrial(trial, account),
@@ -82,18 +98,34 @@ export class TrialsService {
     const trial = await this.found(trialId(id), account);
     const total = this.trials.countChanges(trial.id, asked.filter);
     const { page, nextCursor } = pageOf(CHANGE_CURSOR, await this.trials.changes(trial.id, asked), asked.limit);
-    const { profile } = this.catalogue;
-    return { items: page.map((row) => changeView(row, ruleName(row.rule, profile))), nextCursor, total: await total };
+    return { items: this.viewsOf(page), nextCursor, total: await total };
   }
 
   /** What is chosen in one grouping narrows the others. @throws 400, 404 */
   async groups(id: string, query: unknown, account: Account): Promise<TrialGroups> {
     const { filter } = readChangeQuery(query);
     const trial = await this.found(trialId(id), account);
-    const [byRule, byOrg, byItem] = await Promise.all(
-      GROUP_MEMBERS.map(async (member) => groupsOf(await this.trials.countsBy(trial.id, member, filter))),
-    );
-    return this.namedGroups({ byRule: byRule!, byOrg: byOrg!, byItem: byItem! });
+    return this.namedGroups(await this.counted(trial.id, filter));
+  }
+
+  /** @throws 400, 404; 409 `trial-open` */
+  async csv(id: string, query: unknown, account: Account): Promise<StreamableFile> {
+    const { part, filter } = readCsvQuery(query);
+    const trial = await this.one(id, account);
+    if (!trial.summary) throw stillOpen();
+    const text =
+      part === 'summary'
+        ? summaryCsv(trial, trial.summary)
+        : changesCsv(await this.trials.listed(trial.id, filter), (rule) => ruleName(rule, this.catalogue.profile));
+    return new StreamableFile(Buffer.from(text), {
+      type: 'text/csv; charset=utf-8',
+      disposition: csvFile(trial.id, part),
+    });
+  }
+
+  private viewsOf(rows: readonly StoredChange[]): TrialChange[] {
+    const { profile } = this.catalogue;
+    return rows.map((row) => changeView(row, ruleName(row.rule, profile)));
   }
 
   /** @throws 404; 409 `trial-over` */
@@ -116,6 +148,23 @@ export class TrialsService {
     return trial;
   }
 
+  private async counted(id: number, filter: ChangeFilter): Promise<TalliedGroups> {
+    const [byRule, byOrg, byItem] = await Promise.all(
+      GROUP_MEMBERS.map(async (member) => groupsOf(await this.trials.countsBy(id, member, filter))),
+    );
+    return { byRule: byRule!, byOrg: byOrg!, byItem: byItem! };
+  }
+
+  /** A summary of before cards, findings and hints were told apart: they are counted from the changes that are kept. */
+  private async apart(id: number, summary: Partial<TalliedSummary> & FormerSummary): Promise<TalliedSummary> {
+    const { levels, hints, versions } = summary;
+    if (levels !== undefined && hints && versions) return { ...summary, levels, hints, versions };
+    const groups = await this.counted(id, {});
+    const sum = (tier: 'cards' | 'findings' | 'hints') => sumOf(groups.byRule.map((group) => group[tier]));
+    const tiers = { cards: sum('cards'), findings: sum('findings'), hints: sum('hints') };
+    return { ...summary, ...groups, ...tiers, levels: null, versions: [] };
+  }
+
   private async named(summary: TalliedSummary): Promise<TrialSummary> {
     return { ...summary, ...(await this.namedGroups(summary)) };
   }
@@ -128,7 +177,7 @@ export class TrialsService {
       return name === undefined ? null : { zh: name, en: name };
     };
     const by = (groups: readonly TalliedGroup[], nameOf: (code: string) => TrialGroup['name']): TrialGroup[] =>
-      groups.map(({ code, counts }) => ({ code, name: code === null ? null : nameOf(code), counts }));
+      groups.map((group) => ({ ...group, name: group.code === null ? null : nameOf(group.code) }));
     return {
       byRule: by(byRule, (code) => ruleName(code, profile)),
       byOrg: by(byOrg, (code) => orgs.get(code) ?? null),
@@ -138,8 +187,12 @@ export class TrialsService {
 }
 
 function groupsOf(rows: readonly CountedGroup[]): TalliedGroup[] {
-  const groups = new Map<string | null, ChangeCounts>();
-  for (const { code, kind, n } of rows) groups.set(code, { ...(groups.get(code) ?? noChanges()), [kind]: n });
+  const groups = new Map<string | null, ReturnType<typeof noTierChanges>>();
+  for (const { code, kind, tier, n } of rows) {
+    const counts = groups.get(code) ?? noTierChanges();
+    counts[tier][kind] = n;
+    groups.set(code, counts);
+  }
   return mostFirst(groups);
 }
 

@@ -4,8 +4,9 @@ import type { RuleProfile, Standards } from '../domain/standards.js';
 import { type MarkChange, compare } from './compare.js';
 import { cardOf, computationOf, withoutBreach } from './computation.js';
 import { type Questions, type Verdict, judge, questionsOf } from './judge.js';
+import { DRAFT_VERSION, type TrialDraft } from './draft.js';
 import type { StoredCase, StoredCases } from './stored-cases.js';
-import { Tally } from './tally.js';
+import { Tally, tierOf } from './tally.js';
 import type { ChangeRow, TrialOrder } from './worker.protocol.js';
 
 /** Cases that are read and judged at a time. */
@@ -83,12 +84,19 @@ export class Trying {
       const before = judge(events, base, asOf, questions);
       const after = judge(events, draft, asOf, questions);
       this.tally.marks(before.marks, after.marks);
+      this.tally.compared(versionIn(this.order.draft, base, one), this.drafted(draft, one));
       return compare(before.marks, after.marks).flatMap((change) => this.note(one, change, before, after));
     } catch {
       // The live line has set it aside for the same reason.
       this.tally.unjudgeable += 1;
       return [];
     }
+  }
+
+  private drafted(standards: Standards, one: StoredCase): string {
+    const { kind, code } = this.order.draft;
+    // Items and rows of standards are laid over the case's own without a number.
+    return kind === 'item' || kind === 'discretion' ? `${code}@${DRAFT_VERSION}` : versionIn({ kind }, standards, one);
   }
 
   /** Profiles are compared once for each pair of them. */
@@ -109,7 +117,7 @@ export class Trying {
   ): ChangeRow[] {
     const mark = (before ?? after)!;
     const { tier, rule, key } = mark;
-    this.tally.change({ kind, tier, rule, org, item });
+    this.tally.change({ kind, tier: tierOf(after ?? mark), rule, org, item });
     if (this.kept === MAX_KEPT_CHANGES) {
       this.notKept += 1;
       return [];
@@ -124,4 +132,13 @@ export class Trying {
       },
     ];
   }
+}
+
+/** The version of what is tried by which a case is judged. */
+function versionIn({ kind }: Pick<TrialDraft, 'kind'>, standards: Standards, one: StoredCase) {
+  const { calendar, profile } = standards;
+  if (kind === 'calendar') return `${calendar.code}@${calendar.version}`;
+  if (kind === 'profile') return `${profile.code}@${profile.version}`;
+  const item = one.item === null ? undefined : standards.itemAt(one.item, one.received);
+  return item ? `${item.code}@v${item.version}` : '—';
 }

@@ -1,4 +1,4 @@
-import type { ChangeCounts, ChangeKind, ChangeTier, TrialComputation } from '../console/trials.protocol.js';
+import type { ChangeCounts, ChangeKind, TrialComputation } from '../console/trials.protocol.js';
 import type { CardDraft } from '../supervision/card-draft.js';
 import type { TrialDraft } from './draft.js';
 import type { TalliedSummary } from './tally.js';
@@ -20,7 +20,8 @@ export interface TrialOrder {
 export interface ChangeRow {
   readonly caseNo: string;
   readonly kind: ChangeKind;
-  readonly tier: ChangeTier;
+  /** How it is stored: a hint is a finding whose mode says so. */
+  readonly tier: 'card' | 'finding';
   readonly rule: string;
   readonly key: string;
   readonly item: string | null;

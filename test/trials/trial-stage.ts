@@ -94,6 +94,13 @@ export class TrialStage {
     return this.server.ask<T>(path, { method, token: await this.server.login(username), body });
   }
 
+  /** With the mark of its encoding. */
+  async download(path: string): Promise<string> {
+    const authorization = `Bearer ${await this.server.login('inspector')}`;
+    const answer = await fetch(this.server.url + path, { headers: { authorization } });
+    return Buffer.from(await answer.arrayBuffer()).toString();
+  }
+
   ask(request: Partial<TrialRequest>, username = 'inspector'): Promise<Answered<TrialBrief>> {
     return this.send('POST', '/api/v1/trials', username, { ...PERIOD, ...request });
   }

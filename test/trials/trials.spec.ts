@@ -49,6 +49,44 @@ describe('a calendar tried on stored cases', () => {
     expect(trial.summary?.byItem.find(({ code }) => code === 'W5-ITEM')?.counts.vanish).toBe(1);
   });
 
+  it('tells cards, findings and hints apart, what was compared, and how long it took', () => {
+    const none = { appear: 0, vanish: 0, level: 0, mode: 0, moved: 0 };
+    const promise = trial.summary?.byRule.find(({ code }) => code === 'T-PROMISE-OVER');
+    expect(promise).toMatchObject({ cards: { vanish: 2, moved: 2 }, findings: none, hints: none });
+    expect(trial.summary).toMatchObject({ hints: none, versions: [{ cases: 4 }] });
+    expect(trial.summary?.versions[0]?.before).not.toBe(trial.summary?.versions[0]?.after);
+    const { before } = trial.summary!;
+    const levels = trial.summary!.levels!;
+    for (const level of ['reminder', 'yellow', 'red'] as const)
+      expect(levels.card.before[level] + levels.finding.before[level] + levels.hint.before[level]).toBe(before[level]);
+    expect(trial.seconds).toEqual(expect.any(Number));
+  });
+
+  it('is downloaded as CSV, its totals and its changes', async () => {
+    const csv = async (query: string) =>
+      (await stage.download(`/api/v1/trials/${trial.id}/result.csv?${query}`)).split('\r\n');
+    const changes = await csv('rule=T-PROMISE-OVER&kind=vanish');
+    expect(changes[0]).toMatch(/^\uFEFF办件编号,变化,结果,规则代码/u);
+    expect(
+      changes
+        .slice(1, -1)
+        .map((line) => line.split(',').slice(0, 4))
+        .sort(),
+    ).toEqual([
+      ['W4', '消失', '自动告警', 'T-PROMISE-OVER'],
+      ['W5', '消失', '自动告警', 'T-PROMISE-OVER'],
+    ]);
+    const summary = await csv('part=summary');
+    expect(summary).toEqual(
+      expect.arrayContaining([
+        '时期内办件（件）,4',
+        expect.stringMatching(/^全部,,,自动告警,0,3,0,0,[1-9]\d*$/),
+        '全部,,,线索,0,0,0,0,0',
+      ]),
+    );
+    expect((await stage.send('GET', `/api/v1/trials/${trial.id}/result.csv?part=all`)).status).toBe(400);
+  });
+
   it('narrows each grouping by what is chosen in the others', async () => {
     const { body } = await stage.send<TrialGroups>(
       'GET',

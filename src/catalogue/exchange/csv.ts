@@ -60,12 +60,39 @@ export function textOf(bytes: Uint8Array, file: string, encoding = 'utf-8'): str
   const other = isUtf8Said
     ? { zh: `似为 ${zh}。请另存为“CSV UTF-8（逗号分隔）”`, en: `but ${en}; save it as "CSV UTF-8 (comma delimited)"` }
     : { zh: '', en: '' };
+  const at = isUtf8Said && !utf16 ? firstStrange(bytes) : undefined;
+  const [placeZh, placeEn] = at
+    ? [`第 ${at.line} 行第 ${at.column} 列起`, `from line ${at.line}, column ${at.column} on `]
+    : ['', ''];
   throw fileFault(
     'wrong-encoding',
-    `${file}：不是 ${encoding}，${other.zh}`,
-    `${file}: is not ${encoding} ${other.en}`,
+    `${file}：${placeZh}不是 ${encoding}，${other.zh}`,
+    `${file}: ${placeEn}is not ${encoding} ${other.en}`,
     file,
   );
+}
+
+/** Row and column of the table where a file stops being UTF-8. */
+function firstStrange(bytes: Uint8Array): { readonly line: number; readonly column: number } | undefined {
+  let begin = 0;
+  for (let line = 1; begin < bytes.length; line++) {
+    const found = bytes.indexOf(0x0a, begin);
+    const end = found < 0 ? bytes.length : found;
+    const row = bytes.subarray(begin, end);
+    if (!isUtf8(row)) return { line, column: strangeColumn(row) };
+    begin = end + 1;
+  }
+  return undefined;
+}
+
+/** The comma is the same byte in every encoding that people use. */
+function strangeColumn(row: Uint8Array): number {
+  let column = 1;
+  for (let from = 0; ; column++) {
+    const comma = row.indexOf(0x2c, from);
+    if (comma < 0 || !isUtf8(row.subarray(from, comma))) return column;
+    from = comma + 1;
+  }
 }
 
 const hasMark = ([a, b, c]: Uint8Array): boolean => a === 0xef && b === 0xbb && c === 0xbf;
