@@ -42,7 +42,7 @@ export function counted(limit: Limit, extension = 0, counting: Counting = 'day')
 }
 
 /** The promised limit of an item; instant items (即办件) end on their start day unless their limit is given in hours. */
-export function promisedLimit(item: ItemVersion | undefined): Limit | undefined {
+export function promisedLimit(item: Pick<ItemVersion, 'kind' | 'promised'> | undefined): Limit | undefined {
   if (item?.kind !== 'instant') return item?.promised;
   const given = item.promised;
   if (given && isHours(given) && given.amount > 0) return given;

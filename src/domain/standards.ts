@@ -44,6 +44,8 @@ export interface ItemVersion {
   readonly promised?: Limit;
   readonly steps: readonly ItemStep[];
   readonly pauses: readonly PauseAllowance[];
+  /** `false`: nobody has said which ones; the clocks then know none. */
+  readonly pausesKnown?: boolean;
   /** What the published guide says besides limits; absent where nobody has registered any of it. */
   readonly guide?: ItemGuide;
 }

@@ -125,7 +125,7 @@ function pause(plan: CasePlan, times: readonly StepTime[]): { times: StepTime[];
     kind,
     maxDays = 5,
     basis,
-  } = random.pick(plan.start.item.body.pauses.filter((allowance) => (allowance.maxDays ?? 0) >= 5));
+  } = random.pick((plan.start.item.body.pauses ?? []).filter((allowance) => (allowance.maxDays ?? 0) >= 5));
   const days = random.whole(2, Math.min(maxDays - 2, 10));
   const held = days * office.dayLength;
   const [first] = times;

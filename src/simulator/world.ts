@@ -123,7 +123,7 @@ export class World {
 
 function simulated({ item, handling, benchmarks }: DemoItem): SimulatedItem {
   const { code, body } = item;
-  const promised = promisedLimit({ ...body, id: 1, version: 1, code });
+  const promised = promisedLimit(body);
   if (!promised || !body.statutory) throw new Error(`item ${code} has no promised or no statutory limit`);
   const pace =
     promised.unit === 'hour'
@@ -180,7 +180,7 @@ function suits(item: SimulatedItem, scenario: Scenario, roundTheClock: boolean):
     case 'supplement':
       return days >= 3 && isPlain(item);
     case 'pause':
-      return days >= 5 && isPlain(item) && item.body.pauses.some(({ maxDays }) => (maxDays ?? 0) >= 5);
+      return days >= 5 && isPlain(item) && (item.body.pauses ?? []).some(({ maxDays }) => (maxDays ?? 0) >= 5);
     case 'extension':
       return days >= 6 && isPlain(item);
     case 'withdrawn':

@@ -35,13 +35,20 @@ describe('the guide of an item, as it is published', () => {
       discretion: [],
     });
     const reading = readItem({ ...ITEM, result: null, handling: null, siteCheck: null, refusals: null });
-    expect('draft' in reading && Object.keys(reading.draft.body).sort()).toEqual([
-      'kind',
-      'name',
-      'org',
-      'pauses',
-      'steps',
-    ]);
+    expect('draft' in reading && Object.keys(reading.draft.body).sort()).toEqual(['kind', 'name', 'org', 'steps']);
+  });
+
+  it.each([
+    ['nothing', undefined, false],
+    ['an empty list', [], undefined],
+    ['a list', [{ kind: 'hearing' }], undefined],
+  ])('tells special procedures that nobody has named from none, the clocks know none: %s', (_name, pauses, known) => {
+    const reading = readItem({ ...ITEM, pauses });
+    if (!('draft' in reading)) throw new Error('is refused');
+    const { body } = reading.draft;
+    const record = { id: 7, code: 'A', version: 1, effectiveFrom: null, body, createdAt: 0, createdBy: 'admin' };
+    expect(judgedVersion(record)).toMatchObject({ pauses: pauses ?? [] });
+    expect(judgedVersion(record).pausesKnown).toBe(known);
   });
 
   it.each<[guide: object, member: string, reason: string]>([

@@ -40,7 +40,7 @@ export const deliveries = (simulation: Simulation, period: Period = HALF_YEAR): 
 const items = new Map(
   config.world.items.map(({ code, body }): [string, ItemVersion] => [
     code,
-    { ...body, id: 1, version: 1, code, guide: guideOf(body) },
+    { ...body, pauses: body.pauses ?? [], id: 1, version: 1, code, guide: guideOf(body) },
   ]),
 );
 export const standards: Standards = {

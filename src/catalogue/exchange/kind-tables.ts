@@ -81,7 +81,9 @@ const ITEMS: KindTable = {
   ],
   lists: [
     itemList('steps', '环节', [NAME, CODE, ...limit('limit', '时限')]),
-    itemList('pauses', '特别程序', [column('kind', '类型'), column('maxDays', '最长工作日', NUMERIC), BASIS]),
+    itemList('pauses', '特别程序', [column('kind', '类型'), column('maxDays', '最长工作日', NUMERIC), BASIS], {
+      marked: true,
+    }),
     itemList('materials', '申请材料', [NAME, column('required', '必要', FLAG), BASIS], { marked: true }),
     itemList(
       'fees',

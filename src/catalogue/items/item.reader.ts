@@ -77,9 +77,8 @@ function bodyOf(dto: ItemDto): ItemBody {
   const kept = { materials: dto.materials ?? undefined, fees: dto.fees ?? undefined };
   const shaped = withoutEmpty({ ...rest, materials: undefined, fees: undefined, discretion: undefined });
   return {
-    ...(shaped as Omit<ItemBody, 'steps' | 'pauses'>),
+    ...(shaped as Omit<ItemBody, 'steps'>),
     steps: (shaped['steps'] ?? []) as ItemBody['steps'],
-    pauses: (shaped['pauses'] ?? []) as ItemBody['pauses'],
     ...withoutUndefined({ ...kept, discretion: dto.discretion ?? undefined }),
   };
 }

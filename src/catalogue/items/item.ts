@@ -41,6 +41,7 @@ export const judgedVersion = ({ id, code, version, effectiveFrom, body }: ItemRe
   statutory: body.statutory,
   promised: body.promised,
   steps: body.steps,
-  pauses: body.pauses,
+  pauses: body.pauses ?? [],
+  ...(body.pauses === undefined && { pausesKnown: false }),
   guide: guideOf(body),
 });

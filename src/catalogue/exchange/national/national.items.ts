@@ -87,7 +87,7 @@ class Reader {
       this.pass(row, 'task_state', '映射写明不导入', 'the mapping leaves it out');
       return undefined;
     }
-    const base = this.baseOf(code) ?? { steps: [], pauses: [] };
+    const base = this.baseOf(code) ?? { steps: [] };
     const value = this.item(draft, code, base);
     const place = { table: BASIC, line: row.line };
     const given = Object.fromEntries(row.cells);
