@@ -11,7 +11,7 @@ export const END_TYPES: readonly EventType[] = [
 ];
 
 /** Acts that answer an application within the five days of 行政许可法 第三十二条 (contract §4.7). */
-const ANSWERS: readonly EventType[] = ['case.accepted', 'supplement.requested', ...END_TYPES];
+export const ANSWER_TYPES: readonly EventType[] = ['case.accepted', 'supplement.requested', ...END_TYPES];
 
 /** A deemed acceptance (视为受理) as it was judged: start of the clocks, and the close of business that made it true. */
 export interface DeemedAcceptance {
@@ -60,7 +60,7 @@ export function factsOf(
   const opened = received ?? accepted;
   const itemCode = received?.item ?? accepted?.item;
   const item = itemCode !== undefined && opened ? standards.itemAt(itemCode, opened.at) : undefined;
-  const answered = judged.find((e) => ANSWERS.includes(e.type))?.at;
+  const answered = judged.find((e) => ANSWER_TYPES.includes(e.type))?.at;
   const noticeDue = deemedBefore?.due ?? (received && noticeLimit(received.at, standards));
   const late = noticeDue !== undefined && asOf > noticeDue && (answered === undefined || answered > noticeDue);
   const deemed = deemedBefore !== undefined || late;

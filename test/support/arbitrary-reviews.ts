@@ -4,6 +4,7 @@ import type { ReportedEvent } from '../../src/domain/review/reported-event.js';
 import type { GuidedItem } from '../../src/verify/review/guide.js';
 import { CARD_LEVELS, type RuleStage } from '../../src/domain/standards.js';
 import { at } from '../verify/factory.js';
+import { guidedSteps as steps, officer, step } from './arbitrary-steps.js';
 
 export const REVIEWED_ITEM = 'item';
 const MINUTE = 60_000;
@@ -17,16 +18,6 @@ const some = <T>(members: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<
 const pick = fc.constantFrom;
 
 const limit = (unit: string, ...amounts: number[]) => pick(...amounts.map((amount) => ({ amount, unit })));
-const steps = pick(
-  [],
-  [{ name: '审查', code: '1', limit: { amount: 2, unit: 'workingDay' } }],
-  [
-    { name: '审查', code: '1', limit: { amount: 2, unit: 'workingDay' } },
-    { name: '核查', code: '2', limit: { amount: 9, unit: 'workingDay' } },
-    { name: '批准', code: '3' },
-  ],
-  [{ name: '审查', limit: { amount: 30, unit: 'calendarDay' } }, { name: '批准' }],
-);
 const materials = pick(
   undefined,
   [],
@@ -78,6 +69,7 @@ export const guidedItems: fc.Arbitrary<GuidedItem> = fc.record({
   statutory: fc.oneof(fc.constant(undefined), limit('workingDay', 5, 20), limit('hour', 30)),
   steps,
   pauses: pick(
+    undefined,
     [],
     [{ kind: 'hearing', maxDays: 4 }],
     [
@@ -106,8 +98,6 @@ export const guidedItems: fc.Arbitrary<GuidedItem> = fc.record({
   siteCheck: pick(undefined, { step: '核查' }, { step: '1', officers: 3 }, { step: '现场' }),
 }) as fc.Arbitrary<GuidedItem>;
 
-const step = pick('审查', '审查', '1', '核查', '2', '批准', '批准', '3', '消防', '现场', '别的');
-const officer = pick('甲', '甲', '乙', '丙', ' ');
 const reason = pick(
   '',
   '  ',
@@ -177,7 +167,10 @@ const DATA: Datas = {
   'supplement.received': fc.constant({}),
   'step.started': fc.record({ step, officer }),
   'step.completed': fc
-    .tuple(fc.record({ step, officer }), some({ outcome: pick('approve', 'return', 'return') }))
+    .tuple(
+      fc.record({ step, officer }),
+      some({ outcome: pick('approve', 'approve', 'return', 'return', 'reject', 'other') }),
+    )
     .map(([a, b]) => ({ ...a, ...b })),
   'pause.started': fc
     .tuple(fc.record({ kind }), some({ plannedDays: pick(1, 3, 20), basis: pick('法', ' '), noticeNo: number }))
@@ -248,6 +241,8 @@ const THEMES: readonly (readonly EventType[])[] = [
   ],
   ['extension.granted', 'extension.granted', 'pause.started', 'pause.ended', 'case.decided'],
   ['fee.charged', 'visit.made', 'case.accepted'],
+  ['visit.made', 'visit.made'],
+  ['step.started', 'step.started', 'step.completed'],
   ['fee.charged', 'fee.charged', 'case.decided'],
   ['rating.given', 'rating.followed-up', 'complaint.filed', 'complaint.accepted', 'complaint.answered'],
   ['case.decided'],
@@ -264,14 +259,15 @@ const eventAt = (base: number, type: EventType, days: number): fc.Arbitrary<Repo
         minutes.map((m) => (after === 0 ? 0 : after * DAY + m * MINUTE)),
       ),
       received: pick(0, 1, 20 * DAY),
+      feed: pick(1, 1, 2),
     })
-    .map(({ day, minute, data, id, recorded, received }) => {
+    .map(({ day, minute, data, id, recorded, received, feed }) => {
       const time = base + day * DAY + Math.round(minute * MINUTE);
       const recordedAt = Math.round(time + recorded);
       return {
         source: 'window',
         id: String(id),
-        feed: 1,
+        feed,
         type,
         at: time,
         recordedAt,

@@ -47,7 +47,8 @@ interface Result {
 }
 
 function live(events: readonly ReportedEvent[], body: GuidedItem, asOf: number, { byMoment, book }: Profile): Result {
-  const own = { ...body, id: 1, code: REVIEWED_ITEM, version: 1, guide: guideOf(body as unknown as ItemBody) };
+  const known = { ...body, pauses: body.pauses ?? [], pausesKnown: body.pauses !== undefined };
+  const own = { ...known, id: 1, code: REVIEWED_ITEM, version: 1, guide: guideOf(body as unknown as ItemBody) };
   const rows = (body.registered ?? []) as readonly Benchmark[];
   const item = rows.length > 0 ? withRows(own as unknown as ItemVersion, rows) : own;
   const standards: Standards = {

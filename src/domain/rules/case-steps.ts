@@ -23,8 +23,21 @@ export function officersAt(
   const officers = new Map<string, ReportedEvent>();
   for (const event of events) {
     if (event.type !== 'step.started' && event.type !== 'step.completed') continue;
-    const officer = event.data.officer?.trim();
-    if (officer && !officers.has(officer) && isSameStep(item, event.data.step, step)) officers.set(officer, event);
+    if (!isSameStep(item, event.data.step, step)) continue;
+    for (const officer of officersIn(event.data.officer)) if (!officers.has(officer)) officers.set(officer, event);
   }
   return officers;
+}
+
+const SEPARATORS = /[、,;/]/u;
+const HAN_NAME = /^\p{Script=Han}{2,4}$/u;
+
+/** Everybody whom one text names: “张三、李四”, “张三 李四”; “张 三” is one. */
+export function officersIn(text: string | undefined): string[] {
+  const named = (text ?? '').normalize('NFKC').split(SEPARATORS);
+  const names = named.flatMap((part) => {
+    const words = part.trim().split(/\s+/u);
+    return words.every((word) => HAN_NAME.test(word)) ? words : [words.join('')];
+  });
+  return [...new Set(names.filter((name) => name !== ''))];
 }

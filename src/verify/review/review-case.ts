@@ -1,11 +1,13 @@
 import type { Instant } from '../../domain/instant.js';
 import { CONTENT } from './content.js';
 import { DISCRETION } from './discretion.js';
+import { EARLY } from './early.js';
 import { EXTENSIONS } from './extensions.js';
 import { FEES } from './fees.js';
 import { INTEGRITY } from './integrity.js';
 import type { Awaited, Judges, Notes } from './judge.js';
 import { NOTICE } from './notice.js';
+import { ORDER } from './order.js';
 import { PROCEDURE } from './procedure.js';
 import { SERVICE } from './service.js';
 import { isWarning, nameOf, placeOf, Tellings } from './stages.js';
@@ -35,6 +37,8 @@ export const JUDGES: Judges = {
   ...SPECIAL,
   ...NOTICE,
   ...STEPS,
+  ...ORDER,
+  ...EARLY,
   ...PROCEDURE,
   ...EXTENSIONS,
   ...CONTENT,

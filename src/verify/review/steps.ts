@@ -1,12 +1,13 @@
-import { isMidnight, mayBeIncomplete, mayFollow, timesOf } from '../day-table.js';
+import { mayBeIncomplete, timesOf } from '../day-table.js';
 import { type GuidedItem, written } from './guide.js';
 import type { Judges } from './judge.js';
+import { approves, comesAfterDecision, decides, handles, opens } from './step-names.js';
 import { said, type Act, type Story } from './story.js';
 
-const STEP_TYPES = ['step.started', 'step.completed'] as const;
+export const STEP_TYPES = ['step.started', 'step.completed'] as const;
 
 /** Where a step stands in the item's list, by name or code; −1: it is not there. */
-const place = (item: GuidedItem | undefined, step: unknown): number =>
+export const place = (item: GuidedItem | undefined, step: unknown): number =>
   item?.steps?.findIndex(({ name, code }) => typeof step === 'string' && [name, code].includes(step.trim())) ?? -1;
 
 /** One step has one name, whether its source writes the name or the code. */
@@ -20,10 +21,26 @@ export function actsAt(story: Story, step: string, until: number, item: GuidedIt
   return story.all(...STEP_TYPES).filter((act) => act.at <= until && stepName(item, act.data['step']) === wanted);
 }
 
-/** Officers in the order in which they first acted. */
-export function officersOf(acts: readonly Act[]): string[] {
-  return [...new Set(acts.flatMap((act) => said(act, 'officer')?.trim() ?? []))];
+/** The receipt, the acceptance or the decision tells of a step that it is done. */
+export function isToldByCase(story: Story, at: number, name: string): boolean {
+  const { received, accepted } = story.moment(at);
+  const isOpened = received !== undefined || accepted !== undefined;
+  return (isOpened && opens(name)) || (decides(name) && story.firstBy(at, 'case.decided') !== undefined);
 }
+
+/** Names in one text, divided by marks, or by blanks where each word may be a whole Chinese name. */
+export function namesIn(act: Act): string[] {
+  const given = (said(act, 'officer') ?? '').normalize('NFKC');
+  return given
+    .replace(/[,;/]/g, '、')
+    .split('、')
+    .map((part) => part.split(/\s/).filter(Boolean))
+    .flatMap((words) => (words.some((word) => !/^\p{Script=Han}{2,4}$/u.test(word)) ? [words.join('')] : words))
+    .filter((name) => name.length > 0);
+}
+
+/** Officers in the order in which they first acted. */
+export const officersOf = (acts: readonly Act[]): string[] => [...new Set(acts.flatMap(namesIn))];
 
 export const STEPS: Judges = {
   'P-STEP-SKIPPED': (story, notes) => {
@@ -31,35 +48,15 @@ export const STEPS: Judges = {
     if (decided?.type !== 'case.decided') return;
     const { item } = story.moment(decided.at);
     if (!item) return notes.lacks('item');
-    const reported = new Set(
-      story
-        .all(...STEP_TYPES)
-        .filter(({ at }) => at <= decided.at)
-        .map((act) => place(item, act.data['step'])),
-    );
-    const steps = item.steps ?? [];
-    const isWhole = steps.every((_, i) => reported.has(i));
-    if (isWhole) return;
-    if (!steps.some((_, i) => reported.has(i))) return notes.lacks('step.started');
     const known = story.all(...STEP_TYPES).filter(({ at }) => at <= decided.at);
-    if (mayBeIncomplete(decided.at, known)) return notes.lacks('time');
-    steps.forEach(({ name }, i) => reported.has(i) || notes.found(decided.at, name));
-  },
-
-  'P-STEP-ORDER': (story, notes) => {
-    for (const start of story.all('step.started')) {
-      const { item } = story.moment(start.at);
-      if (!item) notes.lacks('item');
-      const at = place(item, start.data['step']);
-      if (at < 0) continue;
-      const known = story.all('step.completed').filter((done) => done.at <= start.at);
-      const latest = known.findLast((done) => !mayFollow(done.at, start.at) && place(item, done.data['step']) > at)?.at;
-      if (latest === undefined) continue;
-      const isBack = known.some((done) => done.data['outcome'] === 'return' && mayFollow(done.at, latest));
-      if (isBack) continue;
-      if (mayBeIncomplete(start.at, known)) notes.lacks('time');
-      else notes.found(start.at, item!.steps![at]!.name);
-    }
+    const reported = new Set(known.map((act) => place(item, act.data['step'])));
+    const steps = item.steps ?? [];
+    const before = steps.flatMap(({ name }, i) => (comesAfterDecision(item, name) ? [] : [i]));
+    const skipped = before.filter((i) => !reported.has(i) && !isToldByCase(story, decided.at, steps[i]!.name));
+    if (skipped.length === 0) return;
+    if (!before.some((i) => reported.has(i))) notes.lacks('step.started');
+    else if (mayBeIncomplete(decided.at, known)) notes.lacks('time');
+    else for (const i of skipped) notes.found(decided.at, steps[i]!.name);
   },
 
   'P-STEP-RETURNED': (story, notes, param) => {
@@ -73,28 +70,25 @@ export const STEPS: Judges = {
     });
   },
 
-  'P-STEP-EARLY': (story, notes) => {
-    for (const act of story.all(...STEP_TYPES)) {
-      const { start, startUnsure, item } = story.moment(act.at);
-      const step = stepName(item, act.data['step']);
-      if (/收件|受理/.test(step)) continue;
-      if (startUnsure) notes.lacks('calendar');
-      else if (!start && isMidnight(act.at)) notes.lacks('time');
-      else if (!start) notes.found(act.at, `${act.type} ${step}`);
-    }
-  },
-
   'P-SAME-OFFICER': (story, notes) => {
     for (const act of story.all('step.completed')) {
       const { item } = story.moment(act.at);
       if (!item) notes.lacks('item');
-      const steps = item?.steps ?? [];
-      if (steps.length < 2 || place(item, act.data['step']) !== steps.length - 1) continue;
-      const first = actsAt(story, steps[0]!.name, act.at, item).findLast(({ type }) => type === 'step.completed');
-      const [one, other] = [first, act].map((done) => done && said(done, 'officer')?.trim());
-      if (!first) notes.lacks('step.completed');
-      else if (one === undefined || other === undefined) notes.lacks('step.completed.officer');
-      else if (one === other) notes.found(act.at);
+      const names = (item?.steps ?? []).map(({ name }) => name);
+      const undecided = names.flatMap((name, i) => (comesAfterDecision(item, name) ? [] : [i]));
+      const approval = undecided.findLast((i) => approves(names[i]!)) ?? undecided.at(-1);
+      if (approval === undefined || place(item, act.data['step']) !== approval) continue;
+      const worked = names.slice(0, approval).filter((name) => !opens(name));
+      const named = worked.filter(handles);
+      const wanted = named.length > 0 ? named : worked.slice(0, 1);
+      if (wanted.length === 0) continue;
+      const done = wanted.flatMap(
+        (name) => actsAt(story, name, act.at, item).findLast(({ type }) => type === 'step.completed') ?? [],
+      );
+      const approvers = namesIn(act);
+      if (done.length === 0) notes.lacks('step.completed');
+      else if (done.some((one) => namesIn(one).some((name) => approvers.includes(name)))) notes.found(act.at);
+      else if ([act, ...done].some((one) => said(one, 'officer') === undefined)) notes.lacks('step.completed.officer');
     }
   },
 

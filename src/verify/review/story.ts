@@ -45,7 +45,7 @@ export interface ReviewStandards {
   item(code: string, at: Instant): GuidedItem | undefined;
 }
 
-const ANSWERS: readonly EventType[] = ['case.accepted', 'supplement.requested', ...ENDS];
+export const ANSWERS: readonly EventType[] = ['case.accepted', 'supplement.requested', ...ENDS];
 
 /** What is known of a case at one instant, the events of that instant included. */
 export interface Moment {

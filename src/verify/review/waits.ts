@@ -3,8 +3,8 @@ import { ENDS } from '../facts.js';
 import type { GuidedItem } from './guide.js';
 import type { Judges } from './judge.js';
 import { delivered } from './limits.js';
-import { actsAt } from './steps.js';
-import { said, type Act, type Story } from './story.js';
+import { actsAt, namesIn } from './steps.js';
+import type { Act, Story } from './story.js';
 
 const earliest = (...acts: (Act | undefined)[]): number | undefined => {
   const times = acts.flatMap((act) => (act ? [act.at] : []));
@@ -30,8 +30,7 @@ function heldDue(story: Story, item: GuidedItem, start: number, days: number, mo
 function officersComplete(story: Story, item: GuidedItem, step: string, wanted: number): Act | undefined {
   const seen = new Set<string>();
   return actsAt(story, step, story.asOf, item).find((act) => {
-    const officer = said(act, 'officer')?.trim();
-    if (officer !== undefined) seen.add(officer);
+    for (const officer of namesIn(act)) seen.add(officer);
     return seen.size >= wanted;
   });
 }

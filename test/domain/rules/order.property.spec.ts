@@ -29,9 +29,19 @@ const items: readonly (ItemVersion | null)[] = [
 
 const some = <T>(...values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const members: fc.Arbitrary<ReportedData> = fc.record({
-  step: fc.constantFrom('受理', 'S1', '审查', '决定', '别的'),
+  step: fc.constantFrom('受理', 'S1', '审查', 'S2', '决定', '决定', '别的'),
   officer: fc.constantFrom('甲', '乙', ' '),
-  outcome: fc.constantFrom(...STEP_OUTCOMES, ...DECISION_OUTCOMES, 'refused', 'return'),
+  outcome: fc.constantFrom(
+    ...STEP_OUTCOMES,
+    ...DECISION_OUTCOMES,
+    'refused',
+    'return',
+    'return',
+    'return',
+    'approve',
+    'approve',
+    'approve',
+  ),
   kind: fc.constantFrom('hearing', 'testing'),
   channel: some('online', 'window'),
   receiptNo: some('1', ' '),

@@ -11,8 +11,8 @@ export const jointAlone: ActRule = {
   mode: 'confirm',
   name: { zh: '联合办理的单位没有办理记录', en: 'Joint item granted without one of its units' },
   description: {
-    zh: '联合办理的事项准予许可（含部分准予）时，参加单位没有完成环节的记录（环节以单位命名）；不予许可的不适用',
-    en: 'An item handled jointly is granted, wholly or partly, and one of its units has no completed step on record (steps named after the units); not of refusals',
+    zh: '联合办理的事项准予许可（含部分准予）时，参加单位没有完成环节的记录（环节以单位命名，没有一个环节如此命名的无法判断）；不予许可的不适用',
+    en: 'An item handled jointly is granted, wholly or partly, and one of its units has no completed step on record (steps named after the units; where none is, it cannot be judged); not of refusals',
   },
   basis: ['《行政许可法》第二十六条第二款'],
   needs: ['item', 'step.completed', 'time'],
@@ -27,9 +27,11 @@ export const jointAlone: ActRule = {
     // A ground for refusal that one unit has found is enough: no article asks the others as well.
     if (act.data.outcome === 'refused') return FINE;
     const steps = seen.all('step.started', 'step.completed');
-    if (steps.length === 0) return cannotJudge('step.completed');
     const when = timeWords(act.at);
     const absent = handling.units.filter((unit) => actsAt(seen, unit, 'step.completed').length === 0);
+    // Steps of another naming say nothing about the units.
+    const isNamed = (unit: string): boolean => actsAt(seen, unit, 'step.started', 'step.completed').length > 0;
+    if (!handling.units.some(isNamed)) return cannotJudge('step.completed');
     if (absent.length > 0 && mayHaveMissed(act, steps)) return cannotJudge('time');
     return found(
       ...absent.map((unit) => ({

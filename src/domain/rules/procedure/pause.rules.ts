@@ -30,7 +30,7 @@ export const pauseUnlisted: ActRule = {
     en: 'A special procedure of a kind that the item does not list was started; it does not stop the clock',
   },
   basis: BASIS,
-  needs: ['item'],
+  needs: ['item', 'item.pauses'],
   shows: {
     zh: '特别程序的种类和开始时间，事项列明的种类',
     en: 'the kind and start of the procedure, and the kinds that the item lists',
@@ -40,6 +40,7 @@ export const pauseUnlisted: ActRule = {
   examine: (act, { item }) => {
     if (!item) return cannotJudge('item');
     if (allowanceOf(item, act)) return FINE;
+    if (item.pausesKnown === false) return cannotJudge('item.pauses');
     const start = startWords(act);
     const listed = item.pauses.map(({ kind }) => PAUSE_WORDS[kind]);
     return found({

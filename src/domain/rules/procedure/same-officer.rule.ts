@@ -1,8 +1,10 @@
 import { isBlank } from '../../review/plain-text.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
+import type { ItemStep, ItemVersion } from '../../standards.js';
 import { timeWords } from '../../wording.js';
-import { listedStep } from '../case-steps.js';
-import { actsAt, stepsText } from './steps.js';
+import { listedStep, officersIn } from '../case-steps.js';
+import { actsAt, followsDecision, stepsText } from './steps.js';
+import { isApprovalStep, isHandlingStep, isOpeningStep } from './step-words.js';
 
 /** 同一人承办并批准. No article of the licensing law forbids it by itself: a place to look at. */
 export const sameOfficer: ActRule = {
@@ -10,10 +12,10 @@ export const sameOfficer: ActRule = {
   category: 'procedure',
   level: 'reminder',
   mode: 'hint',
-  name: { zh: '首末环节由同一人办理', en: 'One officer for the first and the last step' },
+  name: { zh: '承办与批准由同一人办理', en: 'One officer for handling and approval' },
   description: {
-    zh: '办事指南的最后一个环节与第一个环节由同一人完成（第一个环节有多次完成的，看最近一次）',
-    en: 'The last step of the item was completed by the officer who completed the first one, at its latest completion',
+    zh: '批准的环节（名称含批准、审批、审定、签发、核准、决定的最后一个，没有的为决定之前的最后一个）与承办的环节（其前含审查、审核、初审、承办、办理、踏勘的，没有的为收件、受理之后的第一个）由同一人完成；环节有多次完成的，看最近一次',
+    en: 'The step of approval (the last one named so; else the last one before what follows the decision) was completed by an officer who completed a handling step before it (one named as a review; else the first one after receipt and acceptance), at its latest completion',
   },
   basis: ['威海市行政审批电子监察预警纠错办法第四条（承办人、审核人、批准人）'],
   needs: ['item', 'step.completed', 'step.completed.officer'],
@@ -23,25 +25,42 @@ export const sameOfficer: ActRule = {
   examine: (act, seen) => {
     const { item } = seen;
     if (!item) return cannotJudge('item');
-    const [first, last] = [item.steps[0], item.steps.at(-1)];
-    if (!first || !last || first === last || listedStep(item, act.data.step) !== last) return FINE;
-    const handled = actsAt(seen, first.name, 'step.completed').at(-1);
-    if (!handled) return cannotJudge('step.completed');
-    const [handler, approver] = [handled.data.officer, act.data.officer];
-    if (isBlank(handler) || isBlank(approver)) return cannotJudge('step.completed.officer');
-    if (handler?.trim() !== approver?.trim()) return FINE;
-    const [then, now] = [timeWords(handled.at), timeWords(act.at)];
+    const approval = approvalOf(item);
+    if (!approval || listedStep(item, act.data.step) !== approval) return FINE;
+    const handling = handlingBefore(approval, item);
+    if (handling.length === 0) return FINE;
+    const handled = handling.flatMap(({ name }) => actsAt(seen, name, 'step.completed').at(-1) ?? []);
+    if (handled.length === 0) return cannotJudge('step.completed');
+    const approvers = officersIn(act.data.officer);
+    const both = (officer: string | undefined): string[] =>
+      officersIn(officer).filter((one) => approvers.includes(one));
+    const same = handled.findLast(({ data }) => both(data.officer).length > 0);
+    if (!same)
+      return [act, ...handled].some(({ data }) => isBlank(data.officer)) ? cannotJudge('step.completed.officer') : FINE;
+    const [then, now, who] = [timeWords(same.at), timeWords(act.at), both(same.data.officer)];
+    const first = listedStep(item, same.data.step)?.name;
     return found({
       expected: {
-        zh: `“${first.name}”环节和“${last.name}”环节由不同的人完成`,
-        en: `steps “${first.name}” and “${last.name}” are completed by different officers`,
+        zh: `“${first}”环节和“${approval.name}”环节由不同的人完成`,
+        en: `steps “${first}” and “${approval.name}” are completed by different officers`,
       },
       observed: {
-        zh: `“${first.name}”环节${then.zh}、“${last.name}”环节${now.zh}均由${approver?.trim()}完成`,
-        en: `step “${first.name}” at ${then.en} and step “${last.name}” at ${now.en} both completed by ${approver?.trim()}`,
+        zh: `“${first}”环节${then.zh}、“${approval.name}”环节${now.zh}均由${who.join('、')}完成`,
+        en: `step “${first}” at ${then.en} and step “${approval.name}” at ${now.en} both completed by ${who.join(', ')}`,
       },
-      evidence: [handled],
+      evidence: [same],
       itemText: stepsText(item),
     });
   },
 };
+
+function approvalOf(item: ItemVersion): ItemStep | undefined {
+  const before = item.steps.filter(({ name }) => !followsDecision(name, item));
+  return before.findLast(({ name }) => isApprovalStep(name)) ?? before.at(-1);
+}
+
+function handlingBefore(approval: ItemStep, { steps }: ItemVersion): readonly ItemStep[] {
+  const before = steps.slice(0, steps.indexOf(approval)).filter(({ name }) => !isOpeningStep(name));
+  const named = before.filter(({ name }) => isHandlingStep(name));
+  return named.length > 0 ? named : before.slice(0, 1);
+}

@@ -1,7 +1,8 @@
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { mayHaveMissed } from '../time-of-day.js';
-import { actsAt, stepsText } from './steps.js';
+import { listedStep } from '../case-steps.js';
+import { actsAt, followsDecision, stepsText, stepsToReport } from './steps.js';
 
 /** 跳过环节. */
 export const stepSkipped: ActRule = {
@@ -11,8 +12,8 @@ export const stepSkipped: ActRule = {
   mode: 'confirm',
   name: { zh: '跳过环节', en: 'Step skipped' },
   description: {
-    zh: '办结时，办事指南列明的环节既没有开始、也没有完成的记录',
-    en: 'At the decision a step of the item has neither been started nor completed on record',
+    zh: '办结时，办事指南列明的环节既没有开始、也没有完成的记录；收件、受理、决定、办结的环节已由办件本身的报送说明，制证、送达、公示、归档等在决定之后，都不算',
+    en: 'At the decision a step of the item has neither been started nor completed on record; not steps that the events of the case itself report (收件, 受理, 决定, 办结), nor those that follow the decision (制证, 送达, 公示, 归档 …)',
   },
   basis: ['《行政许可法》第三十七条', '办事指南公布的办理环节'],
   needs: ['item', 'item.steps', 'step.started', 'step.completed', 'time'],
@@ -24,11 +25,15 @@ export const stepSkipped: ActRule = {
     const { item } = seen;
     if (!item) return cannotJudge('item');
     if (item.steps.length === 0) return FINE;
-    const skipped = item.steps.filter(({ name }) => actsAt(seen, name, 'step.started', 'step.completed').length === 0);
-    // A source that reports no steps, or names them otherwise, says nothing about them.
-    if (skipped.length === item.steps.length) return cannotJudge('step.started');
-    if (skipped.length > 0 && mayHaveMissed(act, seen.all('step.started', 'step.completed')))
-      return cannotJudge('time');
+    const reported = seen.all('step.started', 'step.completed');
+    const skipped = stepsToReport(item, seen).filter(
+      ({ name }) => actsAt(seen, name, 'step.started', 'step.completed').length === 0,
+    );
+    if (skipped.length === 0) return FINE;
+    // A source that reports no steps, names them otherwise or prints licences alone says nothing about them.
+    const named = reported.flatMap((e) => listedStep(item, e.data.step) ?? []);
+    if (named.every(({ name }) => followsDecision(name, item))) return cannotJudge('step.started');
+    if (mayHaveMissed(act, reported)) return cannotJudge('time');
     const when = timeWords(act.at);
     return found(
       ...skipped.map(({ name }) => ({

@@ -20,7 +20,7 @@ export const preliminaryLate: WaitRule = {
     en: 'The preliminary review of the lower agency has not been completed within 20 working days after acceptance',
   },
   basis: ['《行政许可法》第四十三条', '《行政许可法》第四十五条', '《行政许可法》第八十二条'],
-  needs: ['item.handling', 'step.completed'],
+  needs: ['item', 'step.completed'],
   shows: {
     zh: '受理和初审完成的时间、应当完成的时间',
     en: 'acceptance, completion of the review, and when it was due',
@@ -67,7 +67,7 @@ export const jointLate: WaitRule = {
     en: 'A jointly handled case has not ended within 45 working days after acceptance, and at most 15 more by an extension',
   },
   basis: ['《行政许可法》第四十二条第二款', '《行政许可法》第四十五条', '《行政许可法》第八十二条'],
-  needs: ['item.handling'],
+  needs: ['item'],
   shows: { zh: '受理和办结的时间、延长、应当办结的时间', en: 'acceptance, end, extension, and when the end was due' },
   params: joint,
   waits: (seen, setting) =>

@@ -24,7 +24,7 @@ export const inspectionLate: WaitRule = {
     en: 'Fewer officers than required have acted at the inspecting step within 5 working days after acceptance',
   },
   basis: ['《行政许可法》第五十五条第二款', '《行政许可法》第八十二条'],
-  needs: ['item.siteCheck', 'step.started.officer'],
+  needs: ['item', 'step.started.officer'],
   shows: {
     zh: '受理时间、核查环节的工作人员人数、应当指派的时间',
     en: 'acceptance, the number of officers at the inspecting step, and when they were due',

@@ -17,6 +17,7 @@ const accepted = reported('case.accepted', '2026-03-02 10:00');
 
 describe('special procedures', () => {
   const item = reviewItem({}, { pauses: [{ kind: 'hearing', basis: '《城乡规划法》第四十八条' }] });
+  const unsaid = reviewItem({}, { pausesKnown: false });
   const paused = (data: ReportedData) => reported('pause.started', '2026-03-05 10:00', { kind: 'hearing', ...data });
   const hearing = found('03-05 10:00 hearing');
   it.each([
@@ -24,6 +25,8 @@ describe('special procedures', () => {
     ['P-PAUSE-UNLISTED: another kind', pauseUnlisted, item, paused({ kind: 'testing' }), found('03-05 10:00 testing')],
     ['P-PAUSE-UNLISTED: an item that lists none', pauseUnlisted, reviewItem(), paused({}), hearing],
     ['P-PAUSE-UNLISTED: an unknown item', pauseUnlisted, null, paused({}), lacking('item')],
+    ['P-PAUSE-UNLISTED: nobody has said which', pauseUnlisted, unsaid, paused({}), lacking('item.pauses')],
+    ['P-PAUSE-BASIS: nobody has said which', pauseBasis, unsaid, paused({}), nothing],
     ['P-PAUSE-BASIS: with a basis', pauseBasis, item, paused({ basis: '《行政许可法》第四十六条' }), nothing],
     ['P-PAUSE-BASIS: without', pauseBasis, item, paused({}), hearing],
     ['P-PAUSE-BASIS: blanks', pauseBasis, item, paused({ basis: ' 　' }), hearing],
@@ -204,6 +207,7 @@ describe('P-EXTEND-LATE', () => {
 
 describe('P-VISITS-OVER', () => {
   const visited = (time: string) => reported('visit.made', time);
+  const desk = (time: string) => reported('visit.made', time, {}, { feed: 2, source: 'desk' });
   const [first, second, third] = [
     visited('2026-03-02 09:00'),
     visited('2026-03-03 09:00'),
@@ -217,6 +221,31 @@ describe('P-VISITS-OVER', () => {
     ['one visit that two sources report', 1, [first, visited('2026-03-02 09:00')], nothing],
     ['a second one that two sources report', 1, [first, second, visited('2026-03-03 09:00')], found('03-03 09:00 2')],
     ['one of none', 0, [first], found('03-02 09:00 1')],
+    ['the queue machine and the window', 1, [visited('2026-03-02 09:00:00'), visited('2026-03-02 09:00:40')], nothing],
+    ['half an hour apart', 1, [first, visited('2026-03-02 09:30')], nothing],
+    ['a minute more', 1, [first, visited('2026-03-02 09:31')], found('03-02 09:31 2')],
+    [
+      'three, each within half an hour of the one before',
+      1,
+      [first, visited('2026-03-02 09:20'), visited('2026-03-02 09:40')],
+      nothing,
+    ],
+    ['one of each source on one day', 1, [first, desk('2026-03-02 14:00')], nothing],
+    ['one of each source on different days', 1, [first, desk('2026-03-03 14:00')], found('03-03 14:00 2')],
+    [
+      'two of one source on one day, and one of another',
+      1,
+      [first, desk('2026-03-02 14:00'), visited('2026-03-02 14:05')],
+      found('03-02 14:05 2'),
+    ],
+    ['two days without hours', 1, [visited('2026-03-03 00:00'), visited('2026-03-04 00:00')], found('03-04 00:00 2')],
+    [
+      'a day without hour in two sources',
+      1,
+      [visited('2026-03-03 00:00'), { ...visited('2026-03-03 00:00'), id: 'b', feed: 2 }],
+      nothing,
+    ],
+    ['around midnight', 1, [visited('2026-03-02 23:50'), visited('2026-03-03 00:10')], nothing],
     ['where no number is known', undefined, [first, second], lacking('item.maxVisits')],
   ])('%s', (_name, maxVisits, visits, verdict) => {
     const item = reviewItem({ maxVisits });

@@ -33,6 +33,13 @@ describe('T-INSPECT-LATE', () => {
     due: '2024-06-07',
     item,
   });
+  itIsDue('both officers in one record', {
+    rule,
+    events: accepted,
+    done: (t) => started(t, '张三、李四'),
+    due: '2014-10-08',
+    item,
+  });
   itIsDue('the end of the case', {
     rule,
     events: accepted,
