@@ -20,6 +20,7 @@ import { CatalogueBatch1763000000016 } from './migrations/1763000000016-catalogu
 import { Proposals1763000000017 } from './migrations/1763000000017-proposals.js';
 import { SecondPerson1763000000018 } from './migrations/1763000000018-second-person.js';
 import { HintLooks1763000000019 } from './migrations/1763000000019-hint-looks.js';
+import { SequenceTakenIn1763000000020 } from './migrations/1763000000020-sequence-taken-in.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -57,6 +58,7 @@ const dataSource = (url: string, patience: number): DataSource =>
       Proposals1763000000017,
       SecondPerson1763000000018,
       HintLooks1763000000019,
+      SequenceTakenIn1763000000020,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

@@ -1,37 +1,69 @@
 import { Injectable } from '@nestjs/common';
-import { msAs } from '../database/sql.js';
+import { ms, msAs } from '../database/sql.js';
 import type { SequenceGap } from '../domain/hints/sequence-gap.js';
-import type { Instant } from '../domain/instant.js';
+import { DAY, HOUR, type Instant } from '../domain/instant.js';
 import type { Queries } from './hint.repository.js';
 
 /** Gaps of one source that are told at most; beyond, the numbering itself is at fault. */
 export const MAX_GAPS = 100;
 
+// As the indexes have it.
+const NUMBERED = `extensions LIKE '%"sequence":%'`;
+const TURNED_DOWN = `body LIKE '%"sequence"%'`;
+/** What was turned down is kept as it came: it need not be JSON. */
+const NUMBER_IN_BODY = `'"sequence"\\s*:\\s*"?([0-9]{1,18})"?\\s*[,}]'`;
+const instant = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
+
 /** The numbers that sources give their events (`sequence`, CloudEvents): whole numbers, counted one by one. */
 @Injectable()
 export class SequenceRepository {
   /**
-   * Takes in what has arrived since the last computation, however long ago, and what was then still being written;
-   * taking an event in twice changes nothing.
+   * Takes in what has arrived since the last computation, however long ago, and what was then still being written, a day
+   * at a time; taking an event in twice changes nothing. What was turned down has been sent, too.
    */
   async takeIn(queries: Queries, run: string): Promise<void> {
-    await queries.query(
-      `INSERT INTO sequence_seen (feed, source, seen)
-       SELECT feed, source, range_agg(int8range(n, n, '[]')) FROM (
-         SELECT feed, source, (extensions::jsonb->>'sequence')::bigint AS n FROM event
-         WHERE extensions LIKE '%"sequence":%'
-           AND received_at >= coalesce((SELECT ran_at - interval '1 hour' FROM hint_run WHERE rule = $1), '-infinity')
-           AND extensions::jsonb->>'sequence' ~ '^[0-9]{1,18}$') numbered
-       GROUP BY feed, source ORDER BY feed, source
-       ON CONFLICT (feed, source) DO UPDATE SET seen = sequence_seen.seen + excluded.seen`,
+    const [last]: { at: Instant }[] = await queries.query(
+      `SELECT ${msAs('ran_at', 'at')} FROM hint_run WHERE rule = $1`,
       [run],
     );
+    let from = await this.nextArrival(queries, last ? last.at - HOUR : 0);
+    while (from !== undefined) {
+      await this.takeInBetween(queries, from, from + DAY);
+      from = await this.nextArrival(queries, from + DAY);
+    }
   }
 
   /** How many sources number their events. */
   async numbering(queries: Queries): Promise<number> {
     const [row]: { n: number }[] = await queries.query('SELECT count(*)::int AS n FROM sequence_seen');
     return row?.n ?? 0;
+  }
+
+  private async nextArrival(queries: Queries, since: Instant): Promise<Instant | undefined> {
+    const [row]: { at: Instant | null }[] = await queries.query(
+      `SELECT ${ms('least(e.at, q.at)')} AS at
+       FROM (SELECT min(received_at) AS at FROM event WHERE ${NUMBERED} AND received_at >= ${instant(1)}) e,
+         (SELECT min(received_at) AS at FROM quarantine WHERE ${TURNED_DOWN} AND received_at >= ${instant(1)}) q`,
+      [since],
+    );
+    return row?.at ?? undefined;
+  }
+
+  private async takeInBetween(queries: Queries, from: Instant, before: Instant): Promise<void> {
+    await queries.query(
+      `WITH sent AS (
+         SELECT feed, source, extensions::jsonb->>'sequence' AS n FROM event
+         WHERE ${NUMBERED} AND received_at >= ${instant(1)} AND received_at < ${instant(2)}
+         UNION ALL
+         SELECT feed, source, substring(body FROM ${NUMBER_IN_BODY}) FROM quarantine
+         WHERE ${TURNED_DOWN} AND received_at >= ${instant(1)} AND received_at < ${instant(2)}),
+       numbered AS (SELECT feed, source, CASE WHEN n ~ '^[0-9]{1,18}$' THEN n::bigint END AS n FROM sent)
+       INSERT INTO sequence_seen (feed, source, seen)
+       SELECT feed, source, range_agg(int8range(n, n, '[]')) FROM numbered
+       WHERE n IS NOT NULL AND feed IS NOT NULL AND source IS NOT NULL GROUP BY feed, source ORDER BY feed, source
+       ON CONFLICT (feed, source) DO UPDATE SET seen = sequence_seen.seen + excluded.seen`,
+      [from, before],
+    );
   }
 
   /** The gaps as they are now, each with the instant at which it was first seen. */

@@ -59,12 +59,12 @@ const listed = async (query = '', who = 'inspector'): Promise<HintPage> =>
 const open = async (rule: string) => (await listed(`status=open&rule=${rule}`)).items;
 
 /** Numbered events that have arrived, as the intake stores them. */
-const numbered = (...numbers: number[]) =>
+const numbered = (numbers: readonly number[], source = 'urn:numbers') =>
   province.query(
     `INSERT INTO event (batch, feed, source, id, type, case_no, occurred_at, recorded_at, received_at, late, hash, data, extensions)
-     SELECT nextval('batch_number'), f.id, 'urn:numbers', n::text, 'visit.made', 'N-1', $2, $2, $2, false, '\\x00', '{}', '{"sequence":"' || n || '"}'
+     SELECT nextval('batch_number'), f.id, $3, n::text, 'visit.made', 'N-1', $2, $2, $2, false, '\\x00', '{}', '{"sequence":"' || n || '"}'
      FROM feed f, unnest($1::int[]) n WHERE f.name = 'replay'`,
-    [numbers, new Date(province.clock.now()).toISOString()],
+    [numbers, new Date(province.clock.now()).toISOString(), source],
   );
 
 describe('hints from many cases', () => {
@@ -153,13 +153,51 @@ describe('hints from many cases', () => {
   });
 
   it('tell of numbers of a source that never came, once patience is over, and take it back when they come', async () => {
-    await numbered(1, 2, 3, 7, 8);
+    await numbered([1, 2, 3, 7, 8]);
     await compute();
     expect(await open('Q-SEQUENCE-GAP')).toEqual([]);
     province.clock.at += 11 * MINUTE;
     await compute();
     expect((await open('Q-SEQUENCE-GAP')).map((h) => h.observed.zh)).toEqual(['replay（urn:numbers）缺 4–6，共 3 个']);
-    await numbered(4, 5, 6);
+    await numbered([4, 5, 6]);
+    await compute();
+    expect(await open('Q-SEQUENCE-GAP')).toEqual([]);
+  });
+
+  it('take in what came just before a computation that was not made for hours', async () => {
+    const source = 'urn:stopped';
+    await numbered([1, 2, 3], source);
+    await compute();
+    province.clock.at += MINUTE;
+    await numbered([4, 5, 6], source);
+    province.clock.at += 120 * MINUTE;
+    await numbered([7, 8], source);
+    await province.resolve(HintsService).computeDue();
+    province.clock.at += 11 * MINUTE;
+    await province.resolve(HintsService).computeDue();
+    expect(await open('Q-SEQUENCE-GAP')).toEqual([]);
+  });
+
+  it('count what was turned down as come, and what neither came nor was turned down as missing', async () => {
+    const source = 'urn:refused';
+    await numbered([1, 2, 7], source);
+    const turnedDown = (body: string) =>
+      province.query(
+        `INSERT INTO quarantine (feed, source, reason, detail, body, received_at)
+         SELECT id, $2, 'malformed', '', $1, $3 FROM feed WHERE name = 'replay'`,
+        [body, source, new Date(province.clock.now()).toISOString()],
+      );
+    await turnedDown('{"id":"3","sequence":"3","type":');
+    await turnedDown('{"id":"5","sequence" : 5}');
+    await turnedDown('{"id":"x","sequence":"x6"}');
+    await compute();
+    province.clock.at += 11 * MINUTE;
+    await compute();
+    expect((await open('Q-SEQUENCE-GAP')).map((h) => h.observed.zh)).toEqual([
+      'replay（urn:refused）缺 6，共 1 个',
+      'replay（urn:refused）缺 4，共 1 个',
+    ]);
+    await numbered([4, 6], source);
     await compute();
     expect(await open('Q-SEQUENCE-GAP')).toEqual([]);
   });

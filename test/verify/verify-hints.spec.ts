@@ -213,6 +213,20 @@ describe('verify cards on hints over many cases', () => {
     expect(new Set(told(report))).toEqual(new Set(rules.map((rule) => `different ${rule}: ${what}`)));
   });
 
+  it('counts what was turned down as sent', async () => {
+    const gap = (number: number): Promise<unknown> =>
+      province.query(
+        `INSERT INTO quarantine (feed, source, reason, detail, body, received_at)
+         SELECT DISTINCT feed, source, 'malformed', '', '{"sequence":"' || $1::int || '","type":', $2::timestamptz
+         FROM event WHERE extensions LIKE '%"sequence"%'`,
+        [number, china('2018-12-05 09:30')],
+      );
+    for (const number of [4, 5, 6]) await gap(number);
+    const report = await verify();
+    await province.query('DELETE FROM quarantine');
+    expect(told(report)).toEqual(['extra Q-SEQUENCE-GAP: open, but the events do not support it']);
+  });
+
   it('leaves what a person has closed as it is, and refuses hints of a rule that nobody computes', async () => {
     const closed = await seeded(
       `UPDATE hint SET status = 'closed', closed_at = now(), closed_by = 'x', note = 'x', body = '{}', org = NULL`,

@@ -7,10 +7,16 @@ import type { NumberedEvent } from './sequence-gaps.js';
 import type { Registers } from './unknown-codes.js';
 
 const NUMBERS_AT_ONCE = 10_000;
-/** Cast only where it is a number that the column can hold. */
-const NUMBERED = `SELECT f.name AS feed, e.source, (e.extensions::jsonb->>'sequence')::bigint AS n, e.received_at
-  FROM event e JOIN feed f ON f.id = e.feed
-  WHERE e.extensions LIKE '%"sequence":%' AND e.extensions::jsonb->>'sequence' ~ '^[0-9]{1,18}$'`;
+/** Of stored events and of those that were turned down; cast only where it is a number that the column can hold. */
+const NUMBERED = `SELECT f.name AS feed, sent.source, sent.n::bigint AS n, sent.received_at
+  FROM (
+    SELECT feed, source, extensions::jsonb->>'sequence' AS n, received_at FROM event
+    WHERE extensions LIKE '%"sequence":%'
+    UNION ALL
+    SELECT feed, source, (regexp_match(body, '"sequence"\\s*:\\s*"?(\\d+)"?\\s*[,}]'))[1], received_at FROM quarantine
+    WHERE body LIKE '%"sequence"%') sent
+  JOIN feed f ON f.id = sent.feed
+  WHERE sent.source IS NOT NULL AND length(sent.n) BETWEEN 1 AND 18 AND sent.n ~ '^[0-9]+$'`;
 
 /** What is stored of the hints over many cases, and the rows that no case has. */
 export class HintTables {
