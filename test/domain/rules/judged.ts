@@ -4,6 +4,7 @@ import type { ReviewRule } from '../../../src/domain/review/rule.js';
 import type { Words } from '../../../src/domain/wording.js';
 import { rfc3339 } from '../../../src/domain/instant.js';
 import { type ReviewOptions, reviewBy } from '../../support/review.js';
+import { separatelyBy } from '../../support/separate-review.js';
 
 /** What no text of a rule or a finding says: a finding names facts, a person judges. */
 export const VERDICTS = /违法|违规|处分|guilt|illegal|unlawful|violat/i;
@@ -19,7 +20,7 @@ export const nothing: Judged = { found: [], missing: [] };
 export const found = (...all: string[]): Judged => ({ found: all, missing: [] });
 export const lacking = (...missing: string[]): Judged => ({ found: [], missing });
 
-/** The verdict of one rule, every finding of which must read well. */
+/** The verdict of one rule, in which the separately written one must agree, every finding of which must read well. */
 export function judgedBy(rule: ReviewRule, events: readonly ReportedEvent[], options?: ReviewOptions): Judged {
   const { findings, unjudged } = reviewBy([rule], events, options);
   for (const { explanation } of findings) {
@@ -29,6 +30,9 @@ export function judgedBy(rule: ReviewRule, events: readonly ReportedEvent[], opt
     expect(explanation.events.length).toBeGreaterThan(0);
     expect(explanation.itemText ?? '').not.toMatch(/undefined|null/);
   }
+  const separate = separatelyBy(rule, events, options);
+  expect(separate.findings.map(({ key }) => key).sort()).toEqual(findings.map(({ key }) => key).sort());
+  expect(separate.unjudged.map(({ missing }) => missing).sort()).toEqual(unjudged.map(({ missing }) => missing).sort());
   for (const { missing } of unjudged) expect(rule.needs).toContain(missing);
   return {
     found: findings.map(({ at, key }) =>
