@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { burst } from '../domain/hints/burst.js';
-import type { HintRule } from '../domain/hints/hint.js';
+import type { Hint, HintRule } from '../domain/hints/hint.js';
 import { likeCases } from '../domain/hints/like-cases.js';
 import { limitChanged } from '../domain/hints/limit-changed.js';
 import { MONTH_RULES, type OrgMonth } from '../domain/hints/month-shares.js';
@@ -118,7 +119,11 @@ export class HintRuns {
     rows: readonly Row[],
     { from, now, ...follow }: Follow & { readonly from: Instant | null; readonly now: Instant },
   ): Promise<Look> {
-    const hints = rule.examine(rows).filter((hint) => hint.from >= follow.since);
+    const hints: Hint[] = [];
+    for (const part of rule.inParts?.(rows) ?? [rule.examine(rows)]) {
+      hints.push(...part.filter((hint) => hint.from >= follow.since));
+      await setImmediate();
+    }
     await this.hints.store(queries, rule.code, hints, follow, now);
     return { from, before: now, lookedAt: rows.length, found: hints.length };
   }

@@ -110,6 +110,7 @@ describe('the rules over many cases and the separately written ones', () => {
 
   it('find the same unlike decisions, also where a value lies on the fence', () => {
     const decision = fc.record({
+      org: fc.constantFrom('org', 'other'),
       tier: fc.constantFrom('t', '2 档'),
       facts: fc.constantFrom('{"area":20}', '{}'),
       cents: fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: -900_000, max: 900_000 })),
@@ -118,12 +119,12 @@ describe('the rules over many cases and the separately written ones', () => {
     fc.assert(
       fc.property(fc.array(decision, { minLength: 11, maxLength: 80 }), (decisions) => {
         const rows = decisions.map(({ cents, ...one }, i) => ({
-          ...{ ...one, caseNo: `C-${i}`, org: 'org', item: 'item', benchmark: 'row' },
+          ...{ ...one, caseNo: `C-${i}`, item: 'item', benchmark: 'row' },
           value: cents / 100,
         }));
-        const facts = decisions.map(({ tier, facts: told, cents, at: ended }, i): HintFacts => {
+        const facts = decisions.map(({ org, tier, facts: told, cents, at: ended }, i): HintFacts => {
           const discretion = { benchmark: 'row', tier, facts: told, millionths: BigInt(cents) * 10_000n };
-          return { ...NOTHING, caseNo: `C-${i}`, org: 'org', item: 'item', ended, decision: { discretion } };
+          return { ...NOTHING, caseNo: `C-${i}`, org, item: 'item', ended, decision: { discretion } };
         });
         expectAgreement(compared(learnt(new LikeCasesRule(NOW), facts), likeCases.examine(rows)));
       }),

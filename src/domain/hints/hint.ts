@@ -39,6 +39,8 @@ export interface RuleInWords {
 
 export interface HintRule<Row> extends RuleInWords {
   examine(rows: readonly Row[]): Hint[];
+  /** The same piece by piece, where it takes long: between two of them other work may go on. */
+  inParts?(rows: readonly Row[]): Iterable<readonly Hint[]>;
 }
 
 /** `12.5 %` of a share, both numbers beside it; `—` of nothing. */

@@ -133,17 +133,19 @@ function hintOf(
   { low, high, first, third }: Fences,
 ): Omit<ExpectedHint, 'from' | 'before' | 'settledAt'> {
   const { caseNo, at, org, item, tier, value } = decision;
-  const peers = group.filter((other) => other !== decision);
+  const peers = group.length - 1;
+  // Whoever sees the hint sees the organisation, and no other one.
+  const own = group.filter((other) => other !== decision && other.org === org);
   const spread = [number(first, 4), number(third, 4), number(third - first, 4)] as const;
   const range = [number(low, 8), number(high, 8)] as const;
   return {
     rule: 'H-LIKE-CASES',
     key: `${caseNo}|${at}`,
     ...{ org, item },
-    cases: { first: caseNo, ranked: peers.map((peer) => ({ caseNo: peer.caseNo, rank: -peer.at })) },
+    cases: { first: caseNo, ranked: own.map((peer) => ({ caseNo: peer.caseNo, rank: -peer.at })) },
     figures: {
       observed: [number(value, 1)],
-      expected: [peers.length, ...range],
+      expected: [peers, ...range],
       arithmetic: [spread, [spread[0], 1.5, spread[2], range[0], spread[1], 1.5, spread[2], range[1]]],
     },
     names: [`“${tier}”`, `办件 ${caseNo} 的`, `case ${caseNo} has`],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { burst, type DecidedCase } from '../../../src/domain/hints/burst.js';
 import { likeCases, type ValuedDecision } from '../../../src/domain/hints/like-cases.js';
 import { type LengthenedLimit, limitChanged } from '../../../src/domain/hints/limit-changed.js';
@@ -74,6 +75,55 @@ describe('like cases decided unlike', () => {
     expect(hint?.arithmetic[1]?.zh).toBe('下限：102.25 − 1.5 × 4.5 = 95.5；上限：106.75 + 1.5 × 4.5 = 113.5');
     expect(hint?.expected.zh).toBe('“较轻”阶次、同样事实的其他办件 10 件，按其四分位推算的通常范围为 95.5 至 113.5');
     expect(hint?.observed.zh).toBe('办件 c99 的裁量值为 900，高于这一范围');
+  });
+
+  it('names peers of its own organisation only, and counts those of others', () => {
+    const others = peers(10).map((peer, i) => (i < 7 ? { ...peer, org: 'b' } : peer));
+    const [hint] = likeCases.examine([...others, decision(99, 900)]);
+    expect(hint?.cases).toEqual(['c99', 'c9', 'c8', 'c7']);
+    expect(hint?.arithmetic[3]).toEqual({
+      zh: '同类办件：c9 109，c8 108，c7 107；其他机构的同类办件 7 件',
+      en: 'peers: c9 109, c8 108, c7 107; 7 peers of other organisations',
+    });
+    expect(hint?.expected.zh).toContain('其他办件 10 件');
+    const [alone] = likeCases.examine([...peers(10), decision(99, 900, { org: 'b' })]);
+    expect(alone?.cases).toEqual(['c99']);
+    expect(alone?.arithmetic[3]?.zh).toBe('其他机构的同类办件 10 件');
+    expect(JSON.stringify(alone)).not.toMatch(/c\d\b/);
+  });
+
+  it('finds what the plain comparison of each with all others finds', () => {
+    const simple = (rows: readonly ValuedDecision[]): string[] => {
+      const sorted = [...rows].sort((a, b) => a.value - b.value);
+      return sorted.flatMap((row) => {
+        const values = sorted.filter((other) => other !== row).map(({ value }) => value);
+        const quartile = (part: number): number => {
+          const place = (values.length - 1) * part;
+          const [a, b] = [values[Math.floor(place)]!, values[Math.ceil(place)]!];
+          return a + (b - a) * (place - Math.floor(place));
+        };
+        const [low, high] = [quartile(0.25), quartile(0.75)];
+        const reach = 1.5 * (high - low);
+        return row.value < low - reach || row.value > high + reach ? [`${row.caseNo} ${low} ${high}`] : [];
+      });
+    };
+    const value = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: -9_000, max: 9_000 }));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 11, maxLength: 60 }), (values) => {
+        const rows = values.map((one, i) => decision(i, one));
+        const hints = likeCases.examine(rows);
+        const numbers = hints.map((h) => [h.cases[0], ...(h.arithmetic[0]?.zh.match(/-?[\d.]+/g) ?? []).slice(0, 2)]);
+        expect(numbers.map((parts) => parts.join(' '))).toEqual(simple(rows));
+        expect([...likeCases.inParts!(rows)].flat()).toEqual(hints);
+      }),
+    );
+  });
+
+  it('looks at a hundred thousand cases of one group without delay', () => {
+    const rows = Array.from({ length: 100_000 }, (_, i) => decision(i, i === 7 ? 1e9 : i % 100));
+    const started = performance.now();
+    expect(likeCases.examine(rows).map((h) => h.cases[0])).toEqual(['c7']);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('tells the facts in words', () => {
