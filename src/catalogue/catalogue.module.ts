@@ -7,6 +7,7 @@ import { CatalogueValidator } from './kinds/catalogue.validator.js';
 import { CatalogueWatch } from './catalogue.watch.js';
 import { DraftController } from './drafts/draft.controller.js';
 import { DraftDesk } from './drafts/draft.desk.js';
+import { DraftReach } from './drafts/draft.reach.js';
 import { DraftRepository } from './drafts/draft.repository.js';
 import { DraftService } from './drafts/draft.service.js';
 import { BatchRepository } from './exchange/batch.repository.js';
@@ -52,6 +53,7 @@ import { VersionRepository } from './versions/version.repository.js';
     OrganisationRepository,
     CatalogueValidator,
     DraftRepository,
+    DraftReach,
     DraftDesk,
     DraftService,
     BrowseRepository,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { problem } from '../../http/problem.js';
-import type { Account } from '../../identity/account.js';
+import { outOfScope, problem } from '../../http/problem.js';
+import { type Account, visibleOrg } from '../../identity/account.js';
 import { Clock } from '../../time/clock.js';
 import { CatalogueService } from '../catalogue.service.js';
 import { editedMeanwhile } from './draft.faults.js';
+import { DraftReach } from './draft.reach.js';
 import type { DraftRecord } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { stateAfter } from './draft.steps.js';
@@ -27,6 +28,7 @@ export class DraftDesk {
     private readonly versions: VersionRepository,
     private readonly publisher: VersionPublisher,
     private readonly catalogue: CatalogueService,
+    private readonly reach: DraftReach,
     private readonly clock: Clock,
   ) {}
 
@@ -96,6 +98,9 @@ export class DraftDesk {
           const draft = (await this.drafts.lock(manager, id))!;
           this.mayClose(draft, 'checked', account, reason, edition);
           const versions = await this.versions.versions(draft.kind, draft.code, manager);
+          // What it stands on may have gone to another organisation since it was written.
+          const beyond = await this.reach.beyond({ ...draft, newest: versions[0] }, visibleOrg(account), manager);
+          if (beyond !== undefined) throw outOfScope(beyond);
           const base = inForceAt(versions, draft.effectiveFrom ?? this.clock.now())?.version ?? null;
           const version = await this.publish(manager, draft, account);
           await this.close(manager, draft, 'checked', account, reason, edition, { version, base });

@@ -8,6 +8,7 @@ import { CatalogueValidator } from '../kinds/catalogue.validator.js';
 import { differencesOf } from '../browse/difference.js';
 import { labelled } from '../browse/member-path.js';
 import { DraftDesk } from './draft.desk.js';
+import { DraftReach } from './draft.reach.js';
 import {
   type ReadDraft,
   readCheck,
@@ -23,7 +24,6 @@ import { type DraftContent, DraftRepository } from './draft.repository.js';
 import { stateAfter } from './draft.steps.js';
 import { transitionFaults } from './draft.transitions.js';
 import { draftPage, draftView } from './draft.view.js';
-import { orgOf } from '../browse/entry-name.js';
 import { editedMeanwhile, invalidDraft, lateFaults, movedOn, sameFaults } from './draft.faults.js';
 import type { Beside } from '../kinds/kind.js';
 import { orgsIn } from '../organisations/organisation.names.js';
@@ -41,6 +41,7 @@ export class DraftService implements OnModuleInit {
     private readonly validator: CatalogueValidator,
     private readonly desk: DraftDesk,
     private readonly organisations: OrganisationRepository,
+    private readonly reach: DraftReach,
     private readonly clock: Clock,
   ) {}
 
@@ -166,9 +167,9 @@ export class DraftService implements OnModuleInit {
     if (faults.length > 0 || 'faults' in validation) throw invalidDraft(kind, faults);
     const versions = await this.versions.versions(kind, code);
     const [newest] = versions;
-    const scope = visibleOrg(account);
-    if (!canSee(scope, validation.org)) throw outOfScope('org');
-    if (newest && !canSee(scope, orgOf(kind, code, newest.body))) throw outOfScope('code');
+    const change = { kind, code, body: validation.body, org: validation.org, newest };
+    const beyond = await this.reach.beyond(change, visibleOrg(account));
+    if (beyond !== undefined) throw outOfScope(beyond);
     const base = this.baseOf(versions, given.effectiveFrom);
     const same = sameFaults(base, validation.body, given.effectiveFrom);
     if (same.length > 0) throw invalidDraft(kind, same);

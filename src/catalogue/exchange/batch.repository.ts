@@ -26,7 +26,7 @@ export interface BatchRecord extends Omit<NewBatch, 'author' | 'at' | 'refusedRo
 }
 
 export interface BatchQuery {
-  /** Only the account's own, and those that lie wholly in its scope. */
+  /** Those that lie wholly in its scope; its own ones of which nothing was taken, too. */
   readonly account: number;
   readonly scope?: string;
   readonly limit: number;
@@ -39,8 +39,9 @@ const BATCH = `b.id, b.kind, b.origin, b.note, (SELECT username FROM account WHE
   ${msAs('b.created_at', 'createdAt')}, b.refused, count(d.id)::int AS drafts,
   (count(d.id) FILTER (WHERE d.state = 'draft'))::int AS open`;
 const FROM = `catalogue_batch b LEFT JOIN catalogue_batch_draft l ON l.batch = b.id LEFT JOIN catalogue_draft d ON d.id = l.draft`;
-const VISIBLE = `($1::text IS NULL OR b.author = $2 OR coalesce(bool_and(
-  CASE WHEN right($1, 1) = '*' THEN starts_with(d.org, left($1, -1)) ELSE d.org = $1 END), false))`;
+/** A draft without an organisation lies in nobody's scope; nor does what the author wrote before his own changed. */
+const VISIBLE = `($1::text IS NULL OR (count(d.id) = 0 AND b.author = $2) OR coalesce(bool_and(coalesce(
+  CASE WHEN right($1, 1) = '*' THEN starts_with(d.org, left($1, -1)) ELSE d.org = $1 END, false)), false))`;
 
 @Injectable()
 export class BatchRepository {

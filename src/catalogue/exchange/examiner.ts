@@ -3,12 +3,12 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { CatalogueKind, CatalogueRemark } from '../../console/catalogue.protocol.js';
 import { dayFromIso, type Instant, parseRfc3339, startOfDay } from '../../domain/instant.js';
-import { type Account, canSee, visibleOrg } from '../../identity/account.js';
+import { type Account, visibleOrg } from '../../identity/account.js';
 import { Clock } from '../../time/clock.js';
 import { CatalogueValidator } from '../kinds/catalogue.validator.js';
 import { differencesOf } from '../browse/difference.js';
 import { lateFaults } from '../drafts/draft.faults.js';
-import { orgOf } from '../browse/entry-name.js';
+import { DraftReach } from '../drafts/draft.reach.js';
 import { remark } from '../kinds/kind.js';
 import { keptSources } from '../profiles/profile.citations.js';
 import { inForceAt, startOf, type StoredVersion } from '../versions/version.js';
@@ -36,6 +36,7 @@ export class Examiner {
   constructor(
     private readonly validator: CatalogueValidator,
     private readonly stored: ExchangeRepository,
+    private readonly reach: DraftReach,
     private readonly clock: Clock,
   ) {}
 
@@ -98,10 +99,10 @@ export class Examiner {
     if ('faults' in validation) return refuse(...validation.faults, ...late);
     if (says(validation.body)) return { ...settled, outcome: 'same' };
     const newest = versions.at(-1);
-    const orgs = [validation.org, ...(newest ? [orgOf(kind, code, newest.body)] : [])];
-    const outside = orgs.every((org) => canSee(known.scope, org))
-      ? []
-      : [remark('org', '超出本账号所辖机构', 'outside the organisations of this account')];
+    const change = { kind, code, body: validation.body, org: validation.org, newest };
+    const beyond = await this.reach.beyond(change, known.scope);
+    const outside =
+      beyond === undefined ? [] : [remark(beyond, '超出本账号所辖机构', 'outside the organisations of this account')];
     if (late.length + outside.length > 0) return refuse(...late, ...outside);
     const kept = keptSources(kind, base?.body ?? null, validation.body);
     const warnings = [...validation.warnings, ...kept, ...doubts(known.drafts.get(code) ?? [], instant, current)];
