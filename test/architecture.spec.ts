@@ -48,16 +48,6 @@ const EXCEPTIONS: readonly Exception[] = [
     to: 'supervision/batch.ts',
     reason: 'the words of out-of-scope are the same on both paths',
   },
-  {
-    from: 'supervision/calendar-move.ts',
-    to: 'database/advisory-locks.ts',
-    reason: 'every lock has a number of its own',
-  },
-  {
-    from: 'supervision/supervision.repository.ts',
-    to: 'database/advisory-locks.ts',
-    reason: 'every lock has a number of its own',
-  },
   { from: 'supervision/hot-pool.ts', to: 'database/data-source.ts', reason: 'both pools have the same patience' },
   {
     from: 'supervision/',

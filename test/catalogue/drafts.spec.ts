@@ -304,33 +304,6 @@ describe('a draft', () => {
     expect((await ask('GET drafts?state=draft', limited)).body).toMatchObject({ total: 1 });
   });
 
-  it('of a benchmark reaches the items that it names, and what has changed hands is of its former owner no more', async () => {
-    const signedIn = async (name: string, scope: string): Promise<string> => {
-      await app.addAccount(name, 'admin', scope);
-      return String(
-        (await app.ask('POST /api/v1/session', { body: { username: name, password: PASSWORD } })).body['token'],
-      );
-    };
-    const [writer, checker] = [await signedIn('writer-21', '219901*'), await signedIn('checker-21', '219901*')];
-    const put = (code: string, org: string) =>
-      app.ask(`PUT /api/v1/items/${code}`, { token: author, body: { ...item(4), org } });
-    await put('L-OWN', '219901-a');
-    await put('L-OTHER', '219902-a');
-    const named = (...items: string[]) => ({ ...row(1), org: '219901-a', items });
-    const standard = (...items: string[]) => drafted('standards/L-ROW', named(...items), {}, writer);
-    expect((await standard('L-OWN', 'L-OTHER')).body).toMatchObject({ code: 'out-of-scope', member: 'items[1]' });
-    expect((await standard('L-OWN', 'L-NONE')).body).toMatchObject({ code: 'out-of-scope', member: 'items[1]' });
-    const mine = await standard('L-OWN');
-    expect(mine.status).toBe(201);
-    const longer = await drafted('items/L-OWN', { ...item(9), org: '219901-a' }, {}, writer);
-    expect(longer.status).toBe(201);
-    // Meanwhile the item goes to another organisation.
-    await put('L-OWN', '219902-a');
-    expect((await check(mine.at, checker)).body).toMatchObject({ code: 'out-of-scope', member: 'items[0]' });
-    expect((await check(longer.at, checker)).body).toMatchObject({ code: 'out-of-scope', member: 'code' });
-    expect((await check(longer.at)).body).toMatchObject({ state: 'in-force' });
-  });
-
   it('and what came of it are kept for ever', async () => {
     for (const table of ['catalogue_version', 'catalogue_trace', 'catalogue_draft'])
       await expect(app.source.query(`DELETE FROM ${table}`)).rejects.toThrow('insert-only');

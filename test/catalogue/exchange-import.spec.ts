@@ -283,29 +283,6 @@ describe('an import', () => {
     expect(await entry('organisations/210000-w1')).toMatchObject({ version: 1, body: { parent: '210000-c1' } });
   });
 
-  it('shows a batch only to whom all of it concerns', async () => {
-    await app.addAccount('of-2197', 'admin', '2197*');
-    const session = await app.ask('POST /api/v1/session', {
-      body: { username: 'of-2197', password: 'a-long-enough-password' },
-    });
-    const limited = String(session.body['token']);
-    const row = (code: string, more: object) => ({
-      code,
-      tiers: [{ code: '一般', value: { type: 'fixed', value: 1 } }],
-      ...more,
-    });
-    const imported = async (...rows: object[]): Promise<number> => {
-      const lines = rows.map((one) => `- ${JSON.stringify(one)}`).join('\n');
-      const answer = await told('standards', 'yaml', lines, '?apply=true&note=按新公布的裁量基准');
-      return Number(answer.batch);
-    };
-    const whole = await imported(row('B-1', { org: '219700-a' }), row('B-2', { org: '219701-b' }));
-    const partly = await imported(row('B-3', { org: '219700-a' }), row('B-4', {}));
-    expect((await ask(`GET batches/${whole}`, limited)).status).toBe(200);
-    expect((await ask(`GET batches/${partly}`, limited)).status).toBe(404);
-    expect((await ask('GET batches', limited)).body).toMatchObject({ total: 1, items: [{ id: whole }] });
-  });
-
   it('keeps an account to its organisations', async () => {
     await app.addAccount('limited', 'province', '210000-x');
     const { body } = await app.ask('POST /api/v1/session', {
