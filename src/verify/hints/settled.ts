@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.js';
+import { ENDS } from '../facts.js';
 import { inOrder } from '../replay.js';
 import type { DeliveredEvent } from '../history.js';
 import { deliveriesOf, type EventRow } from '../stored-history.js';
@@ -50,7 +51,7 @@ export function settledAt(
   return declared.reduce((last, feed) => Math.max(last, reachedAt(feed, newest)), arrived);
 }
 
-/** What was known after each earlier delivery, where a later one told of something that lies before. */
+/** What was known after each earlier delivery, where a later one told of another opening or end. */
 export function formerly(rows: readonly EventRow[]): { events: DeliveredEvent[]; rows: EventRow[] }[] {
   if (!isTurned(rows)) return [];
   const deliveries = deliveriesOf(rows);
@@ -63,13 +64,25 @@ export function formerly(rows: readonly EventRow[]): { events: DeliveredEvent[];
   }));
 }
 
-/** The rows come in order of batch. */
+/** Does a later delivery tell of another opening or end of the case? The rows come in order of batch. */
 function isTurned(rows: readonly EventRow[]): boolean {
-  let [batch, newest, newestBefore] = [NaN, -Infinity, -Infinity];
+  let known: Partial<Record<Turn, Instant>> = {};
+  let told = known;
+  let batch: number | undefined;
   for (const row of rows) {
-    if (row.batch !== batch) [batch, newestBefore] = [row.batch, newest];
-    if (row.at <= newestBefore) return true;
-    newest = Math.max(newest, row.at);
+    const turn = TURNS[row.type];
+    if (row.batch !== batch) [batch, known] = [row.batch, told];
+    if (turn === undefined) continue;
+    const before = known[turn] ?? (turn === 'received' ? known.accepted && Infinity : undefined);
+    if (before !== undefined && row.at <= before) return true;
+    told = { ...told, [turn]: Math.min(row.at, told[turn] ?? Infinity) };
   }
   return false;
 }
+
+type Turn = 'received' | 'accepted' | 'end';
+const TURNS: Readonly<Record<string, Turn | undefined>> = {
+  'case.received': 'received',
+  'case.accepted': 'accepted',
+  ...Object.fromEntries(ENDS.map((type) => [type, 'end' as const])),
+};

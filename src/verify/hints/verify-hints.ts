@@ -75,11 +75,12 @@ export class HintCheck {
     const of = { caseNo, catalogueRevision: catalogue_rev };
     const asOf = replay.ownTimeAt(this.horizons);
     const events = replay.counting.filter(({ at }) => at <= asOf);
-    const counting = rows.filter(({ feed }) => replay.feeds.has(feed));
+    const feeds = replay.feeds;
+    const counting = rows.filter(({ feed }) => feeds.has(feed));
     const settled = settledAt(
       rows,
       events,
-      [...replay.feeds].map((id) => this.feeds.get(id)!),
+      [...feeds].map((id) => this.feeds.get(id)!),
     );
     if (this.named.has(caseNo)) this.arrivals.set(caseNo, settled);
     const facts = hintFacts({ ...of, org: replay.belongsTo }, events, counting);

@@ -78,7 +78,8 @@ export class ReviewCheck {
     else if (unseen) recordUnchecked(report, { caseNo, reason: `not reviewed: ${unseen.missing}` });
     else {
       const standards = this.standardsOf(row);
-      const acts = rows.filter(({ feed }) => replay.feeds.has(feed)).map(actOf);
+      const feeds = replay.feeds;
+      const acts = rows.filter(({ feed }) => feeds.has(feed)).map(actOf);
       const review = expectedReview(acts, standards, asOf);
       compareFindings(caseNo, review, findings, (at) => this.reviewsBy(at, rows, standards), report);
       compareUnjudged(caseNo, review, unjudged, report);
