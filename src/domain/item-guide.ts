@@ -12,12 +12,17 @@ export interface ItemGuide {
   readonly refusals?: readonly string[];
   /** 审批结果: what is delivered after a grant, and within how many working days (行政许可法 第四十四条: 10). */
   readonly result?: { readonly name: string; readonly deliverDays?: number };
+  /** The name of the result as an official list gives it; by itself it watches no delivery. */
+  readonly resultName?: string;
   /** 联合办理 (第四十二条第二款) with the units that take part, or 下级初审 (第四十三条) and its step. */
   readonly handling?:
     | { readonly kind: 'joint'; readonly units: readonly string[] }
     | { readonly kind: 'preliminary'; readonly step: string };
-  /** 现场核查、检验检测: the step that needs two officers or more (第三十四条, 第五十五条). */
-  readonly siteCheck?: { readonly step: string; readonly officers?: number };
+  /**
+   * 现场核查: the step that needs two officers or more (第三十四条第三款); `inspection`: it is one of 检验、检测、检疫, whose
+   * officers are assigned within 5 days (第五十五条第二款).
+   */
+  readonly siteCheck?: { readonly step: string; readonly officers?: number; readonly inspection?: boolean };
 }
 
 export interface GuideMaterial {

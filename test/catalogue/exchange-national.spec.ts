@@ -103,7 +103,7 @@ describe('the national implementation list', () => {
         'task_code,fee_name,fee_stand,by_law,is_desc,desc_explain\nN-1,水资源费,10 元,收费文件,1,小微企业减半',
     });
     const { counts, batch, rows } = await told(file, 'source=local&apply=true&note=年度清单', 'application/zip');
-    expect([counts, rows[0]?.warnings]).toMatchObject([{ new: 1 }, [{ member: 'org' }]]);
+    expect([counts, rows[0]?.warnings]).toMatchObject([{ new: 1 }, [{ member: 'result_name' }, { member: 'org' }]]);
     const { edition } = (await app.ask(`GET /api/v1/catalogue/batches/${batch}`, { token })).body;
     const check = { edition, decision: 'approve' };
     await app.ask(`POST /api/v1/catalogue/batches/${batch}/check`, { token: second, body: check });
@@ -116,7 +116,7 @@ describe('the national implementation list', () => {
         statutory: { amount: 20, unit: 'workingDay', from: 'acceptance', basis: '取水条例' },
         promised: { amount: 7, unit: 'workingDay', from: 'acceptance' },
         maxVisits: 1,
-        result: { name: '取水许可证' },
+        resultName: '取水许可证',
         pauses: [{ kind: 'expert-review', maxDays: 15 }],
         materials: [
           { name: '申请书', required: true },
@@ -125,6 +125,7 @@ describe('the national implementation list', () => {
         fees: [{ name: '水资源费', standard: '10 元', basis: '收费文件', reductionBasis: '小微企业减半' }],
       },
     });
+    expect((await app.ask('GET /api/v1/catalogue/items/N-1', { token })).body).not.toHaveProperty('body.result');
     expect((await told(file, 'source=local', 'application/zip')).counts).toEqual({
       new: 0,
       changed: 0,

@@ -16,7 +16,8 @@ describe('the guide of an item, as it is published', () => {
     refusals: ['不属于本机关职权范围', '申请材料不符合法定形式'],
     result: { name: '取水许可证', deliverDays: 10 },
     handling: { kind: 'joint', units: ['水利', '环境'] },
-    siteCheck: { step: '核查', officers: 3 },
+    siteCheck: { step: '核查', officers: 3, inspection: true },
+    resultName: '取水许可证',
   };
 
   it('is kept and judges the cases of the item', () => {
@@ -66,6 +67,7 @@ describe('the guide of an item, as it is published', () => {
     [{ handling: { kind: 'joint', units: ['a'], step: '初审' } }, 'handling.step', 'is only for "kind: preliminary"'],
     [{ handling: { kind: 'preliminary', step: '初审', units: ['a'] } }, 'handling.units', 'only for "kind: joint"'],
     [{ siteCheck: {} }, 'siteCheck.step', 'must be a text of 1–100 characters'],
+    [{ siteCheck: { step: '核查', inspection: '是' } }, 'siteCheck.inspection', 'must be true or false'],
     [{ siteCheck: { step: '核查', officers: 0 } }, 'siteCheck.officers', 'must be a whole number from 1 to 100'],
   ])('refuses %j', (guide, member, reason) => {
     const reading = readItem({ ...ITEM, ...guide });

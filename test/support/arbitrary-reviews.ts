@@ -95,7 +95,13 @@ export const guidedItems: fc.Arbitrary<GuidedItem> = fc.record({
     [row({ from: '2026-03-05', statutory: { min: 500 } })],
     [row({ code: 'X', name: 'S', until: '2026-03-20' })],
   ),
-  siteCheck: pick(undefined, { step: '核查' }, { step: '1', officers: 3 }, { step: '现场' }),
+  siteCheck: pick(
+    undefined,
+    { step: '核查' },
+    { step: '核查', inspection: true },
+    { step: '1', officers: 3, inspection: true },
+    { step: '现场', inspection: true },
+  ),
 }) as fc.Arbitrary<GuidedItem>;
 
 const reason = pick(

@@ -73,11 +73,13 @@ const ITEMS: KindTable = {
     column('maxVisits', '到现场次数', NUMERIC),
     column('result.name', '审批结果'),
     column('result.deliverDays', '送达工作日', NUMERIC),
+    column('resultName', '审批结果名称'),
     column('handling.kind', '办理方式'),
     column('handling.units', '联办单位', TEXTS),
     column('handling.step', '初审环节'),
     column('siteCheck.step', '现场核查环节'),
     column('siteCheck.officers', '核查人数', NUMERIC),
+    column('siteCheck.inspection', '检验检测检疫', FLAG),
   ],
   lists: [
     itemList('steps', '环节', [NAME, CODE, ...limit('limit', '时限')]),

@@ -5,7 +5,7 @@ import type { ItemVersion } from '../../domain/standards.js';
 export interface ItemBody
   extends
     Omit<ItemVersion, 'id' | 'code' | 'version' | 'effectiveFrom' | 'pauses' | 'pausesKnown' | 'guide'>,
-    Pick<ItemGuide, 'maxVisits' | 'refusals' | 'result' | 'handling' | 'siteCheck'> {
+    Pick<ItemGuide, 'maxVisits' | 'refusals' | 'result' | 'resultName' | 'handling' | 'siteCheck'> {
   /** Absent: nobody has said which; an empty list says that there are none. */
   readonly pauses?: ItemVersion['pauses'];
   readonly materials?: readonly unknown[];

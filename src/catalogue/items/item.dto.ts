@@ -144,6 +144,13 @@ export class ItemDto {
   @ValidateNested(OBJECT)
   @Type(() => ResultDto)
   readonly result?: ResultDto | null;
+  @ApiPropertyOptional({
+    type: String,
+    description: '审批结果名称；送达只按 result 监察 the name alone, delivery is watched by result',
+  })
+  @Optional()
+  @Text(200)
+  readonly resultName?: string | null;
   @ApiPropertyOptional({ type: ItemHandlingDto })
   @Optional()
   @IsObject(OBJECT)

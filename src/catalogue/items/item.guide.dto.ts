@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { OneOf, OnlyWith, Optional, Text, TextList, Whole } from './item.members.js';
+import { Flag, OneOf, OnlyWith, Optional, Text, TextList, Whole } from './item.members.js';
 
 const MAX_UNITS = 50;
 
@@ -41,4 +41,12 @@ export class SiteCheckDto {
   @Optional()
   @Whole(1, 100)
   readonly officers?: number | null;
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    description: '是否属于检验、检测、检疫（行政许可法第五十五条第二款） one of those inspections',
+  })
+  @Optional()
+  @Flag()
+  readonly inspection?: boolean | null;
 }

@@ -40,7 +40,7 @@ const isNamed =
     step.name === name || step.code === name;
 
 function read(body: ItemBody, warnings: GuideWarning[]): ItemGuide {
-  const { maxVisits, refusals, result, handling, siteCheck } = body;
+  const { maxVisits, refusals, result, resultName, handling, siteCheck } = body;
   return {
     materials: allOf(new Given(body.materials, 'materials'), readMaterial, warnings),
     fees: allOf(new Given(body.fees, 'fees'), (fee) => readFee(fee, warnings), warnings),
@@ -48,6 +48,7 @@ function read(body: ItemBody, warnings: GuideWarning[]): ItemGuide {
     maxVisits,
     refusals,
     result,
+    resultName,
     handling,
     siteCheck,
   };

@@ -1,4 +1,15 @@
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
 import { parseRfc3339 } from '../../domain/instant.js';
 import { findUnstorable } from '../../intake/text.js';
 import type { LimitUnit } from '../../domain/standards.js';
@@ -43,6 +54,8 @@ export function Whole(min: number, max: number): PropertyDecorator {
   const message = `应为 ${min}–${max} 的整数 / must be a whole number from ${min} to ${max}`;
   return both(IsInt({ message }), Min(min, { message }), Max(max, { message }));
 }
+
+export const Flag = (): PropertyDecorator => IsBoolean({ message: '应为 true 或 false / must be true or false' });
 
 /** Left out, or empty as YAML writes it. */
 export const Optional = (): PropertyDecorator => IsOptional();

@@ -9,7 +9,11 @@ export interface GuidedItem extends VerifyItem {
   readonly maxVisits?: number | null;
   readonly refusals?: readonly string[] | null;
   readonly handling?: Handling | null;
-  readonly siteCheck?: { readonly step: string; readonly officers?: number | null } | null;
+  readonly siteCheck?: {
+    readonly step: string;
+    readonly officers?: number | null;
+    readonly inspection?: boolean | null;
+  } | null;
   /** Discretion rows of the register, which stand for the item's own of the same code. */
   readonly registered?: readonly unknown[];
 }

@@ -1,9 +1,9 @@
 import { countedLimit, knownDue } from '../clock.js';
 import { ENDS } from '../facts.js';
 import type { GuidedItem } from './guide.js';
-import type { Judges } from './judge.js';
+import type { Awaited, Judges, Notes } from './judge.js';
 import { delivered } from './limits.js';
-import { actsAt, namesIn } from './steps.js';
+import { actsAt, namesIn, stepName } from './steps.js';
 import type { Act, Story } from './story.js';
 
 const earliest = (...acts: (Act | undefined)[]): number | undefined => {
@@ -35,25 +35,36 @@ function officersComplete(story: Story, item: GuidedItem, step: string, wanted: 
   });
 }
 
+/** Whoever tells of no step, or of none by the names of the guide, tells nothing of this one either. */
+function dueAtStep(story: Story, notes: Notes, item: GuidedItem, step: string, awaited: Awaited): void {
+  const { due, done = Infinity } = awaited;
+  const names = new Set([...(item.steps ?? []).map(({ name }) => name), stepName(item, step)]);
+  const tells = story.all('step.started', 'step.completed').some(({ data }) => names.has(stepName(item, data['step'])));
+  if (!tells && due !== undefined && due < Math.min(story.asOf, done)) notes.lacks('step.started');
+  else notes.due(awaited);
+}
+
 export const WAITS: Judges = {
   'T-INSPECT-LATE': (story, notes, param) => {
     const { start, end } = story.now;
     const item = story.openedItem;
-    if (!item?.siteCheck || !start) return;
+    if (item?.siteCheck?.inspection !== true || !start) return;
     const { step, officers } = item.siteCheck;
     const done = earliest(officersComplete(story, item, step, officers ?? param('officers', 2)), end);
-    notes.due({ since: start.at, due: story.closeAfter(start.at, param('days', 5)), done });
+    dueAtStep(story, notes, item, step, { since: start.at, due: story.closeAfter(start.at, param('days', 5)), done });
   },
 
   'T-PRELIM-LATE': (story, notes, param) => {
     const { start, end } = story.now;
     const item = story.openedItem;
     if (item?.handling?.kind !== 'preliminary' || !start) return;
-    const reviewed = actsAt(story, item.handling.step, story.asOf, item).find(({ type }) => type === 'step.completed');
+    const { step } = item.handling;
+    const reviewed = actsAt(story, step, story.asOf, item).find(({ type }) => type === 'step.completed');
     const due = heldDue(story, item, start.at, param('days', 20));
     if (due === 'paused') return;
     const known = due === 'not-computable' ? undefined : due;
-    notes.due({ since: start.at, due: known, done: earliest(reviewed, end), byMoment: story.standards.byMoment });
+    const { byMoment } = story.standards;
+    dueAtStep(story, notes, item, step, { since: start.at, due: known, done: earliest(reviewed, end), byMoment });
   },
 
   'T-JOINT-LATE': (story, notes, param) => {

@@ -223,14 +223,20 @@ describe('a stage before the due instant', () => {
   });
 
   it('is nothing before an acceptance was deemed, nor while it may still be', () => {
-    const site: ItemVersion = reviewItem({ siteCheck: { step: '勘验' } }, { steps: [{ name: '勘验' }] });
+    const site: ItemVersion = reviewItem(
+      { siteCheck: { step: '勘验', inspection: true } },
+      { steps: [{ name: '勘验' }] },
+    );
     const options = { item: site, profile: staged([inspectionLate], before(1)) };
     // Deemed accepted from the receipt on at 2026-03-09 17:00, when the five days of the inspection have passed, too.
-    const received = reported('case.received', '2026-03-02 10:00');
-    expect(ladder(reviewBy([inspectionLate], [received], options))).toEqual(['yellow 03-09 17:00:00']);
-    const open = reviewBy([inspectionLate], [received], { ...options, asOf: '2026-03-08 09:00' });
+    const received = [
+      reported('case.received', '2026-03-02 10:00'),
+      reported('step.started', '2026-03-02 11:00', { step: '勘验', officer: '甲' }),
+    ];
+    expect(ladder(reviewBy([inspectionLate], received, options))).toEqual(['yellow 03-09 17:00:00']);
+    const open = reviewBy([inspectionLate], received, { ...options, asOf: '2026-03-08 09:00' });
     expect(open).toMatchObject({ findings: [], nextAt: shanghai('2026-03-09 17:00') + 1 });
-    const typed = [received, reported('case.accepted', '2026-03-03 10:00')];
+    const typed = [...received, reported('case.accepted', '2026-03-03 10:00')];
     expect(ladder(reviewBy([inspectionLate], typed, options))).toEqual([
       'reminder 03-09 09:00:00',
       'yellow 03-10 17:00:00',

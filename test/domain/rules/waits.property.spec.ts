@@ -72,7 +72,7 @@ const cases = fc
 
 const itemOf = (code: string, handling: ItemGuide['handling']): ItemVersion =>
   reviewItem(
-    { handling, siteCheck: { step: '勘验' } },
+    { handling, siteCheck: { step: '勘验', inspection: true } },
     {
       code,
       steps: [{ name: '勘验', code: 'S1' }, { name: '初审' }],

@@ -160,10 +160,17 @@ class Reader {
     return instant === undefined ? this.unreadable(draft, 'plan_effective_date', text) : rfc3339(instant);
   }
 
+  /** The tables tell no delivery: a `result`, by which it is watched, is for a person to state. */
   private result(draft: Draft, base: Members): Members {
     const name = this.rowsOf(draft, 'up_task_general_extend')?.[0]?.cells.get('result_name');
-    const former = isMembers(base['result']) ? base['result'] : {};
-    return name === undefined ? {} : { result: { ...former, name } };
+    if (name === undefined) return {};
+    if (!isMembers(base['result']))
+      draft.doubts.push({
+        ...{ table: 'up_task_general_extend', line: null, member: 'result_name' },
+        zh: '只记下审批结果的名称；写明 result 之前不监察送达',
+        en: 'only its name is kept; delivery is not watched until result is stated',
+      });
+    return { resultName: name };
   }
 
   private materials(draft: Draft): Members {

@@ -111,6 +111,7 @@ export const draftsEn: typeof draftsZh = {
     preliminaryStep: 'Step of the review',
     siteStep: 'Step of the site check',
     officers: 'Officers at least',
+    inspection: 'An inspection, test or quarantine (assigned within five days)',
     units_: {
       workingDay: 'working days',
       calendarDay: 'calendar days',

@@ -109,6 +109,7 @@ export const draftsZh = {
     preliminaryStep: '初审环节',
     siteStep: '现场核查环节',
     officers: '至少几人',
+    inspection: '属于检验、检测、检疫（五日内指派）',
     units_: {
       workingDay: '工作日',
       calendarDay: '自然日',

@@ -2,7 +2,7 @@ import { holdUps } from '../../clock.js';
 import type { CaseEvent } from '../../event.js';
 import type { Instant } from '../../instant.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
-import type { Wait } from '../../review/rule.js';
+import type { CannotJudge, Wait } from '../../review/rule.js';
 import type { Seen } from '../../review/seen.js';
 import type { ItemVersion, Standards } from '../../standards.js';
 import type { Words } from '../../wording.js';
@@ -27,8 +27,8 @@ export interface Acceptance {
 export function afterAcceptance<Guide>(
   seen: Seen,
   concerns: (item: ItemVersion) => Guide | undefined,
-  waitOf: (acceptance: Acceptance, guide: Guide) => Wait | undefined,
-): readonly Wait[] {
+  waitOf: (acceptance: Acceptance, guide: Guide) => Wait | CannotJudge | undefined,
+): readonly (Wait | CannotJudge)[] {
   const item = openedItem(seen);
   const guide = item && concerns(item);
   if (!item || guide === undefined) return [];

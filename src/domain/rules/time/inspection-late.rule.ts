@@ -1,6 +1,6 @@
 import type { ItemVersion } from '../../standards.js';
 import type { Seen } from '../../review/seen.js';
-import type { Threshold, Wait, WaitRule } from '../../review/rule.js';
+import type { CannotJudge, Threshold, Wait, WaitRule } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
 import { awaited } from '../awaited.js';
 import { officersAt, stepName } from '../case-steps.js';
@@ -8,6 +8,7 @@ import { plural, workingDaysAfter } from '../deadline.js';
 import { distinctTime } from '../distinct-time.js';
 import { inForce, workingDays } from '../thresholds.js';
 import { type Acceptance, afterAcceptance, withinOf } from './after-acceptance.js';
+import { ofReportedSteps } from './reported-steps.js';
 
 const officers: Threshold = { value: 2, unit: 'count', min: 1, max: 10, source: '《行政许可法》第五十五条第二款' };
 const params = { days: workingDays(5, '《行政许可法》第五十五条第二款'), officers };
@@ -20,11 +21,11 @@ export const inspectionLate: WaitRule = {
   mode: 'confirm',
   name: { zh: '未在规定期限内指派两名以上核查人员', en: 'Inspecting officers not assigned in time' },
   description: {
-    zh: '需要检验、检测、检疫或者现场核查的事项，自受理次日起 5 个工作日内在核查环节办理的工作人员不足规定人数',
-    en: 'Fewer officers than required have acted at the inspecting step within 5 working days after acceptance',
+    zh: '办事指南写明现场核查属于检验、检测、检疫的事项，自受理次日起规定的工作日数内在该环节办理的工作人员不足规定人数；没有报送任何环节的，无法判断',
+    en: 'Where the guide says that the site check is an inspection, test or quarantine, fewer officers than required have acted at its step within the working days allowed after acceptance; where no step is reported it cannot be judged',
   },
   basis: ['《行政许可法》第五十五条第二款', '《行政许可法》第八十二条'],
-  needs: ['item', 'step.started.officer'],
+  needs: ['item', 'step.started'],
   shows: {
     zh: '受理时间、核查环节的工作人员人数、应当指派的时间',
     en: 'acceptance, the number of officers at the inspecting step, and when they were due',
@@ -33,7 +34,7 @@ export const inspectionLate: WaitRule = {
   waits: (seen, setting) =>
     afterAcceptance(
       seen,
-      ({ guide }) => guide?.siteCheck,
+      ({ guide }) => (guide?.siteCheck?.inspection ? guide.siteCheck : undefined),
       (acceptance, check) => {
         const wanted = check.officers ?? inForce(setting, params, 'officers');
         return inspection(acceptance, check.step, wanted, inForce(setting, params, 'days'), seen);
@@ -41,13 +42,19 @@ export const inspectionLate: WaitRule = {
     ),
 };
 
-function inspection(acceptance: Acceptance, step: string, wanted: number, days: number, seen: Seen): Wait {
+function inspection(
+  acceptance: Acceptance,
+  step: string,
+  wanted: number,
+  days: number,
+  seen: Seen,
+): Wait | CannotJudge {
   const { at, from, item } = acceptance;
   const name = stepName(item, step);
   const acts = [...officersAt(seen.events, item, step).values()];
   const assigned = acts[wanted - 1];
   const { end } = seen;
-  return awaited({
+  const wait = awaited({
     from,
     doneBy: assigned && end && end.at < assigned.at ? end : (assigned ?? end),
     deadline: workingDaysAfter(at, days, seen.standards.calendar),
@@ -67,6 +74,7 @@ function inspection(acceptance: Acceptance, step: string, wanted: number, days: 
     },
     itemText: stepText(item, name),
   });
+  return ofReportedSteps(wait, step, item, seen);
 }
 
-const stepText = (item: ItemVersion, name: string): string => `${item.name}：需要现场核查、检验检测的环节为“${name}”`;
+const stepText = (item: ItemVersion, name: string): string => `${item.name}：检验、检测、检疫的环节为“${name}”`;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ItemGuide } from '../../../../src/domain/item-guide.js';
+import type { ReportedEvent } from '../../../../src/domain/review/reported-event.js';
+import type { WaitRule } from '../../../../src/domain/review/rule.js';
+import type { ItemVersion } from '../../../../src/domain/standards.js';
 import { jointLate, preliminaryLate } from '../../../../src/domain/rules/time/handling.rules.js';
 import { inspectionLate } from '../../../../src/domain/rules/time/inspection-late.rule.js';
 import { reported, reviewBy, reviewItem, shanghai } from '../../../support/review.js';
@@ -14,9 +17,38 @@ const opened = (time: string) => [reported('case.received', time), reported('cas
 const started = (time: string, officer: string, step = '勘验') => reported('step.started', time, { step, officer });
 const completed = (time: string, step: string) => reported('step.completed', time, { step, officer: '甲' });
 
+/** A source that reports no steps, or none by the names of the guide, says nothing about them. */
+function itCannotJudgeWithoutSteps({ rule, events, due, item }: WithoutSteps) {
+  const none = { findings: [], unjudged: [{ rule: rule.code, missing: 'step.started' }] };
+  it.each([
+    ['no step at all', []],
+    ['steps by other names', [started('2014-09-26 09:00', '甲', '外勤')]],
+    ['no step by an end that came late', [reported('case.decided', '2014-11-05 09:00')]],
+  ])('cannot judge a source that reports %s', (_case, more) => {
+    expect(reviewBy([rule], [...events, ...more], { item })).toMatchObject(none);
+    const before = reviewBy([rule], [...events, ...more], { item, asOf: `${due} 17:00` });
+    expect(before).toMatchObject({ findings: [], unjudged: [], nextAt: shanghai(`${due} 17:00:00.001`) });
+  });
+
+  it('finds it as soon as any step is reported, also afterwards; an end in time needs none', () => {
+    const later = started('2014-11-05 09:00', '甲', '初审');
+    expect(reviewBy([rule], [...events, later], { item }).findings).toMatchObject([
+      { dueAt: shanghai(`${due} 17:00`) },
+    ]);
+    const ended = reported('case.decided', `${due} 17:00`);
+    expect(reviewBy([rule], [...events, ended], { item })).toEqual({ findings: [], unjudged: [] });
+  });
+}
+interface WithoutSteps {
+  readonly rule: WaitRule;
+  readonly events: readonly ReportedEvent[];
+  readonly due: string;
+  readonly item: ItemVersion;
+}
+
 describe('T-INSPECT-LATE', () => {
   const rule = inspectionLate;
-  const item = itemOf({ siteCheck: { step: '勘验' } });
+  const item = itemOf({ siteCheck: { step: '勘验', inspection: true } });
   const accepted = opened('2014-09-25 10:00');
   const first = started('2014-09-25 11:00', '甲');
   itIsDue('W2: the second officer', {
@@ -35,14 +67,14 @@ describe('T-INSPECT-LATE', () => {
   });
   itIsDue('both officers in one record', {
     rule,
-    events: accepted,
+    events: [...accepted, started('2014-09-25 11:00', '甲', '初审')],
     done: (t) => started(t, '张三、李四'),
     due: '2014-10-08',
     item,
   });
   itIsDue('the end of the case', {
     rule,
-    events: accepted,
+    events: [...accepted, started('2014-09-25 11:00', '甲', '初审')],
     done: (t) => reported('case.terminated', t),
     due: '2014-10-08',
     item,
@@ -52,7 +84,7 @@ describe('T-INSPECT-LATE', () => {
     events: [...accepted, first, started('2014-09-26 09:00', '乙')],
     done: (t) => started(t, '丙'),
     due: '2014-10-08',
-    item: itemOf({ siteCheck: { step: '勘验', officers: 3 } }),
+    item: itemOf({ siteCheck: { step: '勘验', officers: 3, inspection: true } }),
   });
 
   it('counts an officer once, at the inspecting step alone', () => {
@@ -90,10 +122,10 @@ describe('T-INSPECT-LATE', () => {
   });
 
   it('counts from the receipt where the acceptance is deemed, from the instant at which it is', () => {
-    const received = reported('case.received', '2014-09-22 10:00');
-    const before = reviewBy([rule], [received], { item, asOf: '2014-09-28 17:00:00' });
+    const received = [reported('case.received', '2014-09-22 10:00'), first];
+    const before = reviewBy([rule], received, { item, asOf: '2014-09-28 17:00:00' });
     expect(before).toMatchObject({ findings: [], unjudged: [], nextAt: shanghai('2014-09-28 17:00:00.001') });
-    const [finding] = reviewBy([rule], [received], { item, asOf: '2014-09-28 17:00:00.001' }).findings;
+    const [finding] = reviewBy([rule], received, { item, asOf: '2014-09-28 17:00:00.001' }).findings;
     expect(finding).toMatchObject({ dueAt: shanghai('2014-09-28 17:00') });
     expect(finding?.explanation.expected.zh).toContain('自收件（视为受理）次日起 5 个工作日内');
   });
@@ -108,10 +140,14 @@ describe('T-INSPECT-LATE', () => {
 
   it.each([
     ['items without a step of inspection', reviewItem()],
+    ['items whose site check is no inspection, test or quarantine', itemOf({ siteCheck: { step: '勘验' } })],
+    ['items that say so', itemOf({ siteCheck: { step: '勘验', inspection: false } })],
     ['items that are not known', null],
   ])('says nothing of %s', (_case, item) => {
-    expect(reviewBy([rule], accepted, { item })).toMatchObject({ findings: [], unjudged: [] });
+    expect(reviewBy([rule], [...accepted, first], { item })).toMatchObject({ findings: [], unjudged: [] });
   });
+
+  itCannotJudgeWithoutSteps({ rule, events: accepted, due: '2014-10-08', item });
 
   it('cannot count beyond the published calendar', () => {
     const review = reviewBy([rule], opened('2026-12-29 10:00'), { item, asOf: '2026-12-31 23:00' });
@@ -122,7 +158,9 @@ describe('T-INSPECT-LATE', () => {
 describe('T-PRELIM-LATE', () => {
   const rule = preliminaryLate;
   const item = itemOf({ handling: { kind: 'preliminary', step: '初审' } });
-  const events = opened('2014-09-19 10:00');
+  const bare = opened('2014-09-19 10:00');
+  const events = [...bare, started('2014-09-19 11:00', '甲')];
+  itCannotJudgeWithoutSteps({ rule, events: bare, due: '2014-10-22', item });
   itIsDue('W1: the review', { rule, events, done: (t) => completed(t, 'S3'), due: '2014-10-22', item });
   itIsDue('the end of the case', { rule, events, done: (t) => reported('case.decided', t), due: '2014-10-22', item });
 
@@ -171,6 +209,14 @@ describe('T-PRELIM-LATE', () => {
     done: (t) => completed(t, '初审'),
     due: '2014-10-22',
     item,
+  });
+
+  it('says that a late end tells nothing of the review', () => {
+    const [finding] = reviewBy([rule], [...events, reported('case.decided', '2014-10-23 09:00')], { item }).findings;
+    expect(finding?.explanation.observed).toEqual({
+      zh: '截至2014年10月22日17:00没有“初审”环节完成的记录，办结的时间为2014年10月23日09:00，此前也没有该环节完成的记录',
+      en: 'no completion of step “初审” on record by 2014-10-22 17:00, nor before the decision at 2014-10-23 09:00',
+    });
   });
 
   it('lets an open special procedure without a cap hold it', () => {
