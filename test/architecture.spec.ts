@@ -32,7 +32,7 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'late events are attached to the card of a finding, too',
   },
   {
-    from: 'trials/proposal-decisions.ts',
+    from: 'trials/decision-chunk.ts',
     to: 'supervision/',
     reason: 'cards are written in one place, in a transaction of the write path',
   },

@@ -214,6 +214,8 @@ export interface ProposalCount {
   proposed: number;
   accepted: number;
   declined: number;
+  /** Was to be accepted, but no longer stood. */
+  stale: number;
 }
 
 /** POST /api/v1/trials/{id}/proposal → ProposalBrief; GET …/proposal/entries?action=&decision=&limit=&cursor= */
@@ -226,7 +228,9 @@ export interface ProposalEntryPage {
 export interface ProposalEntry {
   id: string;
   action: 'revoke' | 'add';
-  decision: 'open' | 'accepted' | 'declined';
+  decision: 'open' | 'accepted' | 'declined' | 'stale';
+  /** Why it was not carried out; it has to be tried again. */
+  stale: { code: StaleReason; zh: string; en: string } | null;
   caseNo: string;
   rule: string;
   ruleName: { zh: string; en: string };
@@ -243,7 +247,18 @@ export interface ProposalEntry {
 
 export const TRIAL_DECISIONS = ['accepted', 'declined'] as const;
 
-/** POST /api/v1/trials/{id}/proposal/decision → ProposalBrief; 409 `decided` for one that has been decided before. */
+/**
+ * `case-changed`: something was reported since, or it keeps other standards; `time-passed`: by what was tried the card
+ * would be raised by now; `not-in-force`: what was tried no longer is, for this case; `settled`: the card has been issued
+ * or revoked otherwise.
+ */
+export const STALE_REASONS = ['case-changed', 'time-passed', 'not-in-force', 'settled'] as const;
+export type StaleReason = (typeof STALE_REASONS)[number];
+
+/**
+ * POST /api/v1/trials/{id}/proposal/decision → ProposalBrief; 409 `decided` for one that has been decided before. What
+ * is to be accepted and no longer stands becomes `stale`. One that was interrupted goes on when it is repeated.
+ */
 export interface ProposalDecision {
   decision: (typeof TRIAL_DECISIONS)[number];
   /** 1–500 characters. */

@@ -21,6 +21,7 @@ import { Proposals1763000000017 } from './migrations/1763000000017-proposals.js'
 import { SecondPerson1763000000018 } from './migrations/1763000000018-second-person.js';
 import { HintLooks1763000000019 } from './migrations/1763000000019-hint-looks.js';
 import { SequenceTakenIn1763000000020 } from './migrations/1763000000020-sequence-taken-in.js';
+import { StaleEntries1763000000021 } from './migrations/1763000000021-stale-entries.js';
 
 /** Connections that one process uses at most. */
 export const POOL_SIZE = 12;
@@ -59,6 +60,7 @@ const dataSource = (url: string, patience: number): DataSource =>
       SecondPerson1763000000018,
       HintLooks1763000000019,
       SequenceTakenIn1763000000020,
+      StaleEntries1763000000021,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

@@ -11,7 +11,7 @@ export const MAX_NAMED_ENTRIES = 1_000;
 /** Tells the cursors of this list from those of others. */
 export const ENTRY_CURSOR = 'p1';
 export const PROPOSAL_ACTIONS = ['revoke', 'add'] as const;
-export const ENTRY_DECISIONS = ['open', ...TRIAL_DECISIONS] as const;
+export const ENTRY_DECISIONS = ['open', ...TRIAL_DECISIONS, 'stale'] as const;
 
 export interface EntryFilter {
   readonly action?: ProposalEntry['action'];

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { TRIAL_DECISIONS } from '../console/trials.protocol.js';
+import { STALE_REASONS, TRIAL_DECISIONS } from '../console/trials.protocol.js';
 import { NULLABLE, NULLABLE_TIME } from '../http/api-shapes.js';
 import { ENTRY_DECISIONS, MAX_DECISION_REASON, MAX_NAMED_ENTRIES, PROPOSAL_ACTIONS } from './proposal.query.js';
 import { TrialComputationDto, WordsDto } from './trials.dto.js';
@@ -13,6 +13,11 @@ class ProposalCardDto {
   readonly no: string;
 }
 
+class StaleDto extends WordsDto {
+  @ApiProperty({ enum: STALE_REASONS })
+  readonly code: string;
+}
+
 class ProposalEntryDto {
   @ApiProperty()
   readonly id: string;
@@ -20,6 +25,8 @@ class ProposalEntryDto {
   readonly action: string;
   @ApiProperty({ enum: ENTRY_DECISIONS })
   readonly decision: string;
+  @ApiProperty({ type: StaleDto, nullable: true, description: '未执行的原因，须重新试算 why it was not carried out' })
+  readonly stale: StaleDto | null;
   @ApiProperty()
   readonly caseNo: string;
   @ApiProperty()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ProposalEntry, TrialComputation } from '../console/trials.protocol.js';
+import type { ProposalEntry, StaleReason, TrialComputation } from '../console/trials.protocol.js';
 import { isRevoked } from '../database/case.sql.js';
 import { SqlConditions } from '../database/conditions.sql.js';
 import { msAs } from '../database/sql.js';
@@ -26,6 +26,7 @@ export interface EntryRow {
   readonly id: string;
   readonly action: ProposalEntry['action'];
   readonly decision: ProposalEntry['decision'];
+  readonly stale: StaleReason | null;
   readonly caseNo: string;
   readonly rule: string;
   readonly org: string | null;
@@ -44,11 +45,12 @@ const COVERED = `($2::timestamptz IS NULL OR EXISTS (
 
 /** Cards that the draft would not raise, and cards that it would raise and that are not there. */
 const CANDIDATES = `
-  SELECT 'revoke' AS action, t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, c.id AS card_id, NULL::jsonb AS draft, t.before, t.after
+  SELECT 'revoke' AS action, t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, c.id AS card_id, NULL::jsonb AS draft, t.before, t.after,
+    t.basis, t.stands_until
   FROM trial_change t JOIN card c ON c.case_no = t.case_no AND c.breach_key = t.breach_key
   WHERE t.trial = $1 AND t.kind = 'vanish' AND NOT ${isRevoked('c')} AND ${COVERED}
   UNION ALL
-  SELECT 'add', t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, NULL, t.card, t.before, t.after
+  SELECT 'add', t.id, t.case_no, t.breach_key, t.rule, t.item, t.org, NULL, t.card, t.before, t.after, t.basis, t.stands_until
   FROM trial_change t
   WHERE t.trial = $1 AND t.kind = 'appear' AND t.card IS NOT NULL AND ${COVERED}
     AND NOT EXISTS (SELECT FROM card c WHERE c.case_no = t.case_no AND c.breach_key = t.breach_key)`;
@@ -88,8 +90,9 @@ export class ProposalsRepository {
       const id = rows[0]?.id;
       if (id !== undefined)
         await transaction.query(
-          `INSERT INTO proposal_entry (proposal, action, case_no, breach_key, rule, item, org, card_id, draft, before, after)
-           SELECT $3, action, case_no, breach_key, rule, item, org, card_id, draft, before, after FROM (${CANDIDATES}) q ORDER BY id`,
+          `INSERT INTO proposal_entry (proposal, action, case_no, breach_key, rule, item, org, card_id, draft, before, after, basis, stands_until)
+           SELECT $3, action, case_no, breach_key, rule, item, org, card_id, draft, before, after, basis, stands_until
+           FROM (${CANDIDATES}) q ORDER BY id`,
           [trial, dateOf(since), id],
         );
       return id;
@@ -101,7 +104,7 @@ export class ProposalsRepository {
     if (before !== undefined) conditions.add('c.id < ?::bigint', before);
     const { where, values } = conditions;
     return this.source.query(
-      `SELECT c.id::text AS id, c.action, ${DECISION} AS decision, c.case_no AS "caseNo", c.rule, c.org, c.before, c.after, d.reason,
+      `SELECT c.id::text AS id, c.action, ${DECISION} AS decision, c.case_no AS "caseNo", c.rule, c.org, c.before, c.after, d.reason, d.stale,
          (SELECT o.name FROM org o WHERE o.code = c.org) AS "orgName", ${msAs('d.at', 'decidedAt')},
          (SELECT a.name FROM account a WHERE a.id = d.by) AS "decidedBy",
          (SELECT json_build_object('id', k.id::text, 'no', k.no) FROM card k WHERE k.id = coalesce(c.card_id, d.card_id)) AS card

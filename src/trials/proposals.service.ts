@@ -4,8 +4,9 @@ import type {
   ProposalBrief,
   ProposalCount,
   ProposalDoor,
+  ProposalEntry,
   ProposalEntryPage,
-  TRIAL_DECISIONS,
+  StaleReason,
 } from '../console/trials.protocol.js';
 import { rfc3339 } from '../domain/instant.js';
 import { ruleName } from '../domain/rule-name.js';
@@ -63,8 +64,9 @@ export class ProposalsService {
     const proposal = await this.proposal(await this.found(id, account));
     const total = this.proposals.countEntries(proposal.id, asked.filter);
     const { page, nextCursor } = pageOf(ENTRY_CURSOR, await this.proposals.entries(proposal.id, asked), asked.limit);
-    const items = page.map(({ decidedAt, ...row }) => ({
+    const items = page.map(({ decidedAt, stale, ...row }) => ({
       ...row,
+      stale: stale && { code: stale, ...STALE[stale] },
       ruleName: ruleName(row.rule, this.catalogue.profile),
       decidedAt: decidedAt === null ? null : rfc3339(decidedAt),
     }));
@@ -75,7 +77,7 @@ export class ProposalsService {
   async decide(id: string, body: unknown, account: Account): Promise<ProposalBrief> {
     const decision = readDecision(body);
     const trial = await this.found(id, account);
-    await this.decisions.decide((await this.proposal(trial)).id, decision, account);
+    await this.decisions.decide({ proposal: (await this.proposal(trial)).id, draft: trial.draft }, decision, account);
     return briefOf(await this.proposal(trial), account);
   }
 
@@ -103,11 +105,11 @@ export class ProposalsService {
 
 function briefOf({ id, createdAt, createdBy, creator, counts }: ProposalRow, account: Account): ProposalBrief {
   const of = (action: 'revoke' | 'add'): ProposalCount => {
-    const n = (decision?: (typeof TRIAL_DECISIONS)[number]): number =>
+    const n = (decision?: ProposalEntry['decision']): number =>
       counts
         .filter((count) => count.action === action && (decision === undefined || count.decision === decision))
         .reduce((sum, count) => sum + count.n, 0);
-    return { proposed: n(), accepted: n('accepted'), declined: n('declined') };
+    return { proposed: n(), accepted: n('accepted'), declined: n('declined'), stale: n('stale') };
   };
   const state = counts.some(({ decision }) => decision === 'open') ? 'open' : 'decided';
   return {
@@ -131,6 +133,22 @@ const OBSTACLES = {
   nothing: { zh: '现有的牌无须变动', en: 'no card would change' },
   exists: { zh: '已经提出建议', en: 'there is a proposal already' },
 } as const satisfies Record<Obstacle, unknown>;
+
+const STALE = {
+  'case-changed': {
+    zh: '试算之后办件又有报送，或者改按别的标准判定，须重新试算',
+    en: 'the case has changed since it was tried: try it again',
+  },
+  'time-passed': {
+    zh: '试算之后时间已过，按所试内容如今也会发牌，须重新试算',
+    en: 'time has passed since it was tried, and the card would be raised by now: try it again',
+  },
+  'not-in-force': {
+    zh: '所试内容对该办件已不再有效，须重新试算',
+    en: 'what was tried is no longer in force for the case: try it again',
+  },
+  settled: { zh: '这张牌已另行发出或者撤销', en: 'the card has been issued or revoked otherwise' },
+} as const satisfies Record<StaleReason, unknown>;
 
 const refused = (obstacle: Obstacle) => problem(409, obstacle, OBSTACLES[obstacle]);
 const noProposal = () =>

@@ -16,6 +16,7 @@ import type { Instant } from '../domain/instant.js';
 import type { ReportedData, ReportedEvent } from '../domain/review/reported-event.js';
 import type { Standards } from '../domain/standards.js';
 import { CATALOGUE_KIND } from './draft.js';
+import { basisOf } from './basis.sql.js';
 import type { TrialOrder } from './worker.protocol.js';
 
 export interface StoredCase {
@@ -120,6 +121,14 @@ export class StoredCases {
       events.set(caseNo, known);
     }
     return events;
+  }
+
+  async basesOf(caseNos: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.rows<{ caseNo: string; basis: string }>(
+      `SELECT c.case_no AS "caseNo", ${basisOf('c')} AS basis FROM case_file c WHERE c.case_no = ANY($1::text[])`,
+      [caseNos],
+    );
+    return new Map(rows.map(({ caseNo, basis }) => [caseNo, basis]));
   }
 
   /** One object for all cases that keep the same. @throws UnknownStandard */

@@ -92,9 +92,10 @@ export class TrialLog {
 
   private async keep(id: number, changes: readonly ChangeRow[]): Promise<void> {
     await this.client.query(
-      `INSERT INTO trial_change (trial, case_no, kind, tier, rule, breach_key, item, org, before, after, card)
-       SELECT $1, "caseNo", kind, tier, rule, key, item, org, before, after, card FROM jsonb_to_recordset($2::jsonb)
-         AS v ("caseNo" text, kind text, tier text, rule text, key text, item text, org text, before jsonb, after jsonb, card jsonb)`,
+      `INSERT INTO trial_change (trial, case_no, kind, tier, rule, breach_key, item, org, before, after, card, basis, stands_until)
+       SELECT $1, "caseNo", kind, tier, rule, key, item, org, before, after, card, basis, to_timestamp("standsUntil" / 1000)
+       FROM jsonb_to_recordset($2::jsonb) AS v ("caseNo" text, kind text, tier text, rule text, key text, item text, org text,
+         before jsonb, after jsonb, card jsonb, basis text, "standsUntil" float8)`,
       [id, JSON.stringify(changes)],
     );
   }

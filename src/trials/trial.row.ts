@@ -39,7 +39,7 @@ export interface NewTrial extends Pick<TrialRow, 'name' | 'fromAt' | 'beforeAt' 
   readonly draft: TrialDraft;
 }
 
-export interface StoredChange extends Omit<ChangeRow, 'tier'> {
+export interface StoredChange extends Omit<ChangeRow, 'tier' | 'basis' | 'standsUntil'> {
   readonly tier: ChangeTier;
   readonly id: string;
   readonly orgName: string | null;

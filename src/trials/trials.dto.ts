@@ -219,6 +219,8 @@ class ProposalCountDto {
   readonly accepted: number;
   @ApiProperty({ type: 'integer' })
   readonly declined: number;
+  @ApiProperty({ type: 'integer', description: '已不成立，未执行 no longer stood, not carried out' })
+  readonly stale: number;
 }
 
 /** What was proposed, and how far it has been decided. */

@@ -6,6 +6,7 @@ import { cardOf, computationOf, withoutBreach } from './computation.js';
 import { type Questions, type Verdict, judge, questionsOf } from './judge.js';
 import { DRAFT_VERSION, type TrialDraft } from './draft.js';
 import type { StoredCase, StoredCases } from './stored-cases.js';
+import { MUCH_LATER_MS, standsUntil } from './stands-until.js';
 import { Tally, tierOf } from './tally.js';
 import type { ChangeRow, TrialOrder } from './worker.protocol.js';
 
@@ -19,6 +20,15 @@ export interface Chunk {
   readonly total: number;
   readonly changes: readonly ChangeRow[];
 }
+
+interface Verdicts {
+  readonly inForce: Verdict;
+  readonly drafted: Verdict;
+  /** By the draft, if nothing more were reported. */
+  readonly muchLater: () => Verdict;
+}
+
+type Change = Omit<ChangeRow, 'basis'>;
 
 /** A case that the draft concerns. */
 interface Doubtful {
@@ -55,12 +65,18 @@ export class Trying {
       const changes = doubtful.flatMap((each) => this.tryCase(each, events.get(each.one.caseNo) ?? []));
       done += cases.length;
       this.judged += doubtful.length;
-      yield { done, total: concerned, changes };
+      yield { done, total: concerned, changes: await this.based(changes) };
     }
   }
 
   summary() {
     return this.tally.summary(this.total, this.judged, this.notKept);
+  }
+
+  private async based(changes: readonly Change[]): Promise<ChangeRow[]> {
+    if (changes.length === 0) return [];
+    const bases = await this.stored.basesOf([...new Set(changes.map(({ caseNo }) => caseNo))]);
+    return changes.map((change) => ({ ...change, basis: bases.get(change.caseNo) ?? null }));
   }
 
   private doubt(one: StoredCase, overlay: Overlay): Doubtful[] {
@@ -78,14 +94,18 @@ export class Trying {
     }
   }
 
-  private tryCase({ one, base, draft, questions }: Doubtful, events: readonly ReportedEvent[]): ChangeRow[] {
+  private tryCase({ one, base, draft, questions }: Doubtful, events: readonly ReportedEvent[]): Change[] {
     const asOf = one.ownTime ?? -Infinity;
     try {
       const before = judge(events, base, asOf, questions);
       const after = judge(events, draft, asOf, questions);
       this.tally.marks(before.marks, after.marks);
       this.tally.compared(versionIn(this.order.draft, base, one), this.drafted(draft, one));
-      return compare(before.marks, after.marks).flatMap((change) => this.note(one, change, before, after));
+      let later: Verdict | undefined;
+      const muchLater = (): Verdict => (later ??= judge(events, draft, asOf + MUCH_LATER_MS, questions));
+      return compare(before.marks, after.marks).flatMap((change) =>
+        this.note(one, change, { inForce: before, drafted: after, muchLater }),
+      );
     } catch {
       // The live line has set it aside for the same reason.
       this.tally.unjudgeable += 1;
@@ -110,11 +130,10 @@ export class Trying {
   }
 
   private note(
-    { caseNo, item, org }: StoredCase,
+    { caseNo, item, org, ownTime }: StoredCase,
     { kind, before, after }: MarkChange,
-    inForce: Verdict,
-    drafted: Verdict,
-  ): ChangeRow[] {
+    { inForce, drafted, muchLater }: Verdicts,
+  ): Change[] {
     const mark = (before ?? after)!;
     const { tier, rule, key } = mark;
     this.tally.change({ kind, tier: tierOf(after ?? mark), rule, org, item });
@@ -123,12 +142,16 @@ export class Trying {
       return [];
     }
     this.kept += 1;
+    const without = after ? null : withoutBreach(mark, drafted);
+    // A clock that has stopped raises nothing more.
+    const stands = kind === 'vanish' && !without?.finishedAt;
     return [
       {
         ...{ caseNo, kind, tier, rule, key, item, org },
         before: before ? computationOf(before, inForce) : withoutBreach(mark, inForce),
-        after: after ? computationOf(after, drafted) : withoutBreach(mark, drafted),
+        after: after ? computationOf(after, drafted) : without,
         card: (kind === 'appear' && after && cardOf(after, drafted, caseNo, org)) || null,
+        standsUntil: stands ? standsUntil(mark, { asOf: ownTime ?? -Infinity, drafted, later: muchLater() }) : null,
       },
     ];
   }

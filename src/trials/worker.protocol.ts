@@ -30,6 +30,10 @@ export interface ChangeRow {
   readonly after: TrialComputation | null;
   /** The card that would be issued, where one would. */
   readonly card: CardDraft | null;
+  /** What both computations rest on; see `basisOf`. */
+  readonly basis: string | null;
+  /** From when on what vanishes would be raised after all, without a further event; null: never. */
+  readonly standsUntil: number | null;
 }
 
 export interface TrialProgressNote {

@@ -20,6 +20,9 @@ const PATIENCE = { timeout: 60_000 };
         ['SOON', 'case.received', '2026-11-02 09:00', { item: LIMITED, org: ORGS.dalian }],
         ['SOON', 'case.accepted', '2026-11-02 10:00'],
         ['SOON', 'case.decided', '2026-11-09 11:00', { outcome: 'granted', documentNo: '〔2026〕1号' }],
+        ['NEXT', 'case.received', '2026-11-02 09:00', { item: LIMITED, org: ORGS.dalian }],
+        ['NEXT', 'case.accepted', '2026-11-02 10:00'],
+        ['NEXT', 'case.decided', '2026-11-09 11:00', { outcome: 'granted', documentNo: '〔2026〕2号' }],
       ],
       '2026-11-20 09:59',
     );
@@ -115,6 +118,7 @@ const PATIENCE = { timeout: 60_000 };
     await id('trial-start').click();
     await finished();
     expect(await text('count-card-appear')).toMatch(/[1-9]/);
+    expect(await text('trial-since')).toBe('试算时视为自始有效');
     const trial = new URL(stage.page.url()).pathname;
     await signIn('bert', '/catalogue/drafts');
     await id('draft-row').getByRole('link').click();
@@ -140,6 +144,13 @@ const PATIENCE = { timeout: 60_000 };
       .waitFor();
     await id('entry-decision').selectOption('accepted');
     await id('entry-row').getByText('承诺时限已改为 4 个工作日').waitFor();
+    await stage.province.tell([['NEXT', 'visit.made', '2026-11-20 10:00']], '2026-11-20 10:00');
+    await id('entry-decision').selectOption('open');
+    await id('proposal-reason').fill('承诺时限已改为 4 个工作日');
+    await id('proposal-accept').click();
+    await id('entry-decision').selectOption('stale');
+    await id('entry-stale').first().getByText('须重新试算').waitFor();
+    await stage.shoot('trial-proposal-stale');
     expect(stage.watched.complaints).toEqual([]);
   });
 });

@@ -92,7 +92,11 @@ describe('a calendar revised after its cards (golden case C3)', () => {
 
   it('the rest at once: their cards are revoked, kept and shown as such', async () => {
     const { status, body } = await decide({ decision: 'accepted', reason: REASON });
-    expect([status, body.state, body.revoke]).toEqual([200, 'decided', { proposed: 3, accepted: 2, declined: 1 }]);
+    expect([status, body.state, body.revoke]).toEqual([
+      200,
+      'decided',
+      { proposed: 3, accepted: 2, declined: 1, stale: 0 },
+    ]);
     expect((await decide({ decision: 'accepted', reason: REASON })).status).toBe(409);
     expect(await cardsOf({ status: 'revoked' })).toEqual(['W3 T-STATUTE-OVER revoked', 'W4 T-PROMISE-OVER revoked']);
     expect(await cardsOf({ status: 'issued', case: 'W5', level: 'yellow' })).toEqual(['W5 T-PROMISE-OVER issued']);

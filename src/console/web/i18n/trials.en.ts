@@ -103,7 +103,8 @@ export const trialsEn: typeof trialsZh = {
     of: 'Proposal: revoke {revoke}, add {add}',
     note: 'What was tried is in force. A proposal revokes the cards that it no longer supports and adds those that are new; a person decides each, and both computations are kept.',
     make: 'Make a proposal',
-    decided: '{accepted} accepted, {declined} declined, {open} to be decided.',
+    decided:
+      '{accepted} accepted, {declined} declined, {stale} no longer stood and were not carried out, {open} to be decided.',
     readOnly: 'Inspectors and the province make and decide it.',
     second: 'You have made this proposal: another inspector or the province decides it.',
     closed: {
@@ -114,7 +115,7 @@ export const trialsEn: typeof trialsZh = {
       exists: 'There is a proposal already.',
     },
     action: { revoke: 'revoke', add: 'add' },
-    decision: { open: 'to be decided', accepted: 'accepted', declined: 'declined' },
+    decision: { open: 'to be decided', accepted: 'accepted', declined: 'declined', stale: 'no longer stands' },
     column: {
       pick: 'Choose',
       action: 'Proposed',
@@ -131,7 +132,12 @@ export const trialsEn: typeof trialsZh = {
     acceptChosen: 'Accept those chosen ({n})',
     declineAll: 'Decline all ({n})',
     declineChosen: 'Decline those chosen ({n})',
-    none: { open: 'Nothing is to be decided.', accepted: 'Nothing was accepted.', declined: 'Nothing was declined.' },
+    none: {
+      open: 'Nothing is to be decided.',
+      accepted: 'Nothing was accepted.',
+      declined: 'Nothing was declined.',
+      stale: 'Everything stood.',
+    },
     before: 'As computed before',
     after: 'By what is in force',
   },

@@ -94,7 +94,7 @@ export const trialsZh = {
     of: '建议：撤销 {revoke}，新增 {add}',
     note: '所试内容已经生效。可据此提出建议：按新版本不再成立的撤销，新成立的补发；逐条由人决定，两次计算都留存。',
     make: '提出建议',
-    decided: '已采纳 {accepted}，不采纳 {declined}，待决定 {open}。',
+    decided: '已采纳 {accepted}，不采纳 {declined}，已不成立而未执行 {stale}，待决定 {open}。',
     readOnly: '由监察员或省级监察提出、决定。',
     second: '建议由您提出，须由另一名监察员或省级监察决定。',
     closed: {
@@ -105,7 +105,7 @@ export const trialsZh = {
       exists: '已有建议。',
     },
     action: { revoke: '撤销', add: '新增' },
-    decision: { open: '待决定', accepted: '已采纳', declined: '不采纳' },
+    decision: { open: '待决定', accepted: '已采纳', declined: '不采纳', stale: '已不成立' },
     column: {
       pick: '选择',
       action: '建议',
@@ -122,7 +122,12 @@ export const trialsZh = {
     acceptChosen: '采纳所选（{n}）',
     declineAll: '全部不采纳（{n}）',
     declineChosen: '不采纳所选（{n}）',
-    none: { open: '没有待决定的条目。', accepted: '没有采纳的条目。', declined: '没有不采纳的条目。' },
+    none: {
+      open: '没有待决定的条目。',
+      accepted: '没有采纳的条目。',
+      declined: '没有不采纳的条目。',
+      stale: '没有已不成立的条目。',
+    },
     before: '原先的计算',
     after: '按生效内容的计算',
   },

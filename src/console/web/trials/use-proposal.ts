@@ -4,7 +4,7 @@ import { type Refusal, refusalOf } from '../catalogue/use-draft.js';
 import { usePages } from '../findings/use-findings.js';
 import { trialsApi } from './trials-api.js';
 
-export const DECISIONS = ['open', 'accepted', 'declined'] as const;
+export const DECISIONS = ['open', 'accepted', 'declined', 'stale'] as const;
 
 /** The entries of a proposal, those chosen among them, and the decision of a person. */
 export function useProposal(trial: number, changed: () => Promise<void>) {
