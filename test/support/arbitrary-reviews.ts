@@ -167,7 +167,9 @@ const DATA: Datas = {
     .map(([a, b]) => ({ ...a, ...b })),
   'case.not-accepted': some({ reason, remediesTold: fc.boolean(), documentNo: number }),
   'supplement.requested': fc.record({
-    materials: fc.array(pick('申请书', '申 请书', '身份证(复印件)', '7', '承诺书', ' '), { maxLength: 3 }),
+    materials: fc.array(pick('申请书', '申 请书（缺签名）', '身份证(复印件)', '身份证', '7', '承诺书', '原件', ' '), {
+      maxLength: 3,
+    }),
     officer,
   }),
   'supplement.received': fc.constant({}),

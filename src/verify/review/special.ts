@@ -57,7 +57,10 @@ export const SPECIAL: Judges = {
   'T-HEARING-LATE': (story, notes, param) => {
     for (const { begin, kind, done } of specialsOf(story)) {
       const due = story.closeAfter(begin.at, param('days', 20));
-      if (kind === 'hearing') notes.due({ since: begin.at, due, done, subject: `${begin.at}` });
+      // Nobody decides before the hearing is over.
+      const until = Math.min(done ?? Infinity, story.now.end?.at ?? Infinity);
+      const over = until === Infinity ? undefined : until;
+      if (kind === 'hearing') notes.due({ since: begin.at, due, done: over, subject: `${begin.at}` });
     }
   },
 };

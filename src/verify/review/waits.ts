@@ -92,6 +92,7 @@ export const WAITS: Judges = {
   'T-STEP-TOTAL': (story, notes) => {
     const { accepted } = story.now;
     const item = accepted && story.moment(accepted.at).item;
+    if (item?.handling?.kind === 'joint') return;
     const promised = item?.kind === 'instant' ? undefined : countedLimit(item?.promised);
     const limits = item?.steps?.flatMap(({ limit }) => countedLimit(limit) ?? []) ?? [];
     if (promised?.unit !== 'workingDay' || limits.some(({ unit }) => unit !== 'workingDay')) return;

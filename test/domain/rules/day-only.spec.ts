@@ -14,7 +14,8 @@ const ITEM = reviewItem(
   { steps: [{ name: '受理' }, { name: '审查' }, { name: '决定' }], pauses: [{ kind: 'testing', maxDays: 2 }] },
 );
 const rule = (code: string) => RULE_BOOK.find((one) => one.code === code)!;
-const requested = (time: string) => reported('supplement.requested', time, { materials: ['证明'] });
+const requested = (time: string, material = '证明') =>
+  reported('supplement.requested', time, { materials: [material] });
 const extended = (time: string) => reported('extension.granted', time, { days: 3, approver: '甲', reason: '疑难' });
 const visited = (time: string, id = time) => reported('visit.made', time, {}, { id });
 const returned = (time: string) => completed('审查', time, '甲', 'return');
@@ -54,13 +55,13 @@ describe('of two acts of one day, of one of which only the day is known, nobody 
     [
       'a request of a day and one of an hour of it',
       'N-SUPPLEMENT-TWICE',
-      [requested('2026-03-03 00:00'), requested('2026-03-03 10:00')],
+      [requested('2026-03-03 00:00'), requested('2026-03-03 10:00', '章程')],
       nothing,
     ],
     [
       'a request of the day before',
       'N-SUPPLEMENT-TWICE',
-      [requested('2026-03-02 00:00'), requested('2026-03-03 10:00')],
+      [requested('2026-03-02 00:00'), requested('2026-03-03 10:00', '章程')],
       found('03-03 10:00'),
     ],
     [
@@ -201,7 +202,7 @@ describe('of two acts of one day, of one of which only the day is known, nobody 
   });
 
   it('several events of one instant count together', () => {
-    const at = '2026-03-10 17:00';
+    const at = '2026-03-09 17:00';
     const events = [
       reported('case.accepted', at),
       ...['受理', '审查', '决定'].flatMap((step) => [started(step, at), completed(step, at, step)]),

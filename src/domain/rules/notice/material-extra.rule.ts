@@ -3,6 +3,7 @@ import { brief, withoutBlanks } from '../../review/plain-text.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, cannotJudge, found, type Observation } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { isOfMaterials, materialName } from './material-name.js';
 
 /** 要求材料清单以外的材料. */
 export const materialExtra: ActRule = {
@@ -12,8 +13,8 @@ export const materialExtra: ActRule = {
   mode: 'confirm',
   name: { zh: '要求材料清单以外的材料', en: 'Material outside the published list requested' },
   description: {
-    zh: '补正告知所要求的材料不在办事指南公布的材料清单之内（空格和全角、半角的差别不计）',
-    en: 'A request for supplements names a material that is not on the published list; blanks and full-width forms make no difference',
+    zh: '补正告知所要求的材料不在办事指南公布的材料清单之内（空格、括号、标点和末尾的“原件”“复印件”不计，互相包含即为清单之内）',
+    en: 'A request for supplements names a material that is not on the published list: neither name contains the other; blanks, brackets, punctuation and a final “original” or “copy” not counted',
   },
   basis: ['《行政许可法》第三十条', '《行政许可法》第三十一条'],
   needs: ['item', 'item.materials', 'supplement.requested.materials'],
@@ -24,8 +25,8 @@ export const materialExtra: ActRule = {
     if (!seen.item) return cannotJudge('item');
     const listed = seen.item.guide?.materials;
     if (!listed) return cannotJudge('item.materials');
-    const names = new Set(listed.map((m) => withoutBlanks(m.name)));
-    const extra = (act.data.materials ?? []).filter((m) => withoutBlanks(m) !== '' && !names.has(withoutBlanks(m)));
+    const names = listed.map((m) => materialName(m.name));
+    const extra = (act.data.materials ?? []).filter((m) => !isOfMaterials(materialName(m), names));
     return found(...extra.map((material) => observation(act, material, listed)));
   },
 };

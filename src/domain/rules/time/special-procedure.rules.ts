@@ -1,3 +1,4 @@
+import type { ReportedEvent } from '../../review/reported-event.js';
 import type { CannotJudge, Wait, WaitRule } from '../../review/rule.js';
 import type { ItemVersion, Standards } from '../../standards.js';
 import type { Words } from '../../wording.js';
@@ -79,6 +80,10 @@ const shorterOf = (planned: number | undefined, most: number | undefined, deadli
         ],
       };
 
+/** Whoever has decided has heard: only its report was not sent. */
+const earlier = (one: ReportedEvent | undefined, other: ReportedEvent | undefined): ReportedEvent | undefined =>
+  one && other ? (other.at < one.at ? other : one) : (one ?? other);
+
 const hearing = { days: workingDays(20, '《行政许可法》第四十七条第一款') };
 
 /** 听证组织超期: hearings are arranged within 20 days. */
@@ -89,8 +94,8 @@ export const hearingLate: WaitRule = {
   mode: 'confirm',
   name: { zh: '听证未在规定期限内组织', en: 'Hearing not arranged in time' },
   description: {
-    zh: '听证自开始次日起 20 个工作日内没有结束',
-    en: 'A hearing has not ended within 20 working days after its start',
+    zh: '听证自开始次日起规定的工作日数内没有结束，办件也没有办结',
+    en: 'Neither a hearing nor its case has ended within the working days allowed after its start',
   },
   basis: ['《行政许可法》第四十七条', '《行政许可法》第八十二条'],
   needs: ['pause.started.kind'],
@@ -104,7 +109,7 @@ export const hearingLate: WaitRule = {
         awaited({
           subject: `${start}`,
           from,
-          doneBy,
+          doneBy: earlier(doneBy, seen.end),
           deadline: workingDaysAfter(start, days, seen.standards.calendar),
           deed: { zh: '听证结束', en: 'end of the hearing' },
           within: {

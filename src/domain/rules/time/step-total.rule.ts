@@ -10,8 +10,8 @@ export const stepTotal: ActRule = {
   mode: 'hint',
   name: { zh: '环节时限之和超过承诺时限', en: 'Limits of the steps add up to more than the promise' },
   description: {
-    zh: '受理时，事项各环节时限之和（工作日）大于承诺时限（工作日）',
-    en: 'At acceptance the limits of the item’s steps add up to more working days than it promises',
+    zh: '受理时，事项各环节时限之和（工作日）大于承诺时限（工作日）；联合办理的各单位同时办理，不适用',
+    en: 'At acceptance the limits of the item’s steps add up to more working days than it promises; not of items that several units handle at the same time',
   },
   basis: ['办事指南公布的环节时限和承诺时限', '《优化营商环境条例》第三十六条'],
   needs: ['item.steps', 'item.promised'],
@@ -21,6 +21,8 @@ export const stepTotal: ActRule = {
   examine(act, seen) {
     const { item } = seen;
     if (!item || seen.first('case.accepted') !== act || item.kind === 'instant') return FINE;
+    // Units that work at the same time need no more days than the slowest of them.
+    if (item.guide?.handling?.kind === 'joint') return FINE;
     const limits = item.steps.flatMap(({ name, limit }) => (limit ? [{ name, limit }] : []));
     const { promised } = item;
     if (!promised || ![promised, ...limits.map((s) => s.limit)].every(inWorkingDays)) return FINE;

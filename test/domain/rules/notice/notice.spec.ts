@@ -13,13 +13,53 @@ const decided = reported('case.decided', '2026-03-10 09:00', { outcome: 'granted
 const requested = (time: string, materials = ['身份证明'], id = time) =>
   reported('supplement.requested', time, { materials }, { id });
 
+const first = requested('2026-03-03 09:00');
+const elsewhere = (time: string, materials = ['身份证明']) =>
+  reported('supplement.requested', time, { materials }, { source: 'platform', feed: 2 });
+
 describe('N-SUPPLEMENT-TWICE', () => {
   it.each([
     ['one request', [requested('2026-03-03 09:00'), accepted], []],
-    ['a second one', [requested('2026-03-03 09:00'), requested('2026-03-04 09:00'), accepted], ['03-04 09:00']],
+    ['a second one', [first, requested('2026-03-04 09:00', ['营业执照']), accepted], ['03-04 09:00']],
+    ['the same once more', [first, requested('2026-03-04 09:00'), accepted], []],
+    [
+      'what was told before and is still missing',
+      [requested('2026-03-03 09:00', ['营业执照', '章程（缺签名）']), requested('2026-03-04 09:00', ['章程原件'])],
+      [],
+    ],
+    [
+      'one thing more than was told before',
+      [requested('2026-03-03 09:00', ['营业执照', '章程']), requested('2026-03-04 09:00', ['章程', '验资报告'])],
+      ['03-04 09:00'],
+    ],
+    [
+      'what two earlier ones have told together',
+      [first, requested('2026-03-03 09:00', ['章程'], 'more'), requested('2026-03-04 09:00', ['章程', '身份证明'])],
+      [],
+    ],
+    ['one that names nothing', [first, requested('2026-03-04 09:00', [])], ['03-04 09:00']],
+    ['one that names nothing, soon after', [first, requested('2026-03-03 09:01', [])], ['03-03 09:01']],
+    [
+      'one after another that named nothing',
+      [requested('2026-03-03 09:00', []), requested('2026-03-04 09:00')],
+      ['03-04 09:00'],
+    ],
+    ['another source’s report of it', [first, elsewhere('2026-03-03 09:00:40', [])], []],
+    [
+      'another source’s report of one without a list',
+      [requested('2026-03-03 09:00', []), elsewhere('2026-03-03 09:30')],
+      [],
+    ],
+    ['another source’s after half an hour', [first, elsewhere('2026-03-03 09:30:00.001', [])], ['03-03 09:30']],
+    ['another source’s of other materials', [first, elsewhere('2026-03-03 09:00:40', ['章程'])], ['03-03 09:00']],
+    [
+      'one after a deemed acceptance, which is another rule',
+      [requested('2026-03-10 09:00'), requested('2026-03-11 09:00', ['章程'])],
+      [],
+    ],
     [
       'a second and a third',
-      ['2026-03-03 09:00', '2026-03-04 09:00', '2026-03-04 10:00'].map((t) => requested(t)),
+      ['2026-03-03 09:00', '2026-03-04 09:00', '2026-03-04 10:00'].map((t) => requested(t, [])),
       ['03-04 09:00', '03-04 10:00'],
     ],
     [
@@ -34,12 +74,12 @@ describe('N-SUPPLEMENT-TWICE', () => {
     ],
     [
       'a second one at the instant of the acceptance',
-      [requested('2026-03-03 09:00'), accepted, requested('2026-03-05 09:00')],
+      [first, accepted, requested('2026-03-05 09:00', ['章程'])],
       ['03-05 09:00'],
     ],
     [
       'a second one after the acceptance, which is another rule',
-      [requested('2026-03-03 09:00'), accepted, requested('2026-03-05 09:01')],
+      [first, accepted, requested('2026-03-05 09:01', ['章程'])],
       [],
     ],
   ])('%s', (_name, acts, found) => {
@@ -47,10 +87,17 @@ describe('N-SUPPLEMENT-TWICE', () => {
   });
 
   it('does not become another by what comes later', () => {
-    const twice = [received, requested('2026-03-03 09:00'), requested('2026-03-04 09:00')];
+    const twice = [received, first, requested('2026-03-04 09:00', ['章程'])];
     const [before] = reviewBy([supplementTwice], twice).findings;
     const [after] = reviewBy([supplementTwice], [...twice, accepted, requested('2026-03-06 09:00'), decided]).findings;
     expect(after).toEqual(before);
+  });
+
+  it('does not number a request by what another source has told once more', () => {
+    const acts = [received, first, elsewhere('2026-03-03 09:00:40', []), requested('2026-03-04 09:00', ['章程'])];
+    expect(reviewBy([supplementTwice], acts).findings[0]?.explanation.observed.en).toBe(
+      'request number 2 at 2026-03-04 09:00, the first at 2026-03-03 09:00',
+    );
   });
 
   it('shows every request with its materials', () => {
@@ -71,12 +118,33 @@ describe('N-SUPPLEMENT-AFTER', () => {
     ['one at the instant of the acceptance', [accepted, requested('2026-03-05 09:00')], []],
     ['one before it', [accepted, requested('2026-03-05 08:59')], []],
     ['one without any acceptance', [requested('2026-03-05 09:01')], []],
-    ['one after a deemed acceptance that nobody typed', [requested('2026-03-20 09:00')], []],
+    ['one by the close of the fifth working day', [requested('2026-03-09 17:00')], []],
+    ['one after it, when the acceptance is deemed', [requested('2026-03-09 17:00:00.001')], ['03-09 17:00']],
+    [
+      'one after a deemed acceptance that was typed later',
+      [requested('2026-03-10 09:00'), acceptedAt('2026-03-11 09:00')],
+      ['03-10 09:00'],
+    ],
+    ['one after an answer in time', [requested('2026-03-09 17:00'), requested('2026-03-10 09:00')], []],
+    [
+      'one after a deemed acceptance and the end',
+      [reported('case.withdrawn', '2026-03-10 09:00'), requested('2026-03-10 09:01')],
+      [],
+    ],
     ['one at the instant of the end', [accepted, decided, requested('2026-03-10 09:00')], ['03-10 09:00']],
     ['one after the end, which is another rule', [accepted, decided, requested('2026-03-10 09:01')], []],
   ])('%s', (_name, acts, found) => {
     expect(judgedBy(supplementAfter, [received, ...acts])).toEqual({ found, missing: [] });
   });
+});
+
+it('says from when on the acceptance is deemed', () => {
+  const explanation = reviewBy([supplementAfter], [received, requested('2026-03-10 09:00')]).findings[0]?.explanation;
+  expect(explanation?.observed).toEqual({
+    zh: '2026年3月9日17:00没有答复、视为受理，2026年3月10日09:00告知补正：身份证明',
+    en: 'deemed accepted, no answer by 2026-03-09 17:00, supplements requested at 2026-03-10 09:00: 身份证明',
+  });
+  expect(explanation?.events.map(({ type }) => type)).toEqual(['case.received', 'supplement.requested']);
 });
 
 describe('N-MATERIAL-EXTRA', () => {
@@ -87,7 +155,11 @@ describe('N-MATERIAL-EXTRA', () => {
     ['material that is not listed', ['营业执照', '婚姻证明'], ['03-03 09:00 婚姻证明']],
     ['two such', ['婚姻证明', '居住证明'], ['03-03 09:00 婚姻证明', '03-03 09:00 居住证明']],
     ['one such, named twice', ['婚姻证明', '婚姻 证明'], ['03-03 09:00 婚姻证明']],
-    ['a part of a name', ['身份证'], ['03-03 09:00 身份证']],
+    ['a part of a name', ['身份证'], []],
+    ['a listed name without brackets', ['身份证复印件', '身份证原件及复印件'], []],
+    ['what is wrong with listed material', ['营业执照（缺签名）', '营业执照：未盖章'], []],
+    ['a copy of what is not listed', ['户口簿复印件'], ['03-03 09:00 户口簿复印件']],
+    ['a copy of nothing', ['复印件'], []],
     ['blanks', [' '], []],
     ['no material', [], []],
   ])('%s', (_name, materials, found) => {

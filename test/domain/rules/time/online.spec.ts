@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportedData } from '../../../../src/domain/review/reported-event.js';
 import type { ItemStep } from '../../../../src/domain/standards.js';
+import type { ItemGuide } from '../../../../src/domain/item-guide.js';
 import { preAcceptanceLate } from '../../../../src/domain/rules/time/pre-acceptance-late.rule.js';
 import { stepTotal } from '../../../../src/domain/rules/time/step-total.rule.js';
 import { reported, reviewBy, reviewItem } from '../../../support/review.js';
@@ -73,5 +74,10 @@ describe('T-STEP-TOTAL', () => {
   it('is told once, by the acceptance that counts', () => {
     const events = ['2026-03-02 10:00', '2026-03-03 10:00'].map((time) => reported('case.accepted', time));
     expect(reviewBy([stepTotal], events, { item: reviewItem({}, { steps: days(11) }) }).findings).toHaveLength(1);
+    const handled = (handling: ItemGuide['handling']) =>
+      reviewBy([stepTotal], events, { item: reviewItem({ handling }, { steps: days(11) }) }).findings;
+    expect(handled({ kind: 'preliminary', step: '初审' })).toHaveLength(1);
+    // Units that handle a case jointly work at the same time.
+    expect(handled({ kind: 'joint', units: ['甲局', '乙局'] })).toEqual([]);
   });
 });

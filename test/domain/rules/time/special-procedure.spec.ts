@@ -105,6 +105,18 @@ describe('T-HEARING-LATE', () => {
   const hearing = (time: string) => reported('pause.started', time, { kind: 'hearing' });
   const heard = (time: string) => reported('pause.ended', time, { kind: 'hearing' });
   const early = reported('case.received', '2013-12-02 09:00');
+  itIsDue('the decision, where the end of the hearing was never sent', {
+    rule,
+    events: [early, hearing('2020-01-17 10:00')],
+    done: (t) => reported('case.decided', t, { outcome: 'granted' }),
+    due: '2020-02-21',
+  });
+  itIsDue('the end of the hearing before a decision', {
+    rule,
+    events: [early, hearing('2020-01-17 10:00'), reported('case.decided', '2020-03-20 10:00')],
+    done: heard,
+    due: '2020-02-21',
+  });
   itIsDue('W3: over the Spring Festival of 2020', {
     rule,
     events: [early, hearing('2020-01-17 10:00')],
