@@ -30,7 +30,7 @@ export interface RuleStageView {
 
 /** How a profile sets a rule. */
 export interface RuleInProfile {
-  /** `default@2026.3` */
+  /** `default@2026.4` */
   profile: string;
   profileName: Words | null;
   /** New cases of some organisation are judged by it. */

@@ -68,7 +68,7 @@ class RuleSettingDto {
 }
 
 class RuleInProfileDto {
-  @ApiProperty({ example: 'default@2026.3' })
+  @ApiProperty({ example: 'default@2026.4' })
   readonly profile: string;
   @ApiProperty({ type: WordsDto, nullable: true })
   readonly profileName: WordsDto | null;

@@ -275,7 +275,7 @@ describe('GET /api/v1/cases/{caseNo}/clock-sheet', () => {
       clocks: { kind: string; basis: string[]; ledger: { date: string; reason: string; n?: number }[] }[];
     }
     const { body } = await get<Sheet>('S-1/clock-sheet');
-    expect(body.versions).toMatchObject({ item: 'test-item@v1', profile: 'default@2026.3' });
+    expect(body.versions).toMatchObject({ item: 'test-item@v1', profile: 'default@2026.4' });
     const promised = body.clocks.find((c) => c.kind === 'promised')!;
     expect(body).toMatchObject({ itemName: '食品经营许可', workday: 420 });
     // The notice was due on 4 January; the statutory clock runs on beyond the day up to which the case is judged.

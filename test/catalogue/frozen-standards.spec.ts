@@ -215,7 +215,7 @@ describe('standards', () => {
     await start(before);
     await after.replace('profiles/default.yaml', 'value: 2', 'value: 3');
     await expect(start(after)).rejects.toThrow('a changed profile needs a new version');
-    await after.replace('profiles/default.yaml', '2026.3', '2026.4');
+    await after.replace('profiles/default.yaml', '2026.4', '2026.5');
     await start(after);
   });
 });

@@ -204,7 +204,7 @@ describe('the standards of a case', () => {
 
   it('are those of the given names or none at all', async () => {
     const { calendar, profile } = catalogue.currentRefs('210000-sczj');
-    expect([calendar, profile]).toEqual([expect.stringMatching(/^cn@[0-9a-f]{12}$/), 'default@2026.3']);
+    expect([calendar, profile]).toEqual([expect.stringMatching(/^cn@[0-9a-f]{12}$/), 'default@2026.4']);
     const standards = catalogue.standards({ calendar, profile, rev: 0 });
     expect(`cn@${standards.calendar.version} default@${standards.profile.version}`).toBe(`${calendar} ${profile}`);
     const older = { calendar: 'cn@000000000000', profile };

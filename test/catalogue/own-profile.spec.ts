@@ -44,7 +44,7 @@ describe('an organisation with a profile of its own', () => {
       `T-PROMISE-OVER ${china('2018-10-24 14:00')}`,
     ]);
     const profileOf = async (caseNo: string) => (await after.clockSheet(caseNo)).versions.profile;
-    expect([await profileOf('OLD'), await profileOf('NEW')]).toEqual(['default@2026.3', 'hunan@2026.3+2026.3']);
+    expect([await profileOf('OLD'), await profileOf('NEW')]).toEqual(['default@2026.4', 'hunan@2026.3+2026.4']);
     const levelsOf = async (caseNo: string) =>
       (await after.allCards({ case: caseNo })).map((card) => card.levelName?.zh);
     expect([await levelsOf('OLD'), await levelsOf('NEW')]).toEqual([

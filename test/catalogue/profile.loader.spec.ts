@@ -23,7 +23,7 @@ describe('the default rule profile', () => {
   const profile = loadProfile(DEFAULT);
 
   it('has the rules of the contract with their thresholds and citations', () => {
-    expect(profile).toMatchObject({ code: 'default', version: '2026.3', counting: 'day' });
+    expect(profile).toMatchObject({ code: 'default', version: '2026.4', counting: 'day' });
     expect(profile.rules['T-PROMISE-NEAR']).toMatchObject({
       level: 'reminder',
       mode: 'automatic',
@@ -90,8 +90,8 @@ describe('a wrong rule profile', () => {
     ],
     [', source: 本系统约定 }', ' }', 'rules.T-PROMISE-NEAR.params.minimumDays.source: 缺少 / is missing'],
     ['    levelSource: 本系统约定\n', '', 'rules.T-NOTICE-LATE.levelSource: 缺少 / is missing'],
-    ["version: '2026.3'", 'version: 2026.2', 'version: 应为文本'],
-    ["version: '2026.3'", "version: '2026@2'", 'version: “2026@2”不符合：不含 @ 和空白的文本'],
+    ["version: '2026.4'", 'version: 2026.2', 'version: 应为文本'],
+    ["version: '2026.4'", "version: '2026@2'", 'version: “2026@2”不符合：不含 @ 和空白的文本'],
     ['rules:', 'rule:', 'rule: 不认识的成员，最接近的是 rules'],
     ['code: default', 'code: other', 'code: “other”不是文件名'],
     ['T-STEP-OVER:', 'T-PROMISE-OVER:', 'Map keys must be unique'],
@@ -160,7 +160,7 @@ rules:
     );
     const { rules, version } = loadProfiles(dir).get('own')!;
     // Its version changes with that of the one that it extends.
-    expect(version).toBe('1+2026.3');
+    expect(version).toBe('1+2026.4');
     expect(rules['T-PROMISE-NEAR']).toMatchObject({
       params: { daysBefore: 1, minimumDays: 3 },
       sources: { daysBefore: '某市第四条', minimumDays: '本系统约定（沿用 default）' },
@@ -202,7 +202,7 @@ rules:
       head('b', 'extends: default\nrules: { T-PROMISE-OVER: { enabled: false, level: red, levelSource: x } }'),
     );
     expect(loadProfiles(dir).get('a')).toMatchObject({
-      version: '1+1+2026.3',
+      version: '1+1+2026.4',
       rules: { 'T-PROMISE-OVER': { enabled: true, level: 'red', sources: { level: '本系统约定（沿用 b：x）' } } },
     });
   });

@@ -163,7 +163,7 @@ describe('the profile in the README', () => {
     const example = parse(/```yaml\n([^`]+)```/.exec(section)?.[1] ?? '') as unknown;
     expect(readProfile(example, new Map([['hunan', shippedProfiles.get('hunan')!]]))).toMatchObject({
       orgs: ['430100-*'],
-      profile: { code: 'changsha', version: '2026.1+2026.2+2026.3', counting: 'day' },
+      profile: { code: 'changsha', version: '2026.1+2026.2+2026.4', counting: 'day' },
     });
   });
 });

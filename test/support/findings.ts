@@ -61,7 +61,7 @@ export const findingView = (brief: FindingBrief, more: Partial<FindingView> = {}
     arithmetic: [
       { zh: '清单 3 项，要求 2 项，其中不在清单的 1 项', en: '3 on the list, 2 requested, 1 of them not on the list' },
     ],
-    versions: { item: '11210000MB0P02002W4000117051000@v2', calendar: 'cn@f3a9c1', profile: 'default@2026.3' },
+    versions: { item: '11210000MB0P02002W4000117051000@v2', calendar: 'cn@f3a9c1', profile: 'default@2026.4' },
   },
   trace: [{ at: brief.recordedAt, by: null, from: null, to: 'pending', reason: null }],
   ...more,

@@ -42,7 +42,7 @@ export const ruleView = (code: string, more: Partial<RuleView> = {}): RuleView =
     ...rule,
     profiles: [
       {
-        profile: 'default@2026.3',
+        profile: 'default@2026.4',
         profileName: { zh: '默认监察规则方案', en: 'Default rule profile' },
         inForce: true,
         setting,
