@@ -8,7 +8,7 @@ import { inForceAt, type StoredVersion } from '../versions/version.js';
 import { entriesIn } from './assemble.js';
 import type { FileEntry, FileTable } from './file-entry.js';
 import { readCsv } from './csv.js';
-import { ENTRIES_AT_ONCE, MAX_FILE_BYTES } from './exchange-limits.js';
+import { MAX_FILE_BYTES, MS_AT_ONCE } from './exchange-limits.js';
 import { ExchangeRepository } from './exchange.repository.js';
 import { entryOf, readTable } from './export.service.js';
 import { fileFault, megabytes, tooLarge } from './file-fault.js';
@@ -101,7 +101,13 @@ export class FileReader {
 /** Others have their turn between the entries of a large file. */
 async function inTurns(given: Iterable<FileEntry>): Promise<FileEntry[]> {
   const entries: FileEntry[] = [];
-  for (const entry of given) if (entries.push(entry) % ENTRIES_AT_ONCE === 0) await pause();
+  let since = performance.now();
+  for (const entry of given) {
+    entries.push(entry);
+    if (performance.now() - since < MS_AT_ONCE) continue;
+    await pause();
+    since = performance.now();
+  }
   return entries;
 }
 

@@ -1,11 +1,12 @@
-import { LineCounter, parseDocument, stringify } from 'yaml';
+import { type Document, LineCounter, parseDocument, stringify } from 'yaml';
 import { remark } from '../kinds/kind.js';
-import type { FileEntry } from './file-entry.js';
+import type { FileEntry, PlacedRemark } from './file-entry.js';
 import { textOf } from './csv.js';
-import { MAX_ENTRIES } from './exchange-limits.js';
+import { MAX_ALIASES, MAX_CELL, MAX_ENTRIES } from './exchange-limits.js';
 import { tooManyRows } from './header.js';
 import { isMembers } from './members.js';
 import { KEY } from './table.js';
+import { boundLexemes, documentFault, isOversized, nestedTooDeep } from './yaml-bounds.js';
 
 /** Entries as the files of `config/` write them: a list, nothing left out. */
 export const yamlOf = (entry: unknown): string => stringify([entry], { lineWidth: 0, aliasDuplicateObjects: false });
@@ -19,8 +20,9 @@ export function* readYaml(bytes: Uint8Array): Generator<FileEntry> {
     .replace(/^\uFEFF/u, '')
     .replace(/\r\n?/gu, '\n');
   // In a list at the left margin nothing of an entry stands at the margin but its own dash.
-  const starts = [...text.matchAll(/^-(?=[ \n])/gmu)].map(({ index }) => index);
-  if (starts.length > MAX_ENTRIES) throw tooManyRows('yaml', MAX_ENTRIES);
+  const starts: number[] = [];
+  for (const { index } of text.matchAll(/^-(?=[ \n])/gmu))
+    if (starts.push(index) > MAX_ENTRIES) throw tooManyRows('yaml', MAX_ENTRIES);
   const head = starts.length === 0 ? '' : text.slice(0, starts[0]);
   if (starts.length === 0 || /^[^#\s-]/mu.test(head)) {
     yield* entriesOf(text, 1);
@@ -35,29 +37,48 @@ export function* readYaml(bytes: Uint8Array): Generator<FileEntry> {
 }
 
 function* entriesOf(text: string, line: number): Generator<FileEntry> {
+  boundLexemes(text, line);
   const lines = new LineCounter();
-  const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines });
+  const document = parsed(text, line, lines);
   const place = { table: null, line };
-  const places = new Map<string, never>();
+  const broken = (fault: PlacedRemark): FileEntry => ({
+    ...{ code: '', ...place, faults: [fault], places: new Map<string, never>() },
+    given: text.slice(0, MAX_CELL),
+  });
+  const at = (offset: number) => ({ table: null, line: line + Math.max(lines.linePos(offset).line, 1) - 1 });
   const [error] = document.errors;
   if (error) {
-    const at = { table: null, line: line + lines.linePos(error.pos[0]).line - 1 };
     const reason = error.message.split('\n')[0] ?? '';
-    const fault = { ...at, ...remark('', `不是 YAML：${reason}`, `is no YAML: ${reason}`) };
-    yield { code: '', ...place, faults: [fault], places, given: text };
+    yield broken({ ...at(error.pos[0]), ...remark('', `不是 YAML：${reason}`, `is no YAML: ${reason}`) });
+    return;
+  }
+  const fault = documentFault(document, line);
+  if (fault) {
+    yield broken({ ...at(fault.at), ...remark('', fault.zh, fault.en) });
     return;
   }
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: 100 });
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+    if (isOversized(value)) throw new RangeError('they stand for more than a file may hold');
   } catch (caught) {
     const reason = caught instanceof Error ? caught.message : String(caught);
-    const fault = { ...place, ...remark('', `别名有误：${reason}`, `the aliases are wrong: ${reason}`) };
-    yield { code: '', ...place, faults: [fault], places, given: text };
+    yield broken({ ...place, ...remark('', `别名有误：${reason}`, `the aliases are wrong: ${reason}`) });
     return;
   }
   if (value === null && text.trim().replace(/^#.*$/gmu, '').trim() === '') return;
   for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) yield entryOf(one, line);
+}
+
+/** @throws 400 where it is nested too deep */
+function parsed(text: string, line: number, lineCounter: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(text, { uniqueKeys: false, lineCounter });
+  } catch (error) {
+    // The stack has no room.
+    if (error instanceof RangeError) throw nestedTooDeep(line);
+    throw error;
+  }
 }
 
 function entryOf(value: unknown, line: number): FileEntry {
