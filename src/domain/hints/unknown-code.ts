@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.js';
+import { plural } from '../rules/deadline.js';
 import { type HintRule, MAX_HINT_CASES } from './hint.js';
 
 /** A code that cases name and no register knows. */
@@ -36,7 +37,10 @@ export const unknownCode: HintRule<UnknownCode> = {
       from: first,
       before: last + 1,
       expected: { zh: `${KINDS[kind].zh}已登记`, en: `a registered ${KINDS[kind].en}` },
-      observed: { zh: `${code}：${count} 件`, en: `${code}: ${count} cases` },
+      observed: {
+        zh: `${count} 件报送了未登记的${KINDS[kind].zh}“${code}”`,
+        en: `${plural(count, 'case')} with the unregistered ${KINDS[kind].en} code “${code}”`,
+      },
       arithmetic: [],
       cases: cases.slice(0, MAX_HINT_CASES),
     })),

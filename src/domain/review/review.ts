@@ -230,7 +230,7 @@ class Notebook {
   private add(
     rule: ReviewRule,
     setting: RuleSetting,
-    { subject, expected, observed, itemText, arithmetic = [] }: Observation | Wait,
+    { subject, expected, observed, itemText, arithmetic = [], notCited = [] }: Observed,
     { at, dueAt, events, stage, level = stage?.level ?? setting.level }: Place,
   ): void {
     const place = stage ? `${stageName(stage.at)}|${at}` : `${at}`;
@@ -255,7 +255,7 @@ class Notebook {
       explanation: {
         expected,
         observed,
-        basis: setting.basis,
+        basis: setting.basis.filter((citation) => !notCited.includes(citation)),
         itemText: itemText ?? null,
         events: shown,
         arithmetic,
@@ -264,6 +264,8 @@ class Notebook {
     });
   }
 }
+
+type Observed = Pick<Observation, 'subject' | 'expected' | 'observed' | 'itemText' | 'arithmetic' | 'notCited'>;
 
 interface Place {
   readonly at: Instant;

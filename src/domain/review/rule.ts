@@ -29,6 +29,8 @@ export interface Observation {
   readonly itemText?: string;
   /** The computation, a line each. */
   readonly arithmetic?: readonly Words[];
+  /** Citations of the rule that are not about this kind of act. */
+  readonly notCited?: readonly string[];
   /** Where it differs from that of the setting. */
   readonly level?: CardLevel;
 }

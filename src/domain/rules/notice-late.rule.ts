@@ -7,7 +7,10 @@ export const noticeLate: Rule = {
   level: 'yellow',
   mode: 'automatic',
   name: { zh: '逾期未一次性告知，视为受理', en: 'No notice in time, deemed accepted' },
-  description: { zh: '收到材料后 5 个工作日内未作任何答复', en: 'No answer within 5 working days after receipt' },
+  description: {
+    zh: '收到材料后规定的工作日数内未作任何答复',
+    en: 'No answer within the working days allowed after receipt',
+  },
   basis: ['《行政许可法》第三十二条第一款第四项', '《行政许可法》第七十二条', '《行政许可法》第八十二条'],
   needs: ['case.received'],
   shows: {

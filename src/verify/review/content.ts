@@ -1,32 +1,34 @@
 import type { Judges } from './judge.js';
 import { said, type Act, type Story } from './story.js';
 
-/** 不予受理, or a decision that refuses: only where it ended the case. */
-function refusalOf(story: Story): Act | undefined {
+/** 不予受理, or a decision with one of these outcomes: only where it ended the case. */
+function endedBy(story: Story, ...outcomes: string[]): Act | undefined {
   const { end } = story.now;
-  const isRefusal =
-    end?.type === 'case.not-accepted' || (end?.type === 'case.decided' && end.data['outcome'] === 'refused');
-  return isRefusal ? end : undefined;
+  if (end?.type === 'case.not-accepted') return end;
+  return end?.type === 'case.decided' && outcomes.some((one) => one === end.data['outcome']) ? end : undefined;
 }
+
+/** 部分准予 refuses a part. */
+const partlyRefused = (story: Story): Act | undefined => endedBy(story, 'refused', 'partly-granted');
 
 /** Letters and digits alone, one way of writing each. */
 const letters = (text: string): string => [...text.normalize('NFKC')].filter((c) => /[\p{L}\p{N}]/u.test(c)).join('');
 
 export const CONTENT: Judges = {
   'C-REASON-MISSING': (story, notes) => {
-    const refusal = refusalOf(story);
+    const refusal = partlyRefused(story);
     if (refusal && said(refusal, 'reason') === undefined) notes.found(refusal.at);
   },
 
   'C-REASON-SHORT': (story, notes, param) => {
-    const refusal = refusalOf(story);
+    const refusal = partlyRefused(story);
     const reason = refusal && said(refusal, 'reason');
     if (reason !== undefined && [...reason].filter((c) => c.trim() !== '').length < param('characters', 10))
       notes.found(refusal!.at);
   },
 
   'C-REASON-UNLISTED': (story, notes) => {
-    const refusal = refusalOf(story);
+    const refusal = endedBy(story, 'refused');
     const reason = refusal && letters(said(refusal, 'reason') ?? '');
     if (!reason) return;
     const { item } = story.moment(refusal.at);
@@ -40,7 +42,7 @@ export const CONTENT: Judges = {
   },
 
   'C-REMEDY-MISSING': (story, notes) => {
-    const refusal = refusalOf(story);
+    const refusal = partlyRefused(story);
     const told = refusal?.data['remediesTold'];
     if (refusal && told === false) notes.found(refusal.at);
     if (refusal && told === undefined) notes.lacks(`${refusal.type}.remediesTold`);

@@ -1,7 +1,16 @@
 import { brief, isBlank, lettersOf } from '../../review/plain-text.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
 import { OUR_CHOICE, inForce } from '../thresholds.js';
-import { REFUSING, isRefusal, refusalWords, refusedWords } from './refusal.js';
+import {
+  OF_NON_ACCEPTANCE,
+  OF_REFUSALS,
+  REFUSING,
+  isRefusal,
+  isRefusalInPart,
+  notOf,
+  refusalWords,
+  refusedWords,
+} from './refusal.js';
 
 const NEEDS = ['case.not-accepted.reason', 'case.decided.reason'];
 
@@ -13,18 +22,19 @@ export const reasonMissing: ActRule = {
   mode: 'confirm',
   name: { zh: '不予受理、不予许可没有理由', en: 'Turned down without a reason' },
   description: {
-    zh: '不予受理或者不予许可的记录中，理由为空',
-    en: 'An application was not accepted or was refused, and the reason on record is blank',
+    zh: '不予受理、不予许可或者部分准予（就不予许可的部分）的记录中，理由为空',
+    en: 'An application was not accepted or was refused, wholly or in part, and the reason on record is blank',
   },
-  basis: ['《行政许可法》第三十八条第二款', '《行政许可法》第七十二条第七项'],
+  basis: [OF_NON_ACCEPTANCE, OF_REFUSALS, '《行政许可法》第七十二条第七项'],
   needs: NEEDS,
   shows: { zh: '不予受理或者不予许可的时间', en: 'when the application was turned down' },
   params: {},
   on: REFUSING,
   examine: (act, seen) => {
-    if (!isRefusal(act, seen) || !isBlank(act.data.reason)) return FINE;
+    if (!isRefusalInPart(act, seen) || !isBlank(act.data.reason)) return FINE;
     const [what, when] = [refusalWords(act), refusedWords(act)];
     return found({
+      notCited: notOf(act),
       expected: { zh: `${what.zh}时说明理由`, en: `a ${what.en} states its reason` },
       observed: { zh: `${when.zh}，记录中没有理由`, en: `${when.en}, no reason on record` },
     });
@@ -49,22 +59,23 @@ export const reasonShort: ActRule = {
   mode: 'confirm',
   name: { zh: '不予受理、不予许可的理由过短', en: 'Turned down with a very short reason' },
   description: {
-    zh: '不予受理或者不予许可的理由少于规定的字数（空格不计）',
-    en: 'The reason for which an application was turned down has fewer characters than required, blanks not counted',
+    zh: '不予受理、不予许可或者部分准予的理由少于规定的字数（空格不计）',
+    en: 'The reason for which an application was turned down, wholly or in part, has fewer characters than required, blanks not counted',
   },
-  basis: ['《行政许可法》第三十八条第二款', '《行政许可法》第七十二条第七项'],
+  basis: [OF_NON_ACCEPTANCE, OF_REFUSALS, '《行政许可法》第七十二条第七项'],
   needs: NEEDS,
   shows: { zh: '理由原文及其字数', en: 'the reason as written, and its length' },
   params: PARAMS,
   on: REFUSING,
   examine: (act, seen, setting) => {
     const { reason } = act.data;
-    if (!isRefusal(act, seen) || reason === undefined || isBlank(reason)) return FINE;
+    if (!isRefusalInPart(act, seen) || reason === undefined || isBlank(reason)) return FINE;
     const least = inForce(setting, PARAMS, 'characters');
     const length = [...reason.replace(/\s/gu, '')].length;
     if (length >= least) return FINE;
     const [what, when] = [refusalWords(act), refusedWords(act)];
     return found({
+      notCited: notOf(act),
       expected: {
         zh: `${what.zh}的理由不少于 ${least} 个字（空格不计）`,
         en: `the reason of a ${what.en} has at least ${least} characters, blanks not counted`,
@@ -86,10 +97,10 @@ export const reasonUnlisted: ActRule = {
   mode: 'confirm',
   name: { zh: '理由不在办事指南公布的情形之内', en: 'Turned down for a reason that is not published' },
   description: {
-    zh: '不予受理或者不予许可的理由与办事指南公布的任何一种情形都不相符（空格、标点不计，互相包含即为相符）',
-    en: 'The reason for which an application was turned down matches none of those published in the item guide: neither contains the other, blanks and punctuation not counted',
+    zh: '不予受理或者不予许可的理由与办事指南公布的任何一种情形都不相符（空格、标点不计，互相包含即为相符）；部分准予的不比对',
+    en: 'The reason for which an application was turned down matches none of those published in the item guide: neither contains the other, blanks and punctuation not counted; not of grants in part',
   },
-  basis: ['《行政许可法》第三十条', '《行政许可法》第三十八条', '《行政许可法》第七十二条第七项'],
+  basis: ['《行政许可法》第三十条', OF_NON_ACCEPTANCE, OF_REFUSALS, '《行政许可法》第七十二条第七项'],
   needs: ['item', 'item.refusals', ...NEEDS],
   shows: { zh: '理由原文，以及办事指南公布的情形', en: 'the reason as written beside those published' },
   params: {},
@@ -104,6 +115,7 @@ export const reasonUnlisted: ActRule = {
     if (refusals.map(lettersOf).some((one) => one !== '' && (given.includes(one) || one.includes(given)))) return FINE;
     const [what, when] = [refusalWords(act), refusedWords(act)];
     return found({
+      notCited: notOf(act),
       expected: {
         zh: `${what.zh}的理由属于办事指南公布的情形`,
         en: `the reason of a ${what.en} is one of those published in the item guide`,

@@ -1,5 +1,5 @@
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
-import { REFUSING, isRefusal, refusalWords, refusedWords } from './refusal.js';
+import { OF_REFUSALS, REFUSING, isRefusalInPart, notOf, refusalWords, refusedWords } from './refusal.js';
 
 /** 未告知救济途径. */
 export const remedyMissing: ActRule = {
@@ -9,10 +9,10 @@ export const remedyMissing: ActRule = {
   mode: 'confirm',
   name: { zh: '不予受理、不予许可未告知救济途径', en: 'Turned down without telling the remedies' },
   description: {
-    zh: '不予受理或者不予许可的记录载明，没有告知申请人申请行政复议、提起行政诉讼的权利',
-    en: 'An application was turned down, and the record says that the applicant was not told of administrative reconsideration and litigation',
+    zh: '不予受理、不予许可或者部分准予（就不予许可的部分）的记录载明，没有告知申请人申请行政复议、提起行政诉讼的权利',
+    en: 'An application was turned down, wholly or in part, and the record says that the applicant was not told of administrative reconsideration and litigation',
   },
-  basis: ['《行政许可法》第三十八条第二款', '《行政许可法》第七十二条第三项'],
+  basis: ['《行政许可法》第七条', OF_REFUSALS, '《行政许可法》第七十二条第三项'],
   needs: ['case.not-accepted.remediesTold', 'case.decided.remediesTold'],
   shows: {
     zh: '不予受理或者不予许可的时间，记录中的告知情况',
@@ -21,10 +21,11 @@ export const remedyMissing: ActRule = {
   params: {},
   on: REFUSING,
   examine: (act, seen) => {
-    if (!isRefusal(act, seen) || act.data.remediesTold === true) return FINE;
+    if (!isRefusalInPart(act, seen) || act.data.remediesTold === true) return FINE;
     if (act.data.remediesTold === undefined) return cannotJudge(`${act.type}.remediesTold`);
     const [what, when] = [refusalWords(act), refusedWords(act)];
     return found({
+      notCited: notOf(act),
       expected: {
         zh: `${what.zh}时告知申请人申请行政复议、提起行政诉讼的权利`,
         en: `at a ${what.en} the applicant is told of administrative reconsideration and litigation`,

@@ -44,10 +44,10 @@ export const complaintAccept: WaitRule = {
   code: 'S-COMPLAINT-ACCEPT',
   name: { zh: '投诉未按时受理', en: 'Complaint not accepted in time' },
   description: {
-    zh: '投诉提出后 5 个工作日内没有受理、答复或者认定的记录',
-    en: 'No acceptance, answer or conclusion on record within 5 working days after a complaint was filed',
+    zh: '投诉提出后规定的工作日数内没有受理、答复或者认定的记录',
+    en: 'No acceptance, answer or conclusion on record within the working days allowed after a complaint was filed',
   },
-  basis: ['市级电子监察办法（fsou.net 170306）'],
+  basis: ['参照市级电子监察办法（fsou.net 170306）'],
   needs: ['complaint.filed.complaintNo', 'complaint.accepted.complaintNo'],
   shows: {
     zh: '投诉编号、提出和受理的时间、应当受理的时间',
@@ -66,10 +66,10 @@ export const complaintAnswer: WaitRule = {
   code: 'S-COMPLAINT-ANSWER',
   name: { zh: '投诉未按时答复', en: 'Complaint not answered in time' },
   description: {
-    zh: '投诉提出后 10 个工作日内没有答复或者认定的记录',
-    en: 'No answer or conclusion on record within 10 working days after a complaint was filed',
+    zh: '投诉提出后规定的工作日数内没有答复或者认定的记录',
+    en: 'No answer or conclusion on record within the working days allowed after a complaint was filed',
   },
-  basis: ['十政办发〔2010〕169号'],
+  basis: ['参照十政办发〔2010〕169号'],
   needs: ['complaint.filed.complaintNo', 'complaint.answered.complaintNo'],
   shows: {
     zh: '投诉编号、提出和答复的时间、应当答复的时间',

@@ -68,10 +68,10 @@ export const ratingContact: WaitRule = {
   code: 'S-RATING-CONTACT',
   name: { zh: '差评未按时回访', en: 'Bad rating not followed up in time' },
   description: {
-    zh: '评价为不满意、非常不满意后 1 个工作日内没有回访或者整改的记录，申请人也没有改评',
-    en: 'No contact or rectification on record within 1 working day after a rating of dissatisfied or very dissatisfied that the applicant has not bettered',
+    zh: '评价为不满意、非常不满意后规定的工作日数内没有回访或者整改的记录，申请人也没有改评',
+    en: 'No contact or rectification on record within the working days allowed after a rating of dissatisfied or very dissatisfied that the applicant has not bettered',
   },
-  basis: ['国办发〔2019〕51号', '《上海市优化营商环境条例》第三十条'],
+  basis: ['国办发〔2019〕51号', '参照《上海市优化营商环境条例》第三十条'],
   shows: { zh: '差评和回访的时间、应当回访的时间', en: 'rating, contact, and when the contact was due' },
   params: contact,
   waits: (seen, setting) =>
@@ -90,10 +90,10 @@ export const ratingRectify: WaitRule = {
   code: 'S-RATING-RECTIFY',
   name: { zh: '差评未按时整改', en: 'Bad rating not rectified in time' },
   description: {
-    zh: '评价为不满意、非常不满意后 5 个工作日内没有整改的记录，申请人也没有改评',
-    en: 'No rectification on record within 5 working days after a rating of dissatisfied or very dissatisfied that the applicant has not bettered',
+    zh: '评价为不满意、非常不满意后规定的工作日数内没有整改的记录，申请人也没有改评',
+    en: 'No rectification on record within the working days allowed after a rating of dissatisfied or very dissatisfied that the applicant has not bettered',
   },
-  basis: ['国办发〔2019〕51号'],
+  basis: ['国办发〔2019〕51号', '参照德州市政务服务“好差评”整改时限（2020年10月报道）'],
   shows: { zh: '差评和整改的时间、应当整改的时间', en: 'rating, rectification, and when it was due' },
   params: rectify,
   waits: (seen, setting) =>

@@ -14,10 +14,10 @@ export const preAcceptanceLate: WaitRule = {
   mode: 'hint',
   name: { zh: '网上申请未在规定时间内预受理', en: 'Online application not answered in time' },
   description: {
-    zh: '网上收件后 2 个工作日内没有受理、不予受理、补正告知或者办结的记录',
-    en: 'An application received online has no acceptance, refusal, request for supplements or end within 2 working days',
+    zh: '网上收件后规定的工作日数内没有受理、不予受理、补正告知或者办结的记录',
+    en: 'An application received online has no acceptance, refusal, request for supplements or end within the working days allowed',
   },
-  basis: ['湖南省电子监察产品规则说明：网上办事受理', '《行政许可法》第三十二条'],
+  basis: ['参照湖南省电子监察产品规则说明：网上办事受理'],
   needs: ['case.received.channel'],
   shows: { zh: '收件和答复的时间、应当答复的时间', en: 'receipt, answer, and when the answer was due' },
   params,

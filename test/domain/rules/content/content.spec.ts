@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReportedData } from '../../../../src/domain/review/reported-event.js';
+import type { ReportedData, ReportedEvent } from '../../../../src/domain/review/reported-event.js';
 import { documentMissing } from '../../../../src/domain/rules/content/document-missing.rule.js';
 import { reasonMissing, reasonShort, reasonUnlisted } from '../../../../src/domain/rules/content/reason.rules.js';
 import { remedyMissing } from '../../../../src/domain/rules/content/remedy-missing.rule.js';
@@ -21,7 +21,8 @@ describe('C-REASON-MISSING', () => {
     ['a refusal with a reason of blanks, wide ones too', [decided({ reason: ' 　\n' })], DECIDED],
     ['a refusal with a reason of one letter', [decided({ reason: '无' })], nothing],
     ['a grant without a reason', [decided({ outcome: 'granted' })], nothing],
-    ['a grant in part without a reason', [decided({ outcome: 'partly-granted' })], nothing],
+    ['a grant in part without a reason', [decided({ outcome: 'partly-granted' })], DECIDED],
+    ['a grant in part with a reason', [decided({ outcome: 'partly-granted', reason: '超出规划' })], nothing],
     ['a non-acceptance without a reason', [notAccepted({})], TURNED_DOWN],
     ['a non-acceptance with a reason', [notAccepted({ reason: '不属于本机关职权范围' })], nothing],
     ['a refusal after the case was withdrawn', [withdrawn, decided({})], nothing],
@@ -54,6 +55,7 @@ describe('C-REASON-SHORT', () => {
     ['ten characters beyond the basic plane', decided({ reason: '𠀀'.repeat(10) }), nothing],
     ['one character', notAccepted({ reason: '无' }), TURNED_DOWN],
     ['no reason, which is another rule', decided({ reason: '  ' }), nothing],
+    ['a grant in part with a short reason', decided({ outcome: 'partly-granted', reason: '超出规划' }), DECIDED],
     ['a grant with a short reason', decided({ outcome: 'granted', reason: '符合' }), nothing],
   ])('%s', (_name, act, verdict) => {
     expect(judgedBy(reasonShort, [received, accepted, act])).toEqual(verdict);
@@ -78,6 +80,11 @@ describe('C-REASON-UNLISTED', () => {
     ['punctuation alone', '——', nothing],
   ])('%s', (_name, reason, verdict) => {
     expect(judgedBy(reasonUnlisted, [received, accepted, decided({ reason })], { item })).toEqual(verdict);
+  });
+
+  it('does not compare the reason of a grant in part, which may be about what was granted', () => {
+    const act = decided({ outcome: 'partly-granted', reason: '按区域总量核减' });
+    expect(judgedBy(reasonUnlisted, [received, accepted, act], { item })).toEqual(nothing);
   });
 
   it('finds any reason where the guide says that there are none to turn an application down', () => {
@@ -107,8 +114,27 @@ describe('C-REMEDY-MISSING', () => {
     ['a non-acceptance that did not tell them', notAccepted({ remediesTold: false }), TURNED_DOWN],
     ['a non-acceptance that does not say', notAccepted({}), lacking('case.not-accepted.remediesTold')],
     ['a grant that does not say', decided({ outcome: 'granted' }), nothing],
+    ['a grant in part that did not tell them', decided({ outcome: 'partly-granted', remediesTold: false }), DECIDED],
+    ['a grant in part that told them', decided({ outcome: 'partly-granted', remediesTold: true }), nothing],
+    ['a grant in part that does not say', decided({ outcome: 'partly-granted' }), lacking('case.decided.remediesTold')],
   ])('%s', (_name, act, verdict) => {
     expect(judgedBy(remedyMissing, [received, accepted, act])).toEqual(verdict);
+  });
+});
+
+describe('what is cited where an application was turned down', () => {
+  const item = reviewItem({ refusals: [] });
+  const cited = (act: ReportedEvent) =>
+    reviewBy([reasonMissing, reasonShort, reasonUnlisted, remedyMissing], [received, act], { item }).findings.flatMap(
+      ({ explanation }) => explanation.basis,
+    );
+  const [acceptance, refusal] = ['《行政许可法》第三十二条', '《行政许可法》第三十八条第二款'];
+  it.each([{}, { reason: '不办' }])('is of its own kind: %j', (data) => {
+    const more = { ...data, remediesTold: false };
+    expect(cited(notAccepted(more))).toContain(acceptance);
+    expect(cited(notAccepted(more))).not.toContain(refusal);
+    expect(cited(decided(more))).toContain(refusal);
+    expect(cited(decided(more))).not.toContain(acceptance);
   });
 });
 
