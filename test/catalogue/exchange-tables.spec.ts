@@ -102,7 +102,7 @@ const item = fc
       maxVisits: fc.nat(),
       handling: fc.record({ kind: fc.constant('joint'), units: fc.array(text, { maxLength: 3 }) }),
     },
-    { requiredKeys: ['code', 'name', 'steps', 'pauses'] },
+    { requiredKeys: ['code', 'name', 'steps'] },
   )
   .map(plain);
 const items = fc.uniqueArray(item, { maxLength: 4, selector: ({ code }) => code });
