@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogueModule } from '../../src/catalogue/catalogue.module.js';
 import { CatalogueService } from '../../src/catalogue/catalogue.service.js';
 import { CatalogueWatch } from '../../src/catalogue/catalogue.watch.js';
+import type { ItemBody } from '../../src/catalogue/items/item.js';
+import { VersionPublisher } from '../../src/catalogue/versions/version.publisher.js';
 import { HOUR, rfc3339 } from '../../src/domain/instant.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -139,4 +141,27 @@ describe('the files of the configuration', () => {
       await three.close();
     }
   });
+
+  it('of an earlier release, started again beside a newer one, do not come into force once more', async () => {
+    const [old, young] = ['08:00', '07:30'].map((open) => [{ code: 'rolling', body: early(['2104*'], open) }]);
+    const by = 'config/calendars';
+    const publish = (files = young!) => one.app.get(VersionPublisher).publishFiles([{ kind: 'calendars', files, by }]);
+    for (const files of [old, young, old, young, old]) await publish(files);
+    const { body } = await one.ask('GET /api/v1/catalogue/calendars/rolling', { token: author });
+    expect(body).toMatchObject({ version: 2, body: { officeHours: [['07:30', '16:00']] } });
+
+    const items = (days: number) => [{ code: 'ROLLING', body: itemBody(days) }];
+    for (const days of [5, 4, 5, 4, 5]) await catalogueOf(one).publishFiles(items(days), 'config/items');
+    expect(catalogueOf(one).newest('ROLLING')).toMatchObject({ version: 2, promised: { amount: 4 } });
+    await catalogueOf(one).publishFiles(items(5), 'config/others');
+    expect(catalogueOf(one).newest('ROLLING')).toMatchObject({ version: 3, promised: { amount: 5 } });
+  });
+});
+
+const itemBody = (amount: number): ItemBody => ({
+  name: '滚动发布的事项',
+  org: '210100-a',
+  kind: 'promised',
+  promised: { amount, unit: 'workingDay', from: 'acceptance' },
+  steps: [],
 });
