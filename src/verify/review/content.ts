@@ -1,5 +1,5 @@
 import type { Judges } from './judge.js';
-import { said, type Act, type Story } from './story.js';
+import { allSaid, type Act, type Story } from './story.js';
 
 /** 不予受理, or a decision with one of these outcomes: only where it ended the case. */
 function endedBy(story: Story, ...outcomes: string[]): Act | undefined {
@@ -17,27 +17,33 @@ const letters = (text: string): string => [...text.normalize('NFKC')].filter((c)
 export const CONTENT: Judges = {
   'C-REASON-MISSING': (story, notes) => {
     const refusal = partlyRefused(story);
-    if (refusal && said(refusal, 'reason') === undefined) notes.found(refusal.at);
+    if (refusal && allSaid(story, refusal, 'reason').length === 0) notes.found(refusal.at);
   },
 
   'C-REASON-SHORT': (story, notes, param) => {
     const refusal = partlyRefused(story);
-    const reason = refusal && said(refusal, 'reason');
-    if (reason !== undefined && [...reason].filter((c) => c.trim() !== '').length < param('characters', 10))
-      notes.found(refusal!.at);
+    const lengths = refusal
+      ? allSaid(story, refusal, 'reason').map((r) => [...r].filter((c) => c.trim() !== '').length)
+      : [];
+    if (lengths.length > 0 && Math.max(...lengths) < param('characters', 10)) notes.found(refusal!.at);
   },
 
   'C-REASON-UNLISTED': (story, notes) => {
     const refusal = endedBy(story, 'refused');
-    const reason = refusal && letters(said(refusal, 'reason') ?? '');
-    if (!reason) return;
+    const reasons = refusal
+      ? allSaid(story, refusal, 'reason')
+          .map(letters)
+          .filter((text) => text !== '')
+      : [];
+    if (!refusal || reasons.length === 0) return;
     const { item } = story.moment(refusal.at);
     const refusals = item?.refusals;
     if (!item) notes.lacks('item');
     else if (!refusals) notes.lacks('item.refusals');
     else {
       const published = refusals.map(letters).filter((text) => text !== '');
-      if (!published.some((text) => reason.includes(text) || text.includes(reason))) notes.found(refusal.at);
+      const isPublished = (reason: string) => published.some((text) => reason.includes(text) || text.includes(reason));
+      if (!reasons.some(isPublished)) notes.found(refusal.at);
     }
   },
 
@@ -50,6 +56,6 @@ export const CONTENT: Judges = {
 
   'C-DOCUMENT-MISSING': (story, notes) => {
     const { end } = story.now;
-    if (end?.type === 'case.decided' && said(end, 'documentNo') === undefined) notes.found(end.at);
+    if (end?.type === 'case.decided' && allSaid(story, end, 'documentNo').length === 0) notes.found(end.at);
   },
 };

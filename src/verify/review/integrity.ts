@@ -11,21 +11,44 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** The one before the other, as far as an instant in whole days, minutes or seconds can tell. */
-function isBefore(recorded: number, at: number): boolean {
-  if (isMidnight(recorded)) return shanghaiDay(recorded) < shanghaiDay(at);
+function isBefore(recorded: number, at: number, minutes: number): boolean {
+  if (isMidnight(recorded)) return recorded + minutes * MINUTE < midnight(shanghaiDay(at));
   const exact = recorded % MINUTE === 0 ? MINUTE : recorded % 1000 === 0 ? 1000 : 1;
-  return recorded < Math.floor(at / exact) * exact;
+  return recorded + minutes * MINUTE < Math.floor(at / exact) * exact;
 }
+
+const FOLLOWS = [
+  ['case.received', 'case.accepted'],
+  ['case.accepted', 'case.decided'],
+  ['case.decided', 'licence.delivered'],
+] as const;
+
+/** Acts of which a late entry is looked at. */
+const ENTERED = [
+  'case.accepted',
+  'case.not-accepted',
+  'supplement.requested',
+  'step.completed',
+  'pause.started',
+  'pause.ended',
+  'extension.granted',
+  'case.decided',
+  'case.withdrawn',
+] as const;
 
 export const INTEGRITY: Judges = {
   'I-ENTERED-LATE': (story, notes, param) => {
-    for (const act of story.all('case.accepted', 'case.decided', 'step.completed')) {
+    const entries = story.all(...ENTERED);
+    for (const act of entries) {
       if (shanghaiDay(act.recordedAt) <= shanghaiDay(act.at)) continue;
       const latest = story.closeAfter(act.at, param('days', 3));
+      const isTimely = ({ recordedAt, receivedAt }: Act): boolean =>
+        latest === undefined || recordedAt <= latest || recordedAt === receivedAt;
       if (latest === undefined) notes.lacks('calendar');
       // What arrived in time was written down in time, whatever the source says of it.
       else if (act.recordedAt > latest && act.recordedAt === act.receivedAt) notes.lacks('recordedtime');
-      else if (act.recordedAt > latest) notes.found(act.at, written(act.data['step'] ?? act.type));
+      else if (act.recordedAt > latest && !entries.some((other) => isSameAct(story, act, other) && isTimely(other)))
+        notes.found(act.at, written(act.type === 'step.completed' ? act.data['step'] : act.type));
     }
   },
 
@@ -39,16 +62,18 @@ export const INTEGRITY: Judges = {
     else if (item.kind === 'promised') notes.found(end.at);
   },
 
-  'I-TIMES': (story, notes) => {
-    const { accepted } = story.now;
-    const decided = story.all('case.decided')[0];
-    if (accepted && decided && isBefore(decided.at, accepted.at)) notes.found(accepted.at, 'decided');
+  'I-TIMES': (story, notes, param) => {
+    const minutes = param('minutes', 1);
+    for (const [type, later] of FOLLOWS) {
+      const [act, after] = [story.all(type)[0], story.all(later)[0]];
+      if (act && after && isBefore(after.at, act.at, minutes)) notes.found(act.at, later.split('.')[1]);
+    }
     for (const act of story.acts) {
       const { step, kind } = act.data;
       const isRecorded = act.recordedAt !== act.receivedAt;
-      if (isRecorded && isBefore(act.recordedAt, act.at))
+      if (isRecorded && isBefore(act.recordedAt, act.at, minutes))
         notes.found(act.at, ['recorded', act.type, step ?? kind].join('|'));
-      if (act.type === 'step.started' && isCompletedBefore(story, act))
+      if (act.type === 'step.started' && isCompletedBefore(story, act, minutes))
         notes.found(act.at, `step|${stepName(story.moment(act.at).item, step)}`);
       if (act.type !== 'pause.ended' || isBegun(story, act)) continue;
       const known = story.acts.filter(({ at }) => at <= act.at);
@@ -99,13 +124,20 @@ export const INTEGRITY: Judges = {
   },
 };
 
-function isCompletedBefore(story: Story, start: Act): boolean {
+/** Told twice: by its correction, or by another source. */
+const isSameAct = (story: Story, one: Act, other: Act): boolean =>
+  one.at === other.at &&
+  one.type === other.type &&
+  one.data['kind'] === other.data['kind'] &&
+  stepName(story.moment(one.at).item, one.data['step']) === stepName(story.moment(one.at).item, other.data['step']);
+
+function isCompletedBefore(story: Story, start: Act, minutes: number): boolean {
   const { item } = story.moment(start.at);
   const step = stepName(item, start.data['step']);
   const of = (type: 'step.started' | 'step.completed') =>
     story.all(type).filter((act) => stepName(item, act.data['step']) === step);
   const first = of('step.started')[0];
-  return first === start && of('step.completed').some(({ at }) => isBefore(at, start.at));
+  return first === start && of('step.completed').some(({ at }) => isBefore(at, start.at, minutes));
 }
 
 const isBegun = (story: Story, end: Act): boolean =>

@@ -1,7 +1,7 @@
 import { mayFollow } from '../day-table.js';
 import { materialsOf } from './guide.js';
 import type { Judges } from './judge.js';
-import { said, type Act, type Story } from './story.js';
+import { allSaid, type Act, type Story } from './story.js';
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '');
 
@@ -71,7 +71,7 @@ export const NOTICE: Judges = {
 
   'N-RECEIPT-MISSING': (story, notes) => {
     const { accepted, end } = story.now;
-    if (accepted && said(accepted, 'receiptNo') === undefined) notes.found(accepted.at);
-    if (end?.type === 'case.not-accepted' && said(end, 'documentNo') === undefined) notes.found(end.at);
+    if (accepted && allSaid(story, accepted, 'receiptNo').length === 0) notes.found(accepted.at);
+    if (end?.type === 'case.not-accepted' && allSaid(story, end, 'documentNo').length === 0) notes.found(end.at);
   },
 };

@@ -172,6 +172,13 @@ const inStoryOrder = (a: Act, b: Act): number =>
   EVENT_TYPES.indexOf(a.type) - EVENT_TYPES.indexOf(b.type) ||
   before(`${a.source}\n${a.id}`, `${b.source}\n${b.id}`);
 
+/** What the reports of an act say, of its type and instant: a correction, or another source, may say what one leaves out. */
+export const allSaid = (story: Story, act: Act, member: string): string[] =>
+  story
+    .all(act.type)
+    .filter(({ at }) => at === act.at)
+    .flatMap((one) => said(one, member) ?? []);
+
 /** A text member that says something. */
 export function said(act: Act, member: string): string | undefined {
   const value = act.data[member];

@@ -1,6 +1,6 @@
-import { isBlank } from '../../review/plain-text.js';
 import { type ActRule, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { saidOf } from '../same-act.js';
 
 /** 办结没有决定文书文号. */
 export const documentMissing: ActRule = {
@@ -19,7 +19,7 @@ export const documentMissing: ActRule = {
   params: {},
   on: ['case.decided'],
   examine: (act, seen) => {
-    if (act !== seen.end || !isBlank(act.data.documentNo)) return FINE;
+    if (act !== seen.end || saidOf(act, seen, 'documentNo').length > 0) return FINE;
     const when = timeWords(act.at);
     return found({
       expected: { zh: '办结记录载明决定文书的文号', en: 'the decision is on record with its document number' },

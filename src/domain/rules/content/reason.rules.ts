@@ -1,5 +1,6 @@
-import { brief, isBlank, lettersOf } from '../../review/plain-text.js';
+import { brief, lettersOf } from '../../review/plain-text.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
+import { saidOf } from '../same-act.js';
 import { OUR_CHOICE, inForce } from '../thresholds.js';
 import {
   OF_NON_ACCEPTANCE,
@@ -31,7 +32,7 @@ export const reasonMissing: ActRule = {
   params: {},
   on: REFUSING,
   examine: (act, seen) => {
-    if (!isRefusalInPart(act, seen) || !isBlank(act.data.reason)) return FINE;
+    if (!isRefusalInPart(act, seen) || saidOf(act, seen, 'reason').length > 0) return FINE;
     const [what, when] = [refusalWords(act), refusedWords(act)];
     return found({
       notCited: notOf(act),
@@ -51,6 +52,10 @@ const PARAMS = {
   },
 } as const;
 
+const lengthOf = (reason: string): number => [...reason.replace(/\s/gu, '')].length;
+const longest = (reasons: readonly string[]): string | undefined =>
+  [...reasons].sort((a, b) => lengthOf(b) - lengthOf(a))[0];
+
 /** 理由过短. Blank reasons are C-REASON-MISSING. */
 export const reasonShort: ActRule = {
   code: 'C-REASON-SHORT',
@@ -68,10 +73,10 @@ export const reasonShort: ActRule = {
   params: PARAMS,
   on: REFUSING,
   examine: (act, seen, setting) => {
-    const { reason } = act.data;
-    if (!isRefusalInPart(act, seen) || reason === undefined || isBlank(reason)) return FINE;
+    const reason = longest(saidOf(act, seen, 'reason'));
+    if (!isRefusalInPart(act, seen) || reason === undefined) return FINE;
     const least = inForce(setting, PARAMS, 'characters');
-    const length = [...reason.replace(/\s/gu, '')].length;
+    const length = lengthOf(reason);
     if (length >= least) return FINE;
     const [what, when] = [refusalWords(act), refusedWords(act)];
     return found({
@@ -106,13 +111,15 @@ export const reasonUnlisted: ActRule = {
   params: {},
   on: REFUSING,
   examine: (act, seen) => {
-    const { reason = '' } = act.data;
-    const given = lettersOf(reason);
-    if (!isRefusal(act, seen) || given === '') return FINE;
+    const reasons = saidOf(act, seen, 'reason').filter((one) => lettersOf(one) !== '');
+    const [reason] = reasons;
+    if (!isRefusal(act, seen) || reason === undefined) return FINE;
     if (!seen.item) return cannotJudge('item');
     const refusals = seen.item.guide?.refusals;
     if (!refusals) return cannotJudge('item.refusals');
-    if (refusals.map(lettersOf).some((one) => one !== '' && (given.includes(one) || one.includes(given)))) return FINE;
+    const published = refusals.map(lettersOf).filter((one) => one !== '');
+    const isPublished = (given: string): boolean => published.some((one) => given.includes(one) || one.includes(given));
+    if (reasons.map(lettersOf).some(isPublished)) return FINE;
     const [what, when] = [refusalWords(act), refusedWords(act)];
     return found({
       notCited: notOf(act),

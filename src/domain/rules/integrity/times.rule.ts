@@ -7,7 +7,10 @@ import { type Words, timeWords } from '../../wording.js';
 import { actName } from '../act-names.js';
 import { isSameStep, stepName } from '../case-steps.js';
 import { distinctTime } from '../distinct-time.js';
+import { OUR_CHOICE, inForce } from '../thresholds.js';
 import { mayHaveMissed } from '../time-of-day.js';
+
+const params = { minutes: { value: 1, unit: 'minute', min: 0, max: 1440, source: OUR_CHOICE } } as const;
 
 /** 时间倒序: times of a case that contradict each other; each is told by the act that shows it. */
 export const contradictingTimes: ActRule = {
@@ -17,23 +20,43 @@ export const contradictingTimes: ActRule = {
   mode: 'confirm',
   name: { zh: '办理时间前后矛盾', en: 'Times that contradict each other' },
   description: {
-    zh: '办结早于受理、环节完成早于其开始、特别程序结束而没有开始，或者录入早于发生；只精确到日、分、秒的时间，按同样的精确程度比较',
-    en: 'Decided before acceptance, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened; a time in whole days, minutes or seconds is compared as exactly as that',
+    zh: '受理早于收件、办结早于受理、送达早于办结、环节完成早于其开始、特别程序结束而没有开始，或者录入早于发生；相差不超过 1 分钟的不计，只精确到日、分、秒的时间按同样的精确程度比较',
+    en: 'Accepted before receipt, decided before acceptance, delivered before the decision, a step completed before its start, a special procedure ended that was never begun, or recorded before it happened; by no more than a minute it is none, and a time in whole days, minutes or seconds is compared as exactly as that',
   },
   basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
   needs: ['time', 'recordedtime'],
   shows: { zh: '相互矛盾的记录及其时间', en: 'the records that contradict each other, and their times' },
-  params: {},
+  params,
   on: EVENT_TYPES,
-  examine: (act, seen) =>
-    [recordedBefore(act), decidedBefore(act, seen), completedBefore(act, seen), neverBegun(act, seen)].filter(
-      (one) => one !== undefined,
-    ),
+  examine(act, seen, setting) {
+    const isBefore = beforeBy(inForce(setting, params, 'minutes') * MINUTE);
+    return [
+      recordedBefore(act, isBefore),
+      ...ORDER.map((pair) => reversed(act, seen, pair, isBefore)),
+      completedBefore(act, seen, isBefore),
+      neverBegun(act, seen),
+    ].filter((one) => one !== undefined);
+  },
 };
 
+/** What has to come after what, each the first of its kind, and how a finding is told apart. */
+const ORDER = [
+  { one: 'case.received', other: 'case.accepted', subject: 'accepted' },
+  { one: 'case.accepted', other: 'case.decided', subject: 'decided' },
+  { one: 'case.decided', other: 'licence.delivered', subject: 'delivered' },
+] as const;
+
+type IsBefore = (kept: Instant, at: Instant) => boolean;
+
+/** By more than the tolerance (milliseconds), as far as the first one can tell: two clocks never agree to the second. */
+const beforeBy =
+  (tolerance: number): IsBefore =>
+  (kept, at) =>
+    kept < asExactAs(kept, at) - tolerance;
+
 /** A source that does not say when it wrote an event down is taken at the time of arrival, which tells nothing. */
-function recordedBefore(act: ReportedEvent): Observation | undefined {
-  if (act.recordedAt === act.receivedAt || act.recordedAt >= asExactAs(act.recordedAt, act.at)) return undefined;
+function recordedBefore(act: ReportedEvent, isBefore: IsBefore): Observation | undefined {
+  if (act.recordedAt === act.receivedAt || !isBefore(act.recordedAt, act.at)) return undefined;
   const name = actName(act);
   const [at, recorded] = [distinctTime(act.at, act.recordedAt), distinctTime(act.recordedAt, act.at)];
   return {
@@ -50,20 +73,23 @@ function asExactAs(kept: Instant, at: Instant): Instant {
   return at - (at % unit);
 }
 
-function decidedBefore(act: ReportedEvent, seen: Seen): Observation | undefined {
-  if (act.type !== 'case.accepted' || seen.first('case.accepted') !== act) return undefined;
-  const decided = seen.first('case.decided');
-  return decided && decided.at < asExactAs(decided.at, act.at)
-    ? { subject: 'decided', ...order(act, decided) }
-    : undefined;
+function reversed(
+  act: ReportedEvent,
+  seen: Seen,
+  { one, other, subject }: (typeof ORDER)[number],
+  isBefore: IsBefore,
+): Observation | undefined {
+  if (act.type !== one || seen.first(one) !== act) return undefined;
+  const after = seen.first(other);
+  return after && isBefore(after.at, act.at) ? { subject, ...order(act, after) } : undefined;
 }
 
 /** The first start of a step, reported for a later instant than its completion. */
-function completedBefore(act: ReportedEvent, seen: Seen): Observation | undefined {
+function completedBefore(act: ReportedEvent, seen: Seen, isBefore: IsBefore): Observation | undefined {
   if (act.type !== 'step.started') return undefined;
   const ofStep = seen.events.filter(({ data }) => isSameStep(seen.item, data.step, act.data.step));
   if (ofStep.find((e) => e.type === 'step.started') !== act) return undefined;
-  const completed = ofStep.find((e) => e.type === 'step.completed' && e.at < asExactAs(e.at, act.at));
+  const completed = ofStep.find((e) => e.type === 'step.completed' && isBefore(e.at, act.at));
   return completed && { subject: `step|${stepName(seen.item, act.data.step)}`, ...order(act, completed) };
 }
 

@@ -1,6 +1,6 @@
-import { isBlank } from '../../review/plain-text.js';
 import { type ActRule, FINE, found } from '../../review/rule.js';
 import { timeWords } from '../../wording.js';
+import { saidOf } from '../same-act.js';
 
 /** 没有受理或者不予受理的书面凭证. */
 export const receiptMissing: ActRule = {
@@ -21,7 +21,7 @@ export const receiptMissing: ActRule = {
   examine: (act, seen) => {
     const when = timeWords(act.at);
     if (act.type === 'case.accepted')
-      return act !== seen.first('case.accepted') || !isBlank(act.data.receiptNo)
+      return act !== seen.first('case.accepted') || saidOf(act, seen, 'receiptNo').length > 0
         ? FINE
         : found({
             expected: {
@@ -33,7 +33,7 @@ export const receiptMissing: ActRule = {
               en: `accepted at ${when.en}, no number of a receipt on record`,
             },
           });
-    return act !== seen.end || !isBlank(act.data.documentNo)
+    return act !== seen.end || saidOf(act, seen, 'documentNo').length > 0
       ? FINE
       : found({
           expected: {

@@ -46,6 +46,37 @@ describe('C-REASON-MISSING', () => {
   });
 });
 
+describe('a refusal that is told twice at one instant, whichever comes first', () => {
+  const twice = (one: ReportedData, other: ReportedData) => [
+    received,
+    accepted,
+    { ...decided(one), id: 'a' },
+    { ...decided(other), id: 'b' },
+  ];
+  const listed = { item: reviewItem({ refusals: ['申请人不具备法定资格'] }) };
+
+  it.each<[ReportedData, ReportedData]>([
+    [{}, { reason: '申请人不具备法定资格，不予许可', documentNo: '不许〔2026〕1号' }],
+    [
+      { reason: '无', documentNo: ' ' },
+      { reason: '申请人不具备法定资格，不予许可', documentNo: '不许〔2026〕1号' },
+    ],
+  ])('%j and %j', (blank, whole) => {
+    for (const events of [twice(blank, whole), twice(whole, blank)]) {
+      for (const rule of [reasonMissing, reasonShort, documentMissing]) expect(judgedBy(rule, events)).toEqual(nothing);
+      expect(judgedBy(reasonUnlisted, events, listed)).toEqual(nothing);
+    }
+  });
+
+  it('is found where no report says it, and where another instant does', () => {
+    expect(judgedBy(reasonMissing, twice({}, { reason: ' ' }))).toEqual(DECIDED);
+    expect(judgedBy(reasonShort, twice({ reason: '无' }, { reason: '材料不符' }))).toEqual(DECIDED);
+    expect(judgedBy(documentMissing, twice({}, {}))).toEqual(DECIDED);
+    const [first, second, blank, whole] = twice({}, { documentNo: '不许〔2026〕1号' });
+    expect(judgedBy(documentMissing, [first!, second!, blank!, { ...whole!, at: whole!.at + 1 }])).toEqual(DECIDED);
+  });
+});
+
 describe('C-REASON-SHORT', () => {
   it.each([
     ['nine characters', decided({ reason: '申请材料不符合条件' }), DECIDED],

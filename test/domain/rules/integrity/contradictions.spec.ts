@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Limit } from '../../../../src/domain/standards.js';
 import { lastTenth } from '../../../../src/domain/rules/integrity/last-tenth.rule.js';
-import { promiseDate } from '../../../../src/domain/rules/integrity/promise-date.rule.js';
 import { contradictingTimes } from '../../../../src/domain/rules/integrity/times.rule.js';
 import { reported, reviewBy, reviewItem, shanghai } from '../../../support/review.js';
 import { found, judgedBy, lacking, nothing } from '../judged.js';
@@ -15,7 +13,9 @@ describe('I-TIMES', () => {
   const rule = contradictingTimes;
 
   it.each([
-    ['2026-03-02 09:59:59', found('03-02 10:00 decided')],
+    ['2026-03-02 09:58:59', found('03-02 10:00 decided')],
+    ['2026-03-02 09:59:00', nothing],
+    ['2026-03-02 09:59:57', nothing],
     ['2026-03-02 10:00', nothing],
     ['2026-03-02 00:00', nothing],
     ['2026-03-01 00:00', found('03-02 10:00 decided')],
@@ -41,11 +41,11 @@ describe('I-TIMES', () => {
   const item = reviewItem({}, { steps: [{ name: '审查', code: 'S1' }] });
   it.each([
     [
-      'completed a second before its start',
-      [step('step.completed', '2026-03-03 09:59:59')],
+      'completed more than a minute before its start',
+      [step('step.completed', '2026-03-03 09:58:59')],
       found('03-03 10:00 step 审查'),
     ],
-    ['by its code', [step('step.completed', '2026-03-03 09:59:59', 'S1')], found('03-03 10:00 step 审查')],
+    ['by its code', [step('step.completed', '2026-03-03 09:58:59', 'S1')], found('03-03 10:00 step 审查')],
     ['completed as it started', [step('step.completed', '2026-03-03 10:00')], nothing],
     [
       'started before as well',
@@ -56,6 +56,29 @@ describe('I-TIMES', () => {
   ])('a step started at 10:00: %s', (_case, events, verdict) => {
     const all = [accepted, step('step.started', '2026-03-03 10:00'), ...events];
     expect(judgedBy(rule, all, { item })).toEqual(verdict);
+  });
+
+  it.each([
+    ['2026-03-02 10:02', found('03-02 10:02 accepted')],
+    ['2026-03-02 10:01', nothing],
+  ])('accepted at 10:00, received at %s', (time, verdict) => {
+    expect(judgedBy(rule, [reported('case.received', time), accepted])).toEqual(verdict);
+  });
+
+  it.each([
+    ['2026-03-03 09:58', found('03-03 10:00 delivered')],
+    ['2026-03-03 09:59', nothing],
+    ['2026-03-03 00:00', nothing],
+  ])('decided at 10:00, delivered at %s', (time, verdict) => {
+    const decided = reported('case.decided', '2026-03-03 10:00');
+    expect(judgedBy(rule, [received, accepted, decided, reported('licence.delivered', time)])).toEqual(verdict);
+  });
+
+  it('takes another tolerance', () => {
+    const decided = reported('case.decided', '2026-03-02 09:59:57');
+    expect(judgedBy(rule, [received, accepted, decided], { params: { minutes: 0 } })).toEqual(
+      found('03-02 10:00 decided'),
+    );
   });
 
   it('says nothing of a step whose start was never reported', () => {
@@ -82,7 +105,9 @@ describe('I-TIMES', () => {
 
   it.each([
     ['2026-03-03 10:00', '2026-03-03 10:05', nothing],
-    ['2026-03-03 09:59:59', '2026-03-03 10:05', found('03-03 10:00 recorded case.decided ')],
+    ['2026-03-03 09:58:59', '2026-03-03 10:05', found('03-03 10:00 recorded case.decided ')],
+    ['2026-03-03 09:59:00', '2026-03-03 10:05', nothing],
+    ['2026-03-03 09:59:59.500', '2026-03-03 10:05', nothing],
     ['2026-03-03 09:59:59', '2026-03-03 09:59:59', nothing],
   ])('happened at 10:00, recorded at %s, arrived at %s', (recorded, arrived, verdict) => {
     const times = { recordedAt: shanghai(recorded), receivedAt: shanghai(arrived) };
@@ -93,108 +118,15 @@ describe('I-TIMES', () => {
     ['whole seconds', '2026-03-03 10:07:42', nothing],
     ['whole minutes', '2026-03-03 10:07', nothing],
     ['whole days', '2026-03-03 00:00', nothing],
-    ['the second before', '2026-03-03 10:07:41', found('03-03 10:07 recorded case.decided ')],
-    ['the minute before', '2026-03-03 10:06', found('03-03 10:07 recorded case.decided ')],
+    ['the second before', '2026-03-03 10:07:41', nothing],
+    ['the minute before', '2026-03-03 10:06', nothing],
+    ['the minute and a second before', '2026-03-03 10:06:41', found('03-03 10:07 recorded case.decided ')],
+    ['two minutes before', '2026-03-03 10:05', found('03-03 10:07 recorded case.decided ')],
     ['the day before', '2026-03-02 00:00', found('03-03 10:07 recorded case.decided ')],
   ])('happened at 10:07:42.734, recorded in %s', (_unit, recorded, verdict) => {
     const times = { recordedAt: shanghai(recorded), receivedAt: shanghai('2026-03-03 10:08') };
     const decided = reported('case.decided', '2026-03-03 10:07:42', {}, times);
     expect(judgedBy(rule, [accepted, { ...decided, at: decided.at + 734 }])).toEqual(verdict);
-  });
-});
-
-describe('I-PROMISE-DATE', () => {
-  const promising = (promiseDate: string, time = '2014-09-22 10:00') =>
-    reported('case.accepted', time, { promiseDate });
-  const opened = reported('case.received', '2014-09-22 09:00');
-
-  // 10 working days after 2014-09-22: 10 October.
-  it.each([
-    ['2014-10-10T00:00:00+08:00', nothing],
-    ['2014-10-10T23:59:59+08:00', nothing],
-    ['2014-10-09T16:00:00Z', nothing],
-    ['2014-10-09T23:59:59+08:00', found('09-22 10:00')],
-    // 24:00 of the due day.
-    ['2014-10-11T00:00:00+08:00', nothing],
-    ['2014-10-10T16:00:00Z', nothing],
-    ['2014-10-11T00:00:01+08:00', found('09-22 10:00')],
-    ['2014-10-12T00:00:00+08:00', found('09-22 10:00')],
-    ['2014-10-09T00:00:00+08:00', found('09-22 10:00')],
-  ])('promised for %s', (date, verdict) => {
-    expect(judgedBy(promiseDate, [opened, promising(date)])).toEqual(verdict);
-  });
-
-  it('counts the promised limit on paper', () => {
-    const [finding] = reviewBy([promiseDate], [opened, promising('2014-10-11T12:00:00+08:00')]).findings;
-    expect(finding?.explanation).toMatchObject({
-      expected: {
-        zh: '承诺办结日期为2014年10月10日（承诺时限自受理起：10 个工作日）',
-        en: 'promised date 2014-10-10 (promised limit from acceptance: 10 working days)',
-      },
-      observed: { zh: '报送的承诺办结日期为2014年10月11日', en: 'the date told is 2014-10-11' },
-    });
-    expect(finding?.explanation.arithmetic.at(-1)?.zh).toBe('于当日下班时（2014年10月10日17:00）届满');
-  });
-
-  it('says nothing where the acceptance is deemed: the delay has a rule of its own', () => {
-    const late = [opened, promising('2014-10-14T12:00:00+08:00', '2014-09-29 10:00')];
-    expect(judgedBy(promiseDate, late)).toEqual(nothing);
-  });
-
-  const receipt: Limit = { amount: 10, unit: 'workingDay', from: 'receipt' };
-  const pauses = [{ kind: 'testing' as const }];
-  const testing = (plannedDays?: number) =>
-    reported('pause.started', '2014-09-22 09:30', { kind: 'testing', plannedDays });
-  it.each([
-    ['without a date', [reported('case.accepted', '2014-09-22 10:00')], reviewItem(), nothing],
-    ['of an item that is not known', [promising('2014-12-31T12:00:00+08:00')], null, nothing],
-    [
-      'of an item without a promised limit',
-      [promising('2014-12-31T12:00:00+08:00')],
-      reviewItem({}, { promised: undefined }),
-      nothing,
-    ],
-    [
-      'of an item decided at once, the same day',
-      [promising('2014-09-22T12:00:00+08:00')],
-      reviewItem({}, { kind: 'instant' }),
-      nothing,
-    ],
-    [
-      'of an item decided at once, another day',
-      [promising('2014-09-23T12:00:00+08:00')],
-      reviewItem({}, { kind: 'instant' }),
-      found('09-22 10:00'),
-    ],
-    ['deemed from the receipt on', [promising('2014-10-10T12:00:00+08:00', '2014-09-29 10:00')], reviewItem(), nothing],
-    [
-      'with a special procedure known by then',
-      [testing(2), promising('2014-10-11T12:00:00+08:00')],
-      reviewItem({}, { promised: receipt, pauses }),
-      nothing,
-    ],
-    [
-      'held without a cap',
-      [testing(), promising('2014-10-11T12:00:00+08:00')],
-      reviewItem({}, { promised: receipt, pauses }),
-      lacking('pause.started.plannedDays'),
-    ],
-    [
-      'a second one',
-      [promising('2014-10-10T12:00:00+08:00'), promising('2014-12-31T12:00:00+08:00', '2014-09-23 10:00')],
-      reviewItem(),
-      nothing,
-    ],
-  ])('an acceptance %s', (_case, events, item, verdict) => {
-    expect(judgedBy(promiseDate, [opened, ...events], { item })).toEqual(verdict);
-  });
-
-  it('cannot count beyond the published calendar', () => {
-    const late = [
-      reported('case.received', '2026-12-28 09:00'),
-      promising('2027-01-11T12:00:00+08:00', '2026-12-28 10:00'),
-    ];
-    expect(judgedBy(promiseDate, late, { asOf: '2026-12-31 23:00' })).toEqual(lacking('calendar'));
   });
 });
 

@@ -48,6 +48,48 @@ describe('I-ENTERED-LATE', () => {
     expect(judgedBy(enteredLate, events)).toEqual(found('09-22 10:00 case.accepted', '09-22 10:00 审查'));
   });
 
+  it.each([
+    ['in time by another source', '2014-09-26 10:00', '2014-09-30 17:00', nothing],
+    ['by another source, late as well', '2014-09-26 10:00', '2014-09-30 17:00:01', found('09-26 10:00 case.decided')],
+    ['at another time', '2014-09-26 10:01', '2014-09-26 10:01', found('09-26 10:00 case.decided')],
+  ])('a decision entered late, and told %s', (_case, time, recorded, verdict) => {
+    const other = { recordedAt: shanghai(recorded), receivedAt: shanghai('2014-10-20 09:00'), source: 'urn:other' };
+    const copy = reported('case.decided', time, { outcome: 'granted' }, other);
+    expect(judgedBy(enteredLate, [received, decided('2014-10-08 09:00'), copy])).toEqual(verdict);
+  });
+
+  it.each([
+    ['supplement.requested', { materials: ['申请书'] }],
+    ['pause.started', { kind: 'testing' }],
+    ['pause.ended', { kind: 'testing' }],
+    ['extension.granted', { days: 5 }],
+    ['case.not-accepted', { reason: '不属于本机关职权范围' }],
+    ['case.withdrawn', {}],
+  ] as const)('looks at %s, which bears on the limits', (type, data) => {
+    const told = (recorded: string) =>
+      reported(type, '2014-09-26 10:00', data, {
+        recordedAt: shanghai(recorded),
+        receivedAt: shanghai('2014-10-20 09:00'),
+      });
+    expect(judgedBy(enteredLate, [received, told('2014-09-30 17:00')])).toEqual(nothing);
+    expect(judgedBy(enteredLate, [received, told('2014-10-08 09:00')])).toEqual(found(`09-26 10:00 ${type}`));
+  });
+
+  it('a special procedure of another kind at the same instant is no copy', () => {
+    const pause = (kind: 'testing' | 'hearing', recorded: string) =>
+      reported(
+        'pause.started',
+        '2014-09-26 10:00',
+        { kind },
+        {
+          recordedAt: shanghai(recorded),
+          receivedAt: shanghai('2014-10-20 09:00'),
+        },
+      );
+    const both = [pause('testing', '2014-10-08 09:00'), pause('hearing', '2014-09-26 11:00')];
+    expect(judgedBy(enteredLate, [received, ...both])).toEqual(found('09-26 10:00 pause.started'));
+  });
+
   it('cannot count beyond the published calendar', () => {
     const late = decided('2026-12-31 10:00', '2026-12-31 11:00', '2026-12-30 10:00');
     expect(judgedBy(enteredLate, [received, late], { asOf: '2026-12-31 23:00' })).toEqual(lacking('calendar'));

@@ -195,6 +195,11 @@ describe('N-RECEIPT-MISSING', () => {
       [acceptedAt('2026-03-05 09:00', '受〔2026〕1号'), acceptedAt('2026-03-06 09:00')],
       [],
     ],
+    [
+      'one whose number is told by a second report of the same instant',
+      [acceptedAt('2026-03-05 09:00'), { ...acceptedAt('2026-03-05 09:00', '受〔2026〕1号'), id: 'zz' }],
+      [],
+    ],
     ['a non-acceptance without a number', [notAccepted()], ['03-06 09:00']],
     ['a non-acceptance with a number', [notAccepted('不受〔2026〕1号')], []],
     [
