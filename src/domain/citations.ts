@@ -1,6 +1,7 @@
-import type { Limit } from './standards.js';
+import type { ItemVersion, Limit } from './standards.js';
 
 const LICENSING = '行政许可法';
+const PENALTIES = '行政处罚法';
 
 /**
  * The citations of a rule and the article that sets the item's own limit; one article once, however it is written.
@@ -12,6 +13,17 @@ export function basisOf({ limit }: { readonly limit?: Limit }, citations: readon
   const kept = restsElsewhere(own) ? citations.filter((citation) => !lawsIn(citation).includes(LICENSING)) : citations;
   const isCited = kept.some((citation) => bare(citation) === bare(own));
   return [...new Set(isCited ? kept : [...kept, own])];
+}
+
+/** Of 行政处罚 the licensing law says nothing: its articles are left out where the rule rests on others, too. */
+export function citedFor(
+  item: Pick<ItemVersion, 'statutory'> | undefined,
+  citations: readonly string[],
+): readonly string[] {
+  const own = item?.statutory?.basis;
+  if (own === undefined || !restsElsewhere(own) || !lawsIn(own).includes(PENALTIES)) return citations;
+  const kept = citations.filter((citation) => !lawsIn(citation).includes(LICENSING));
+  return kept.length > 0 ? kept : citations;
 }
 
 /** 《行政许可法》第四十二条 and 行政许可法 第四十二条 are one article. */

@@ -1,9 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
-import { basisOf } from '../../src/domain/citations.js';
+import { basisOf, citedFor } from '../../src/domain/citations.js';
 
 const LICENSING = ['《行政许可法》第四十二条', '《行政许可法》第七十四条', '《行政许可法》第八十二条'];
 const cited = (basis: string | undefined, citations: readonly string[] = LICENSING): string[] =>
   basisOf({ limit: { amount: 45, unit: 'calendarDay', ...(basis !== undefined && { basis }) } }, citations);
+
+describe('basis of a finding', () => {
+  const item = (basis?: string) => ({
+    statutory: { amount: 90, unit: 'calendarDay', ...(basis && { basis }) } as const,
+  });
+  const both = ['《行政许可法》第三十七条', '办事指南公布的办理环节'];
+  it.each([
+    ['行政处罚法 第六十条', ['办事指南公布的办理环节']],
+    ['《中华人民共和国行政处罚法》第六十条', ['办事指南公布的办理环节']],
+    ['行政处罚法 第六十条；行政许可法 第四十二条', both],
+    ['医疗机构管理条例 第十九条', both],
+    [undefined, both],
+  ])('leaves the licensing law out of cases of penalties: %s', (basis, cited) => {
+    expect(citedFor(item(basis), both)).toEqual(cited);
+  });
+
+  it('stays where the rule cites nothing else, and of unknown items', () => {
+    expect(citedFor(item('行政处罚法 第六十条'), LICENSING)).toEqual(LICENSING);
+    expect(citedFor(undefined, both)).toEqual(both);
+  });
+});
 
 describe('basis of a card about a limit', () => {
   it('cites an article once, however rule and item write it', () => {

@@ -1,8 +1,9 @@
 import type { WorkingCalendar } from '../calendar.js';
+import { citedFor } from '../citations.js';
 import { EVENT_TYPES, type EventType } from '../event.js';
 import { type JudgedBy, versionsOf } from '../explanation.js';
 import type { Instant } from '../instant.js';
-import type { CardLevel, RuleSetting, RuleStage, Standards } from '../standards.js';
+import type { CardLevel, ItemVersion, RuleSetting, RuleStage, Standards } from '../standards.js';
 import type { Words } from '../wording.js';
 import type { ReportedEvent } from './reported-event.js';
 import {
@@ -95,7 +96,7 @@ export function reviewCase(
   const happened = ordered.filter((e) => e.at <= asOf);
   const views = viewsOf(happened, standards);
   const acts = byType(happened);
-  const noted = new Notebook(versionsOf(views(asOf), standards), asOf, standards.calendar);
+  const noted = new Notebook(versionsOf(views(asOf), standards), views(asOf).item, asOf, standards.calendar);
   for (const rule of rules) {
     const setting = standards.profile.book?.[rule.code];
     if (!setting || setting.enabled === false) continue;
@@ -181,6 +182,7 @@ class Notebook {
 
   constructor(
     private readonly versions: JudgedBy,
+    private readonly item: ItemVersion | undefined,
     private readonly asOf: Instant,
     private readonly calendar: WorkingCalendar,
   ) {}
@@ -243,7 +245,7 @@ class Notebook {
       at,
       recordedAt,
     }));
-    const { versions } = this;
+    const { versions, item } = this;
     this.byKey.set(key, {
       key,
       rule: rule.code,
@@ -255,7 +257,7 @@ class Notebook {
       explanation: {
         expected,
         observed,
-        basis: setting.basis.filter((citation) => !notCited.includes(citation)),
+        basis: citedFor(item, setting.basis).filter((citation) => !notCited.includes(citation)),
         itemText: itemText ?? null,
         events: shown,
         arithmetic,
