@@ -26,6 +26,8 @@ export interface HintView {
   basis: string[];
   /** At most 50. */
   cases: string[];
+  /** What it is compared with, each with its value, the newest first: of organisations that the reader may see. */
+  peers: { caseNo: string; value: number }[];
   foundAt: string;
   closedAt: string | null;
   closedBy: string | null;

@@ -17,7 +17,7 @@ export interface HintRow {
   readonly itemName: string | null;
   readonly from: Instant;
   readonly before: Instant;
-  readonly body: Pick<Hint, 'expected' | 'observed' | 'arithmetic' | 'cases'>;
+  readonly body: Pick<Hint, 'expected' | 'observed' | 'arithmetic' | 'cases' | 'peers'>;
   readonly foundAt: Instant;
   readonly closedAt: Instant | null;
   readonly closedBy: string | null;
@@ -200,8 +200,8 @@ export class HintRepository {
         hints.map((h) => h.item),
         hints.map((h) => h.from),
         hints.map((h) => h.before),
-        hints.map(({ expected, observed, arithmetic, cases }) =>
-          JSON.stringify({ expected, observed, arithmetic, cases }),
+        hints.map(({ expected, observed, arithmetic, cases, peers }) =>
+          JSON.stringify({ expected, observed, arithmetic, cases, peers }),
         ),
         now,
       ],

@@ -1,11 +1,16 @@
 import type { HintRuleView, HintRunView, HintView } from '../console/hints.protocol.js';
 import { HINT_RULES } from '../domain/hints/registry.js';
 import { type Instant, rfc3339 } from '../domain/instant.js';
+import { canSee } from '../identity/account.js';
 import type { HintRow, RunRow } from './hint.repository.js';
 import type { Run } from './hint-runs.js';
 
-/** A rule that is no longer there is named by its code. */
-export function hintView({ from, before, body, foundAt, closedAt, ...row }: HintRow): HintView {
+/**
+ * A rule that is no longer there is named by its code.
+ *
+ * @param visible what the reader may see of organisations
+ */
+export function hintView({ from, before, body, foundAt, closedAt, ...row }: HintRow, visible?: string): HintView {
   const rule = HINT_RULES.find(({ code }) => code === row.rule);
   return {
     ...row,
@@ -18,6 +23,7 @@ export function hintView({ from, before, body, foundAt, closedAt, ...row }: Hint
     arithmetic: [...body.arithmetic],
     basis: [...(rule?.basis ?? [])],
     cases: [...body.cases],
+    peers: (body.peers ?? []).filter(({ org }) => canSee(visible, org)).map(({ caseNo, value }) => ({ caseNo, value })),
     foundAt: rfc3339(Math.round(foundAt)),
     closedAt: time(closedAt),
   };

@@ -39,6 +39,13 @@ export class HintDto {
   readonly basis: string[];
   @ApiProperty({ type: [String], description: '办件编号 case numbers' })
   readonly cases: string[];
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', properties: { caseNo: { type: 'string' }, value: { type: 'number' } } },
+    description:
+      '同类办件及其值，只含查看者可见机构的 what it is compared with, of organisations that the reader may see',
+  })
+  readonly peers: { readonly caseNo: string; readonly value: number }[];
   @ApiProperty(TIME)
   readonly foundAt: string;
   @ApiProperty(NULLABLE_TIME)

@@ -84,7 +84,7 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
     );
     const newest = Math.max(...last.map(({ ranAt }) => ranAt));
     const computedAt = Number.isFinite(newest) ? rfc3339(Math.round(newest)) : null;
-    return { items: page.map(hintView), nextCursor, total, computedAt, runs };
+    return { items: page.map((row) => hintView(row, visibleOrg(account))), nextCursor, total, computedAt, runs };
   }
 
   /** @throws 404, 409 when it is no longer open */
@@ -94,7 +94,7 @@ export class HintsService implements OnApplicationBootstrap, OnModuleDestroy {
       throw problem(404, 'unknown-hint', { zh: '没有这条线索', en: 'there is no such hint' });
     if (!(await this.hints.close(id, account.name, note, this.clock.now())))
       throw problem(409, 'hint-closed', { zh: '这条线索已经处理', en: 'the hint has been dealt with' });
-    return hintView((await this.hints.one(id, visible))!);
+    return hintView((await this.hints.one(id, visible))!, visible);
   }
 
   /** An import, or history that comes in, changes every window: nobody should wait for the next turn. */

@@ -37,7 +37,13 @@ const TOLD: readonly Told[] = [
   ...[0, 10, 20, 30, 40].flatMap((s) => story(`BURST-${s}`, shenyang, '2018-11-19', `2018-11-19 15:00:${s || '00'}`)),
   // Eleven like cases, one far from the others.
   ...Array.from({ length: 10 }, (_, i) =>
-    story(`LIKE-${i}`, dalian, '2018-10-08', `2018-10-09 1${i % 10 > 5 ? 0 : 1}:${10 + i}`, valued('t', 100 + i)),
+    story(
+      `LIKE-${i}`,
+      i === 0 ? shenyang : dalian,
+      '2018-10-08',
+      `2018-10-09 1${i % 10 > 5 ? 0 : 1}:${10 + i}`,
+      valued('t', 100 + i),
+    ),
   ).flat(),
   ...story('UNLIKE', dalian, '2018-10-08', '2018-10-10 10:00', valued('t', 900)),
   // An item that nobody has registered.
@@ -118,7 +124,14 @@ describe('hints from many cases', () => {
 
   it('are seen within the scope of an account, and never by a head', async () => {
     await province.account('dalian', 'inspector', dalian);
-    expect((await listed('', 'dalian')).items.map((h) => h.rule)).toEqual(['H-LIKE-CASES']);
+    const seen = (await listed('', 'dalian')).items;
+    expect(seen.map((h) => h.rule)).toEqual(['H-LIKE-CASES']);
+    const peersOf = (hints: readonly HintView[]): string[] =>
+      hints.flatMap(({ peers }) => peers.map((one) => one.caseNo));
+    expect(peersOf(await open('H-LIKE-CASES'))).toHaveLength(10);
+    expect(peersOf(await open('H-LIKE-CASES'))).toContain('LIKE-0');
+    expect(peersOf(seen)).toHaveLength(9);
+    expect(JSON.stringify(seen)).not.toContain('LIKE-0');
     await province.account('head', 'head', dalian);
     expect((await province.get('/api/v1/hints', 'head')).status).toBe(403);
   });

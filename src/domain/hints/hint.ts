@@ -18,8 +18,16 @@ export interface Hint {
   readonly observed: Words;
   /** The computation, a line each. */
   readonly arithmetic: readonly Words[];
-  /** The cases behind it, at most `MAX_HINT_CASES`. */
+  /** The cases behind it, at most `MAX_HINT_CASES`; all of its own organisation where it has one. */
   readonly cases: readonly string[];
+  /** What it is compared with, of whatever organisation: each is for those who may see that one. */
+  readonly peers?: readonly HintPeer[];
+}
+
+export interface HintPeer {
+  readonly caseNo: string;
+  readonly org: string;
+  readonly value: number;
 }
 
 export const MAX_HINT_CASES = 50;

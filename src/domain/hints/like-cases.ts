@@ -86,6 +86,8 @@ interface Shared {
   readonly count: number;
   readonly from: Instant;
   readonly before: Instant;
+  /** Those decided last. */
+  readonly newest: readonly ValuedDecision[];
   /** By organisation: how many, and those decided last. */
   readonly orgs: ReadonlyMap<string, { readonly count: number; readonly newest: readonly ValuedDecision[] }>;
 }
@@ -102,11 +104,13 @@ function sharedOf(group: readonly ValuedDecision[]): Shared {
     count: group.length,
     from: newest.at(-1)?.at ?? oldest,
     before: (newest[0]?.at ?? oldest) + 1,
+    newest: newest.slice(0, MAX_HINT_CASES),
     orgs: new Map([...orgs].map(([org, own]) => [org, { count: own.length, newest: own.slice(0, MAX_HINT_CASES) }])),
   };
 }
 
-function hintOf(row: ValuedDecision, { count, from: first, before, orgs }: Shared, low: number, high: number): Hint {
+function hintOf(row: ValuedDecision, shared: Shared, low: number, high: number): Hint {
+  const { count, from: first, before, orgs } = shared;
   const [from, to] = [round(low - FENCE * (high - low)), round(high + FENCE * (high - low))];
   const [peers, own] = [count - 1, orgs.get(row.org)!];
   const nearest = own.newest.filter((peer) => peer !== row).slice(0, MAX_HINT_CASES - 1);
@@ -138,6 +142,10 @@ function hintOf(row: ValuedDecision, { count, from: first, before, orgs }: Share
       peerWords(nearest, count - own.count),
     ],
     cases: [row.caseNo, ...nearest.map(({ caseNo }) => caseNo)],
+    peers: shared.newest
+      .filter((peer) => peer !== row)
+      .slice(0, MAX_HINT_CASES - 1)
+      .map(({ caseNo, org, value }) => ({ caseNo, org, value })),
   };
 }
 

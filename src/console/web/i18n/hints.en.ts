@@ -9,6 +9,7 @@ export const hintsEn: typeof hintsZh = {
     period: '{from} to {to}',
     found: 'Noted',
     cases: 'Cases ({n})',
+    peers: 'Like cases and their values ({n}, newest first)',
     note: 'What was found (required)',
     notePlaceholder: 'What was found, e.g. entered together afterwards; the unit has been told',
     needsNote: 'Write down what was found.',

@@ -7,6 +7,7 @@ export const hintsZh = {
     period: '{from} 至 {to}',
     found: '提示时间',
     cases: '所涉办件（{n} 件）',
+    peers: '同类办件及其值（{n} 件，新的在前）',
     note: '查看结果（必填）',
     notePlaceholder: '查看结果，如：经核对属集中补录，已告知单位',
     needsNote: '请写明查看结果。',
