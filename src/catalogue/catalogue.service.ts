@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import type { Instant } from '../domain/instant.js';
 import type { ItemVersion, RuleProfile, Standards } from '../domain/standards.js';
@@ -29,9 +29,17 @@ const fromFiles = (folder: 'items' | 'calendars' | 'profiles'): string => `confi
 @Injectable()
 export class CatalogueService implements OnModuleInit {
   private readonly index = new ItemIndex();
-  private readonly regimes = new Regimes();
-  private readonly registered = new StandardIndex();
+  private readonly logger = new Logger('catalogue');
   private readonly frozen = new FrozenStandards();
+  private readonly regimes = new Regimes(
+    (ref) => this.frozen.keptProfile(ref),
+    (refs) =>
+      this.logger.error(
+        `本版本读不懂规则方案 ${refs.join('、')}，新办件按其保存的内容研判，请完成升级 / this edition can't read these rule ` +
+          `profiles; new cases are judged by them as they are kept: finish the upgrade`,
+      ),
+  );
+  private readonly registered = new StandardIndex();
   private readonly changes = new Subject<void>();
   /** After this process has come to know of new versions, and when one that it knew comes into force. */
   readonly changes$ = this.changes.asObservable();
@@ -106,6 +114,11 @@ export class CatalogueService implements OnModuleInit {
   /** The profile in force where no other one names the organisation. */
   get profile(): RuleProfile {
     return this.profiles.forOrg(null);
+  }
+
+  /** Refs of profiles in force that this edition of the program can't read, and takes as they are kept. */
+  get unreadProfiles(): readonly string[] {
+    return this.regime().unread;
   }
 
   /** Calendars and profiles in force as they are written. */

@@ -87,6 +87,11 @@ export class Metrics {
     this.gauges('liangpai_catalogue_revision', 'newest version by which this process judges', 'profile', () => ({
       [this.catalogue.currentRefs().profile]: this.catalogue.judgedRevision,
     }));
+    this.gauge(
+      'liangpai_unread_profiles',
+      'rule profiles in force that a newer edition of the program has published and this one can not read',
+      () => this.catalogue.unreadProfiles.length,
+    );
   }
 
   async text(): Promise<string> {

@@ -48,8 +48,8 @@ const VERSION = `id, kind, code, version, ${msAs('effective_from', 'effectiveFro
 export class StoredCases {
   private readonly items = new ItemIndex();
   private readonly registered = new StandardIndex();
-  private readonly regimes = new Regimes();
   private readonly frozen = new FrozenStandards();
+  private readonly regimes = new Regimes((ref) => this.frozen.keptProfile(ref));
   private readonly standards = new Map<string, Standards>();
   private versions: readonly StoredVersion[] = [];
 

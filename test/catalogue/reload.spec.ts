@@ -158,6 +158,36 @@ describe('the files of the configuration', () => {
   });
 });
 
+describe('a profile of a newer edition of this program', () => {
+  it('is the one of new cases as it was kept, in processes that run and in one that starts again', async () => {
+    const body = { code: 'newer', version: '2099.1', extends: 'default', orgs: ['2105*'], novelty: { value: 1 } };
+    const parent = catalogueOf(one).profile;
+    const ref = `newer@2099.1+${parent.version}`;
+    const kept = { ...parent, code: 'newer', version: `2099.1+${parent.version}`, novelty: 1 };
+    await one.source.query(`INSERT INTO standard (ref, kind, body) VALUES ($1, 'profile', $2)`, [
+      ref,
+      JSON.stringify(kept),
+    ]);
+    await one.source.query(
+      `INSERT INTO catalogue_version (kind, code, version, body, origin, created_by) VALUES ('profiles', 'newer', 1, $1, 'file', 'test')`,
+      [JSON.stringify(body)],
+    );
+    await catalogueOf(one).ensure(await catalogueOf(one).revision());
+    const refs = catalogueOf(one).currentRefs('210500-a');
+    expect([refs.profile, catalogueOf(one).missing(refs)]).toEqual([ref, []]);
+    expect(catalogueOf(one).currentRefs('210600-a').profile).toBe(`default@${parent.version}`);
+    expect(catalogueOf(one).unreadProfiles).toEqual([ref]);
+
+    await inForce('calendars/late-again', early(['2107*']));
+    const again = await startTestApp({ modules: [CatalogueModule], databaseUrl: database.url });
+    try {
+      expect(catalogueOf(again).currentRefs('210500-a').profile).toBe(ref);
+    } finally {
+      await again.close();
+    }
+  });
+});
+
 const itemBody = (amount: number): ItemBody => ({
   name: '滚动发布的事项',
   org: '210100-a',

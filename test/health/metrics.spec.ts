@@ -56,5 +56,6 @@ describe('the metrics of the rule book', () => {
     const catalogue = server.app.get(CatalogueService, { strict: false });
     const { profile } = catalogue.currentRefs();
     expect(await figure(`liangpai_catalogue_revision{profile="${profile}"}`)).toBe(await catalogue.revision());
+    expect(await figure('liangpai_unread_profiles')).toBe(0);
   });
 });

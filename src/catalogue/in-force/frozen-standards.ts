@@ -70,6 +70,11 @@ export class FrozenStandards {
     return this.bodyOf('profile', ref) as RuleProfile;
   }
 
+  keptProfile(ref: string): RuleProfile | undefined {
+    const record = this.records.get(ref);
+    return record?.kind === 'profile' ? (record.body as RuleProfile) : undefined;
+  }
+
   private bodyOf(kind: StandardRecord['kind'], ref: string): unknown {
     const record = this.records.get(ref);
     if (record?.kind !== kind) throw new UnknownStandard(kind, ref);

@@ -8,7 +8,7 @@ import { type CalendarSet, DEFAULT_CALENDAR } from '../calendars/calendar.loader
 import { calendarRecord, profileRecord, refOf, type StandardRefs } from './frozen-standards.js';
 import { orgMatcher } from '../org-patterns.js';
 import { DEFAULT_PROFILE, type ProfileSet } from '../profiles/profile.loader.js';
-import { readProfile } from '../profiles/profile.reader.js';
+import { type ReadProfile, readProfile, versionBeside } from '../profiles/profile.reader.js';
 import type { SchemaFault } from '../kinds/schema-check.js';
 import type { StandardRecord } from './standard.repository.js';
 import { groupBy, inForceAt, startOf, type StoredVersion } from '../versions/version.js';
@@ -19,6 +19,8 @@ type Body = Pick<StoredVersion, 'id' | 'kind' | 'code' | 'effectiveFrom' | 'body
 export interface Regime {
   readonly calendars: CalendarSet;
   readonly profiles: ProfileSet;
+  /** Refs of profiles that were taken as they are kept, since this edition of the program can't read them. */
+  readonly unread: readonly string[];
   /** What must be kept so that cases can name it. */
   records(): StandardRecord[];
   refsOf(org: string | null): StandardRefs;
@@ -31,12 +33,16 @@ export interface Regime {
   lineOf(kind: StoredVersion['kind'], code: string): readonly string[];
 }
 
+/** The profile that is kept under a ref. */
+export type KeptProfile = (ref: string) => RuleProfile | undefined;
+
 /**
  * The regime at an instant.
  *
- * @throws Error when a calendar or profile in force can't be read, or the default ones are not there
+ * @param kept by which a profile is taken that a newer edition of this program has read, and this one can't
+ * @throws Error when a calendar or profile in force can be neither read nor found, or the default ones are not there
  */
-export function regimeAt(versions: readonly Body[], at: Instant): Regime {
+export function regimeAt(versions: readonly Body[], at: Instant, kept: KeptProfile): Regime {
   const inForce = (kind: StoredVersion['kind']): Map<string, unknown> => {
     const found = [
       ...groupBy(
@@ -48,10 +54,11 @@ export function regimeAt(versions: readonly Body[], at: Instant): Regime {
   };
   const bodies = { calendars: inForce('calendars') as Map<string, CalendarBody>, profiles: inForce('profiles') };
   const calendars = calendarSet(daysInForce(bodies.calendars));
-  const profiles = profileSet(bodies.profiles);
+  const { profiles, unread } = profileSet(bodies.profiles, kept);
   return {
     calendars,
     profiles,
+    unread,
     records: () => [
       ...calendars.codes.map((code) => calendarRecord(calendars.get(code)!, calendars.daysOf(code)!)),
       ...profiles.codes.map((code) => profileRecord(profiles.get(code)!)),
@@ -79,9 +86,9 @@ const parentOf = (body: unknown): string | undefined => {
 };
 
 /** The regime at an instant and every later one. */
-export function regimesOf(versions: readonly Body[], now: Instant): Regime[] {
+export function regimesOf(versions: readonly Body[], now: Instant, kept: KeptProfile): Regime[] {
   const boundaries = boundariesOf(versions);
-  return boundaries.filter((_, i) => (boundaries[i + 1] ?? Infinity) > now).map((at) => regimeAt(versions, at));
+  return boundaries.filter((_, i) => (boundaries[i + 1] ?? Infinity) > now).map((at) => regimeAt(versions, at, kept));
 }
 
 /** The instants at which another regime begins; the first is that of the last version from the beginning. */
@@ -153,7 +160,11 @@ function patternsOf<T>(
   return patterns;
 }
 
-function profileSet(bodies: ReadonlyMap<string, unknown>): ProfileSet {
+function profileSet(
+  bodies: ReadonlyMap<string, unknown>,
+  kept: KeptProfile,
+): { readonly profiles: ProfileSet; readonly unread: readonly string[] } {
+  const unread: string[] = [];
   const profiles = new Map<string, RuleProfile>();
   const orgs = new Map<string, { orgs: readonly string[] }>();
   while (profiles.size < bodies.size) {
@@ -161,18 +172,42 @@ function profileSet(bodies: ReadonlyMap<string, unknown>): ProfileSet {
     const [code, body] =
       waiting.find(([, one]) => profiles.has(parentOf(one) ?? '') || parentOf(one) === undefined) ?? waiting[0]!;
     const reading = readProfile(body, profiles);
-    if ('faults' in reading) throw unreadable(code, reading.faults[0]);
-    profiles.set(code, reading.profile);
-    orgs.set(code, reading);
+    let found: ReadProfile | undefined;
+    if ('faults' in reading) {
+      found = keptProfile(code, body, profiles, kept);
+      if (!found) throw unreadable(code, reading.faults[0]);
+      unread.push(refOf(found.profile));
+    } else found = reading;
+    profiles.set(code, found.profile);
+    orgs.set(code, found);
   }
   const otherwise = profiles.get(DEFAULT_PROFILE);
   if (!otherwise) throw new Error(`profile ${DEFAULT_PROFILE} is not in force`);
   const ofOrg = orgMatcher(patternsOf(orgs, profiles), otherwise);
-  return {
+  const set: ProfileSet = {
     codes: [...profiles.keys()],
     get: (code) => profiles.get(code),
     forOrg: (org) => (org === null ? otherwise : ofOrg(org)),
   };
+  return { profiles: set, unread };
+}
+
+/**
+ * While processes are exchanged one after another, a newer one may publish a profile that says what an older one doesn't
+ * know. It was stored as it counts before any case could name it: new cases get it all the same, under its own version.
+ */
+function keptProfile(
+  code: string,
+  body: unknown,
+  known: ReadonlyMap<string, RuleProfile>,
+  kept: KeptProfile,
+): ReadProfile | undefined {
+  const { version, orgs } = (body ?? {}) as { readonly version?: unknown; readonly orgs?: unknown };
+  const parent = parentOf(body);
+  if (typeof version !== 'string' || (parent !== undefined && !known.has(parent))) return undefined;
+  const profile = kept(refOf({ code, version: versionBeside(version, known.get(parent ?? '')) }));
+  const patterns: readonly unknown[] = Array.isArray(orgs) ? orgs : [];
+  return profile && { profile, orgs: patterns.filter((one) => typeof one === 'string') };
 }
 
 /** A profile that another edition of this program has taken; a file of `config/profiles` with a new version mends it. */

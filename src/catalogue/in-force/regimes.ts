@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.js';
-import { type Regime, boundariesOf, regimeAt } from './regime.js';
+import { type KeptProfile, type Regime, boundariesOf, regimeAt } from './regime.js';
 import type { StoredVersion } from '../versions/version.js';
 
 /** Where the catalogue stood when a batch began. */
@@ -24,6 +24,12 @@ export class Regimes {
   private readonly kept = new Map<string, Regime>();
   /** Every new case of a batch asks for the same. */
   private found?: Found;
+
+  /** @param onUnread called when a regime begins with profiles that this edition of the program can't read */
+  constructor(
+    private readonly keptProfile: KeptProfile,
+    private readonly onUnread: (refs: readonly string[]) => void = () => undefined,
+  ) {}
 
   add(versions: readonly StoredVersion[]): void {
     this.versions.push(...versions.filter(({ kind }) => kind === 'calendars' || kind === 'profiles'));
@@ -53,16 +59,22 @@ export class Regimes {
     const others = this.versions.filter(
       ({ id, kind, code }) => id <= rev && !(kind === version.kind && code === version.code),
     );
-    return regimeAt([...others, { ...version, effectiveFrom: null }], at);
+    return regimeAt([...others, { ...version, effectiveFrom: null }], at, this.keptProfile);
   }
 
   private built(known: readonly StoredVersion[], from: Instant): Regime {
     const key = `${known.at(-1)?.id ?? 0} ${from}`;
-    const regime = this.kept.get(key) ?? regimeAt(known, from);
+    const regime = this.kept.get(key) ?? this.build(known, from);
     this.kept.delete(key);
     this.kept.set(key, regime);
     const oldest = this.kept.size > MAX_KEPT ? this.kept.keys().next().value : undefined;
     if (oldest !== undefined) this.kept.delete(oldest);
+    return regime;
+  }
+
+  private build(known: readonly StoredVersion[], from: Instant): Regime {
+    const regime = regimeAt(known, from, this.keptProfile);
+    if (regime.unread.length > 0) this.onUnread(regime.unread);
     return regime;
   }
 }

@@ -27,12 +27,15 @@ export async function keepStandards(manager: Queries, records: readonly Standard
   return others.map(({ ref }) => ref);
 }
 
+export const allStandards = (queries: Queries): Promise<StandardRecord[]> =>
+  queries.query('SELECT ref, kind, body FROM standard');
+
 @Injectable()
 export class StandardRepository {
   constructor(private readonly source: DataSource) {}
 
   all(): Promise<StandardRecord[]> {
-    return this.source.query('SELECT ref, kind, body FROM standard');
+    return allStandards(this.source);
   }
 
   byRefs(refs: readonly string[]): Promise<StandardRecord[]> {

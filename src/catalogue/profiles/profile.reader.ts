@@ -71,6 +71,10 @@ export function readProfile(
   return { profile: profileOf(written, parent, rules), orgs: written.orgs ?? [] };
 }
 
+/** A change of the one that it extends is a change of this one, too. */
+export const versionBeside = (version: string, parent: Pick<RuleProfile, 'version'> | undefined): string =>
+  parent ? `${version}+${parent.version}` : version;
+
 function profileOf(written: Written, parent: RuleProfile | undefined, rules: readonly RuleHead[]): RuleProfile {
   const settings = rules.map((rule): [RuleHead, RuleSetting] => {
     const former = parent?.rules[rule.code as keyof RuleProfile['rules']] ?? parent?.book?.[rule.code];
@@ -84,8 +88,7 @@ function profileOf(written: Written, parent: RuleProfile | undefined, rules: rea
   const { counting } = written;
   return withoutAbsent({
     code: written.code,
-    // A change of the one that it extends is a change of this one, too.
-    version: parent ? `${written.version}+${parent.version}` : written.version,
+    version: versionBeside(written.version, parent),
     name: written.name,
     counting: counting?.value ?? parent?.counting,
     countingSource: counting?.source ?? (parent?.countingSource && fromParent(parent.countingSource, parent.code)),

@@ -3,8 +3,9 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../time/clock.js';
 import { projectOrganisations } from '../organisations/organisation.register.js';
 import { type Queries, underPublishLock, whilePublishing } from './publish-lock.js';
+import { FrozenStandards } from '../in-force/frozen-standards.js';
 import { regimesOf } from '../in-force/regime.js';
-import { keepStandards } from '../in-force/standard.repository.js';
+import { allStandards, keepStandards } from '../in-force/standard.repository.js';
 import { type FiledVersion, type NewStoredVersion, VersionPublication } from './version.repository.js';
 
 /** A name by which cases have been judged would come to mean something else. */
@@ -59,7 +60,10 @@ export class VersionPublisher {
     if (kind === 'organisations') await projectOrganisations(manager, this.clock.now(), codes);
     if (kind !== 'calendars' && kind !== 'profiles') return;
     // Whatever a case may be given at this revision, now or later, is there before the case is.
-    const regimes = regimesOf(await new VersionPublication(manager).regimes(), this.clock.now());
+    const kept = new FrozenStandards();
+    kept.add(await allStandards(manager));
+    const versions = await new VersionPublication(manager).regimes();
+    const regimes = regimesOf(versions, this.clock.now(), (ref) => kept.keptProfile(ref));
     const records = new Map(regimes.flatMap((regime) => regime.records()).map((record) => [record.ref, record]));
     const changed = await keepStandards(manager, [...records.values()]);
     // Others were read by another edition of this program: what is kept goes on.
