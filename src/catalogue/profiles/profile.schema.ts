@@ -2,6 +2,7 @@ import { isWaitRule } from '../../domain/review/rule.js';
 import { RULE_BOOK } from '../../domain/review/rule-book.js';
 import type { RuleHead, Threshold } from '../../domain/rule-head.js';
 import { RULES } from '../../domain/rules/registry.js';
+import { OUR_CHOICE } from '../../domain/rules/thresholds.js';
 import { CARD_LEVELS, COUNTINGS } from '../../domain/standards.js';
 import { ORG_PATTERN } from '../org-patterns.js';
 import type { Schema } from '../kinds/schema-check.js';
@@ -92,9 +93,9 @@ function ruleSchema(rule: RuleHead): Schema {
   return {
     ...object({
       version: NAMED,
-      enabled: { type: 'boolean', description: 'false：停用 / false: switched off' },
+      enabled: { type: 'boolean', description: 'false：停用 / false: switched off', default: rule.enabled !== false },
       level: { type: 'string', enum: CARD_LEVELS, default: level },
-      levelSource: { $ref: '#/$defs/text' },
+      levelSource: { $ref: '#/$defs/text', default: rule.levelSource ?? OUR_CHOICE },
       mode: {
         type: 'string',
         enum: isTime ? ['automatic'] : ['confirm', 'hint'],

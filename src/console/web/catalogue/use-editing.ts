@@ -12,6 +12,9 @@ import { type Refusal, refusalOf } from './use-draft.js';
 /** Milliseconds after the last change before the server is asked what it thinks of it. */
 const SETTLED = 500;
 
+/** Kinds that can be written without YAML. */
+export const hasForm = (kind: CatalogueKind): boolean => kind === 'items' || kind === 'profiles';
+
 export interface Edited {
   readonly kind: CatalogueKind;
   /** Null: a new entry. */
@@ -25,7 +28,7 @@ export function useEditing({ kind, code, draft }: Edited) {
   const body = shallowRef<Members>();
   const text = ref('');
   const textFault = shallowRef<Extract<ReadText, { fault: unknown }>['fault'] | null>(null);
-  const mode = ref<'form' | 'text'>(kind === 'items' ? 'form' : 'text');
+  const mode = ref<'form' | 'text'>(hasForm(kind) ? 'form' : 'text');
   const newCode = ref('');
   const effective = ref('');
   const note = ref('');

@@ -34,6 +34,8 @@ import { selfTestEn } from './self-test.en.js';
 import { selfTestZh } from './self-test.zh.js';
 import { printEn } from './print.en.js';
 import { printZh } from './print.zh.js';
+import { profileFormEn } from './profile-form.en.js';
+import { profileFormZh } from './profile-form.zh.js';
 import { rulesEn } from './rules.en.js';
 import { rulesZh } from './rules.zh.js';
 import { sessionEn } from './session.en.js';
@@ -71,6 +73,7 @@ const messages = {
     ...overviewZh,
     ...selfTestZh,
     ...printZh,
+    ...profileFormZh,
     ...rulesZh,
     ...sessionZh,
     ...sheetZh,
@@ -98,6 +101,7 @@ const messages = {
     ...overviewEn,
     ...selfTestEn,
     ...printEn,
+    ...profileFormEn,
     ...rulesEn,
     ...sessionEn,
     ...sheetEn,
