@@ -39,5 +39,5 @@ export const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-export const inputText = (event: Event): string =>
-  (event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;
+/** Of a text field or a choice. */
+export const inputText = (event: Event): string => (event.target as EventTarget & { readonly value: string }).value;
