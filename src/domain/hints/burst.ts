@@ -23,7 +23,7 @@ export const burst: HintRule<DecidedCase> = {
     zh: `同一经办人在 ${SECONDS} 秒内办结 ${COUNT} 件以上，可能是事后集中录入；恰为 0 时整、只知道日的不计`,
     en: `One officer decided ${COUNT} cases or more within ${SECONDS} seconds; they may have been entered afterwards; those at midnight, of which only the day is known, are left out`,
   },
-  basis: ['《优化营商环境条例》第三十六条'],
+  basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
   needs: ['case.decided', 'case.decided.officer'],
   shows: { zh: '经办人、时间段、办件号', en: 'officer, time span, case numbers' },
   params: {

@@ -130,6 +130,9 @@ function isSame(a: unknown, b: unknown): boolean {
 
 export const DISCRETION: Judges = {
   'D-ROW-UNKNOWN': (story, notes) => {
+    const { end } = story.now;
+    if (end?.type === 'case.decided' && end.data['outcome'] !== 'refused' && end.data['discretion'] === undefined)
+      if ((rowsOf(story.moment(end.at).item) ?? []).length > 0) notes.lacks('case.decided.discretion');
     const decision = applied(story, notes);
     if (decision && rowOf(decision, notes) === 'unknown') notes.found(decision.act.at);
   },

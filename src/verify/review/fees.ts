@@ -77,6 +77,21 @@ function accountsOf(story: Story, notes: Notes): Account[] {
   });
 }
 
+/** The most that any charge of the same fee has said to be owed, up to this one. */
+function owedBy(
+  story: Story,
+  { at }: Act,
+  fees: readonly Fee[] | undefined,
+  [entry]: readonly Fee[],
+): Fraction | undefined {
+  const told = chargesOf(story, () => fees && [...fees])
+    .filter((charge) => charge.act.at <= at && charge.entries[0] === entry)
+    .flatMap(({ receivable }) => receivable ?? []);
+  return told.length > 0 ? told.reduce(largest) : undefined;
+}
+
+const isAbove = (amount: Fraction, owed: Fraction | undefined): boolean => owed !== undefined && isLess(owed, amount);
+
 const isReduced = ({ sum, owed }: Account): boolean => sum !== undefined && owed !== undefined && isLess(sum, owed);
 
 /** Too little of a case that was granted, at the latest when its licence had to be delivered. */
@@ -97,9 +112,9 @@ export const FEES: Judges = {
   },
 
   'M-FEE-UNLISTED': (story, notes) => {
-    for (const { act, subject, fees, entries } of chargesOf(story)) {
+    for (const { act, subject, fees, entries, amount } of chargesOf(story)) {
       if (!fees) notes.lacks('item.fees');
-      else if (fees.length > 0 && entries.length === 0) notes.found(act.at, subject);
+      else if (fees.length > 0 && entries.length === 0 && amount?.above !== 0n) notes.found(act.at, subject);
     }
   },
 
@@ -113,7 +128,8 @@ export const FEES: Judges = {
       else if (isLess(range.max, amount)) {
         const farAbove = total(range.max, share(numberOf(param('percent', 5))!, range.max));
         notes.found(act.at, subject, isLess(farAbove, amount) ? 'red' : undefined);
-      }
+      } else if (!isLess(amount, range.min) && isAbove(amount, owedBy(story, act, fees, entries)))
+        notes.found(act.at, subject);
     }
   },
 
@@ -123,6 +139,8 @@ export const FEES: Judges = {
       const range = rangeOf(entries);
       if (!sum) notes.lacks('fee.charged.amount');
       else if (!range) notes.lacks('item.fees.amount');
+      else if (isLess(sum, range.min) && !account.owed && entries.some(({ mayBeReduced }) => mayBeReduced))
+        notes.lacks('fee.charged.receivable');
       else if (isLess(sum, range.min) && !isReduced(account)) short(story, notes, account, param('days', 10));
     }
   },
@@ -134,7 +152,8 @@ export const FEES: Judges = {
   },
 
   'M-FEE-EARLY': (story, notes) => {
-    for (const { act, subject } of chargesOf(story)) {
+    for (const { act, subject, amount } of chargesOf(story)) {
+      if (amount?.above === 0n) continue;
       const { start, startUnsure } = story.moment(act.at);
       if (startUnsure) notes.lacks('calendar');
       else if (!start && isMidnight(act.at)) notes.lacks('time');

@@ -113,7 +113,9 @@ export const INTEGRITY: Judges = {
   'I-NIGHT-ENTRY': (story, notes, param) => {
     const [from, to] = [param('fromHour', 22), param('toHour', 6)];
     for (const act of story.acts) {
-      const hour = (act.at - midnight(shanghaiDay(act.at))) / HOUR;
+      // Written down at night; the source that does not say when is taken at its word for the act.
+      const written = act.recordedAt === act.receivedAt ? act.at : act.recordedAt;
+      const hour = (written - midnight(shanghaiDay(written))) / HOUR;
       const isNight = from <= to ? from <= hour && hour < to : hour >= from || hour < to;
       const isManned = !isRoundTheClock(story.moment(act.at).item);
       const officer = isNight && isManned ? said(act, 'officer')?.trim() : undefined;

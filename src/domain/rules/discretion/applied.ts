@@ -29,6 +29,13 @@ export function byRow(act: ReportedEvent, seen: Seen, judge: (applied: Applied) 
   return judge({ discretion, day, named, row: rowOf(matching(rows, named), day) });
 }
 
+/** The item publishes rows, and the decision says nothing of any: no rule of discretion can judge it. A refusal applies none. */
+export const isUntold = (act: ReportedEvent, seen: Seen): boolean =>
+  seen.end === act &&
+  act.data.discretion === undefined &&
+  act.data.outcome !== 'refused' &&
+  (seen.item?.guide?.discretion ?? []).length > 0;
+
 export interface AppliedTier extends Applied {
   readonly row: Benchmark;
   readonly tier: Tier;

@@ -1,5 +1,5 @@
-import { type ActRule, FINE, found } from '../../review/rule.js';
-import { byRow, isInForce, tierOf } from './applied.js';
+import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
+import { byRow, isInForce, isUntold, tierOf } from './applied.js';
 import { HEAD } from './head.js';
 import { nameOf } from './tier-words.js';
 
@@ -12,23 +12,25 @@ export const rowUnknown: ActRule = {
     zh: '决定适用的裁量基准，事项公布的裁量基准中没有',
     en: 'The decision applies a benchmark that is not among those published for the item',
   },
-  basis: [...HEAD.basis, '《行政处罚法》第三十四条'],
-  needs: ['item.discretion', 'discretion.benchmark'],
+  basis: [...HEAD.basis, '《行政处罚法》第三十四条（行政处罚）'],
+  needs: ['item.discretion', 'discretion.benchmark', 'case.decided.discretion'],
   shows: { zh: '决定适用的基准和事项公布的基准', en: 'the benchmark applied and those published for the item' },
   examine: (act, seen) =>
-    byRow(act, seen, ({ row, named }) => {
-      if (row) return FINE;
-      const rows = seen.item?.guide?.discretion ?? [];
-      const published = rows.map(nameOf).join('、');
-      return found({
-        expected: {
-          zh: `适用事项公布的裁量基准（${rows.length} 项）`,
-          en: `a benchmark published for the item (${rows.length} in all)`,
-        },
-        observed: { zh: `适用“${named}”，未在其中登记`, en: `“${named}” was applied, which is not among them` },
-        itemText: rows.length > 0 ? `裁量基准：${published}` : '裁量基准：无',
-      });
-    }),
+    isUntold(act, seen)
+      ? cannotJudge('case.decided.discretion')
+      : byRow(act, seen, ({ row, named }) => {
+          if (row) return FINE;
+          const rows = seen.item?.guide?.discretion ?? [];
+          const published = rows.map(nameOf).join('、');
+          return found({
+            expected: {
+              zh: `适用事项公布的裁量基准（${rows.length} 项）`,
+              en: `a benchmark published for the item (${rows.length} in all)`,
+            },
+            observed: { zh: `适用“${named}”，未在其中登记`, en: `“${named}” was applied, which is not among them` },
+            itemText: rows.length > 0 ? `裁量基准：${published}` : '裁量基准：无',
+          });
+        }),
 };
 
 /** 裁量基准在决定之日未施行或者已失效; whether an older one rightly applies (从旧兼从轻) is for a person to see. */

@@ -1,5 +1,7 @@
 import { decimalOf } from '../../decimal.js';
+import type { ReportedEvent } from '../../review/reported-event.js';
 import { type ActRule, cannotJudge, FINE, found } from '../../review/rule.js';
+import { OUR_CHOICE } from '../thresholds.js';
 import { isDayOnly } from '../time-of-day.js';
 import { chargedWords, listedFees, listText, subjectOf } from './charge.js';
 
@@ -11,6 +13,9 @@ const head = {
   basis: ['《行政许可法》第五十八条', '《行政许可法》第五十九条'],
   params: {},
 } as const;
+
+/** 0 yuan: the record says that nothing was charged. */
+const isNothing = ({ data }: ReportedEvent): boolean => decimalOf(data.amount)?.units === 0n;
 
 /** 不收费事项有收费: the guide says that the item is free. */
 export const feeFree: ActRule = {
@@ -26,8 +31,7 @@ export const feeFree: ActRule = {
   examine(act, seen) {
     const fees = seen.item?.guide?.fees;
     if (!fees) return cannotJudge('item.fees');
-    const amount = decimalOf(act.data.amount);
-    if (fees.length > 0 || amount?.units === 0n) return FINE;
+    if (fees.length > 0 || isNothing(act)) return FINE;
     return found({
       subject: subjectOf(act),
       expected: { zh: '办事指南载明本事项不收费', en: 'the guide says that this item is free' },
@@ -43,15 +47,15 @@ export const feeUnlisted: ActRule = {
   code: 'M-FEE-UNLISTED',
   name: { zh: '收费项目不在目录内', en: 'A fee that the list does not have' },
   description: {
-    zh: '收费项目与办事指南收费目录中的编码、名称都不符',
-    en: 'The fee item has neither the code nor the name of an entry of the list of fees',
+    zh: '收费项目与办事指南收费目录中的编码、名称都不符；收费 0 元的不算',
+    en: 'The fee item has neither the code nor the name of an entry of the list of fees; one of 0 yuan is none',
   },
   needs: ['item.fees'],
   shows: { zh: '收费项目、金额和公布的收费目录', en: 'the fee item, its amount and the published list' },
   examine(act, seen) {
     const fees = seen.item?.guide?.fees;
     if (!fees) return cannotJudge('item.fees');
-    if (fees.length === 0 || listedFees(fees, act.data.feeItem)) return FINE;
+    if (fees.length === 0 || isNothing(act) || listedFees(fees, act.data.feeItem)) return FINE;
     const words = chargedWords(act);
     return found({
       subject: subjectOf(act),
@@ -71,14 +75,15 @@ export const feeEarly: ActRule = {
   code: 'M-FEE-EARLY',
   name: { zh: '受理之前收费', en: 'Charged before acceptance' },
   description: {
-    zh: '收费时没有受理记录，也未视为受理',
-    en: 'When the fee was charged there was no acceptance, typed or deemed',
+    zh: '收费时没有受理记录，也未视为受理；收费 0 元的不算',
+    en: 'When the fee was charged there was no acceptance, typed or deemed; one of 0 yuan is none',
   },
+  basis: [`申请受理之后收费（${OUR_CHOICE}）`],
   needs: ['calendar', 'time'],
   shows: { zh: '收费时间和当时的办件状态', en: 'the time of the charge and the state of the case then' },
   examine(act, seen) {
     const { start, received, noticeDue } = seen.facts;
-    if (start !== undefined) return FINE;
+    if (start !== undefined || isNothing(act)) return FINE;
     // Whether an acceptance was deemed by then is a question of working days.
     if (received !== undefined && noticeDue === undefined) return cannotJudge('calendar');
     // Of two acts on one day a source that keeps only days does not tell the order.

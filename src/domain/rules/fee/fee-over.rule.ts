@@ -1,4 +1,4 @@
-import { compare, type Decimal, decimalOf, minus, percentOf, yuanText } from '../../decimal.js';
+import { compare, type Decimal, decimalOf, larger, minus, percentOf, yuanText } from '../../decimal.js';
 import type { ReportedEvent } from '../../review/reported-event.js';
 import {
   type ActRule,
@@ -63,24 +63,53 @@ const OVER = {
   },
 } satisfies Record<string, Threshold>;
 
+/** The most that was receivable by any charge of the fee up to now: instalments tell the whole, or what is left of it. */
+function receivableBy(seen: Seen, entries: Listed): Decimal | undefined {
+  const fees = seen.item?.guide?.fees ?? [];
+  return seen
+    .all('fee.charged')
+    .filter(({ data }) => listedFees(fees, data.feeItem)?.[0] === entries[0])
+    .flatMap(({ data }) => decimalOf(data.receivable) ?? [])
+    .reduce<Decimal | undefined>((most, one) => (most ? larger(most, one) : one), undefined);
+}
+
+/** 多收: within the standard, and more than was receivable. */
+function aboveReceivable(
+  act: ReportedEvent,
+  amount: Decimal,
+  receivable: Decimal | undefined,
+  entries: Listed,
+): Outcome {
+  if (!receivable || compare(amount, receivable) <= 0) return FINE;
+  const [charged, whole, more] = [chargedWords(act), yuanText(receivable), yuanText(minus(amount, receivable))];
+  return found({
+    subject: subjectOf(act),
+    expected: { zh: `不高于应收 ${whole} 元`, en: `not above the ${whole} yuan receivable` },
+    observed: { zh: `${charged.zh}，比应收多 ${more} 元`, en: `${charged.en}, ${more} yuan more than receivable` },
+    itemText: listText(entries),
+    arithmetic: [bothWays(`${yuanText(amount)} − ${whole} = ${more}`)],
+  });
+}
+
 /** 超标准收费; a good deal above it is more than a slip of the pen. */
 export const feeOver: ActRule = {
   ...head,
   code: 'M-FEE-OVER',
   name: { zh: '收费高于标准', en: 'Charged above the standard' },
   description: {
-    zh: '收费金额高于公布的标准；高出部分超过规定比例的，按红牌提请确认',
-    en: 'The amount is above the published standard; by more than the percentage it is put forward as red',
+    zh: '收费金额高于公布的标准，或者高于报送的应收金额；高出标准的部分超过规定比例的，按红牌提请确认',
+    en: 'The amount is above the published standard, or above what was reported as receivable; by more than the percentage above the standard it is put forward as red',
   },
   needs: ['item.fees', 'item.fees.amount', 'fee.charged.amount'],
   shows: {
-    zh: '收费金额、收费标准、差额及其比例的算式',
-    en: 'the amount, the standard, the difference and its share, computed',
+    zh: '收费金额、收费标准或者应收金额、差额及其比例的算式',
+    en: 'the amount, the standard or what was receivable, the difference and its share, computed',
   },
   params: OVER,
   examine: (act, seen, setting) =>
     byStandard(act, seen, (amount, standard, entries) => {
-      if (compare(amount, standard.max) <= 0) return FINE;
+      if (compare(amount, standard.min) < 0) return FINE;
+      if (compare(amount, standard.max) <= 0) return aboveReceivable(act, amount, receivableBy(seen, entries), entries);
       const share = inForce(setting, OVER, 'percent');
       const over = minus(amount, standard.max);
       const border = percentOf(standard.max, decimalOf(share)!);

@@ -17,10 +17,10 @@ export const feeUnder: WaitRule = {
   code: 'M-FEE-UNDER',
   name: { zh: '收费低于标准', en: 'Charged below the standard' },
   description: {
-    zh: '办结（不予许可的除外）后规定的工作日届满，同一收费项目各次收费的合计低于公布的标准，且不是减免（应收未报送或者不高于实收）',
-    en: 'The charges of one fee together are below the published standard when the working days after a decision (not a refusal) have passed, and no reduction (nothing receivable reported, or no more than that)',
+    zh: '办结（不予许可的除外）后规定的工作日届满，同一收费项目各次收费的合计低于公布的标准，且不是减免（应收未报送或者不高于实收）；目录列有减免依据而应收未报送的无法判断',
+    en: 'The charges of one fee together are below the published standard when the working days after a decision (not a refusal) have passed, and no reduction (nothing receivable reported, or no more than that); where the list allows a reduction and nothing receivable is reported, it cannot be judged',
   },
-  needs: ['item.fees', 'item.fees.amount', 'fee.charged.amount', 'calendar'],
+  needs: ['item.fees', 'item.fees.amount', 'fee.charged.amount', 'fee.charged.receivable', 'calendar'],
   shows: {
     zh: '各次收费的金额与合计、收费标准和差额的算式',
     en: 'the amounts and their sum, the standard and the difference, computed',
@@ -32,6 +32,9 @@ export const feeUnder: WaitRule = {
       const standard = standardOf(entries);
       if (!standard) return { missing: 'item.fees.amount' };
       if (compare(amount, standard.min) >= 0 || reductionOf(settlement)) return undefined;
+      // The list allows a reduction: whether this is one, only what was receivable tells.
+      if (!settlement.receivable && entries.some(({ reductionBasis }) => reductionBasis))
+        return { missing: 'fee.charged.receivable' };
       const less = yuanText(minus(standard.min, amount));
       const [charged, words] = [settledWords(settlement), standardWords(standard)];
       return {

@@ -10,7 +10,8 @@ const hour = { unit: 'hour', min: 0, max: 24, source: OUR_CHOICE } as const;
 const params = { fromHour: { ...hour, value: 22 }, toHour: { ...hour, value: 6 } };
 
 /**
- * 夜间办理: an act of an officer at an hour at which nobody is at the window. An item with a limit by the wall clock is
+ * 夜间办理: an act of an officer entered at an hour at which nobody is at the window; where the source does not say when
+ * it was entered, the act itself. An item with a limit by the wall clock is
  * handled by day and night.
  */
 export const nightEntry: ActRule = {
@@ -20,8 +21,8 @@ export const nightEntry: ActRule = {
   mode: 'hint',
   name: { zh: '夜间办理', en: 'Act at night' },
   description: {
-    zh: '工作人员的办理时间在 22 时至次日 6 时之间（昼夜办理的事项除外）',
-    en: 'An officer’s act lies between 22:00 and 06:00 (not of items handled by day and night)',
+    zh: '工作人员的录入时间（未报送录入时间的为办理时间）在夜间（昼夜办理的事项除外）',
+    en: 'An officer’s act was entered at night, or happened then where no time of entry is reported (not of items handled by day and night)',
   },
   basis: ['监察数据应当真实、实时、完整、准确（本系统约定）'],
   needs: ['time'],
@@ -31,13 +32,22 @@ export const nightEntry: ActRule = {
   examine(act, seen, setting) {
     const officer = act.data.officer?.trim();
     const [from, to] = [inForce(setting, params, 'fromHour'), inForce(setting, params, 'toHour')];
-    if (!officer || !isWithin(hourOf(act), from, to) || isRoundTheClock(seen.item)) return FINE;
-    if (isDayOnly(act)) return cannotJudge('time');
-    const [name, at] = [actName(act), timeWords(act.at)];
+    const isEntry = act.recordedAt !== act.receivedAt;
+    const when = { at: isEntry ? act.recordedAt : act.at };
+    if (!officer || !isWithin(hourOf(when), from, to) || isRoundTheClock(seen.item)) return FINE;
+    if (isDayOnly(when)) return cannotJudge('time');
+    const [name, at] = [actName(act), timeWords(when.at)];
+    const what = isEntry ? { zh: '录入', en: 'entered' } : { zh: '办理', en: 'acted' };
     return found({
       subject: officer,
-      expected: { zh: `办理时间不在 ${from} 时至 ${to} 时之间`, en: `no act from ${from}:00 to ${to}:00` },
-      observed: { zh: `${officer}于${at.zh}办理：${name.zh}`, en: `${officer} at ${at.en}: ${name.en}` },
+      expected: {
+        zh: `${what.zh}时间不在 ${from} 时至 ${to} 时之间`,
+        en: `nothing ${what.en} from ${from}:00 to ${to}:00`,
+      },
+      observed: {
+        zh: `${officer}于${at.zh}${what.zh}：${name.zh}`,
+        en: `${officer} ${what.en} at ${at.en}: ${name.en}`,
+      },
     });
   },
 };

@@ -11,6 +11,22 @@ describe('the row that a decision applies', () => {
     expect(rulesOf(decided({ ...fair, benchmark: '裁量基准 一' }))).toEqual([]);
   });
 
+  it('that is not told at all cannot be judged, once; a refusal applies none', () => {
+    const told = (outcome: string, discretion: readonly object[] | null = [ROW]) => {
+      const events = [
+        reported('case.received', '2026-03-02 09:00'),
+        reported('case.accepted', '2026-03-02 10:00'),
+        reported('case.decided', '2026-03-10 10:00', { outcome }),
+      ];
+      const item = discretion ? reviewItem({ discretion: discretion as never }) : reviewItem();
+      const { findings, unjudged } = reviewBy(DISCRETION_RULES, events, { item });
+      expect(findings).toEqual([]);
+      return unjudged;
+    };
+    expect(told('granted')).toEqual([{ rule: 'D-ROW-UNKNOWN', missing: 'case.decided.discretion' }]);
+    for (const review of [told('refused'), told('granted', []), told('granted', null)]) expect(review).toEqual([]);
+  });
+
   it('is not registered: that is all there is to say', () => {
     expect(rulesOf(decided({ ...fair, benchmark: 'CL-02', value: 1 }))).toEqual(['D-ROW-UNKNOWN']);
     expect(rulesOf(decided({ ...fair, rows: [] }))).toEqual(['D-ROW-UNKNOWN']);

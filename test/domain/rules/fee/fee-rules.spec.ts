@@ -41,6 +41,8 @@ describe('a charge beside the list of fees', () => {
     ['by a code that the list does not have', { feeItem: 'SF-09' }, ['M-FEE-UNLISTED yellow']],
     ['by a part of a name', { feeItem: '工本' }, ['M-FEE-UNLISTED yellow']],
     ['on a free item', { guide: { fees: [] } }, ['M-FEE-FREE yellow']],
+    ['nothing at all, of a fee that the list does not have', { feeItem: 'SF-09', amount: '0.00' }, []],
+    ['a fen, of a fee that the list does not have', { feeItem: 'SF-09', amount: '0.01' }, ['M-FEE-UNLISTED yellow']],
     ['nothing at all, on a free item', { guide: { fees: [] }, amount: '0.00' }, []],
   ])('%s', (_, charge, findings) => expect(codesOf(charge)).toEqual(findings));
 
@@ -66,13 +68,18 @@ describe('a charge beside its standard', () => {
     ['119.99', '120.00', ['M-FEE-REDUCED yellow']],
     ['130.00', '140.00', ['M-FEE-OVER red', 'M-FEE-REDUCED yellow']],
     ['0', '120', ['M-FEE-REDUCED yellow']],
-    ['120.00', '100', []],
+    ['120.00', '100', ['M-FEE-OVER yellow']],
+    ['120.00', '119.99', ['M-FEE-OVER yellow']],
+    ['120.00', '120', []],
+    ['120.01', '100', ['M-FEE-OVER yellow']],
   ])('of 120 yuan: %s of %s', (amount, receivable, findings) =>
     expect(codesOf({ amount, receivable })).toEqual(findings),
   );
 
   it.each<[amount: string, receivable: string | undefined, findings: string[]]>([
-    ['99.99', undefined, ['M-FEE-UNDER yellow']],
+    ['99.99', undefined, []],
+    ['0', undefined, []],
+    ['99.99', '99.99', ['M-FEE-UNDER yellow']],
     ['100.00', undefined, []],
     ['200.5', undefined, []],
     ['200.51', undefined, ['M-FEE-OVER yellow']],
@@ -83,6 +90,20 @@ describe('a charge beside its standard', () => {
   ])('of 100 to 200.50 yuan, which may be reduced: %s of %s', (amount, receivable, findings) =>
     expect(codesOf({ feeItem: 'SF-02', amount, receivable })).toEqual(findings),
   );
+
+  it('cannot be judged where the list allows a reduction and nothing receivable is reported', () => {
+    const lacks = { rule: 'M-FEE-UNDER', missing: 'fee.charged.receivable' };
+    expect(charged({ feeItem: 'SF-02', amount: '0' })).toMatchObject({ findings: [], unjudged: [lacks] });
+    expect(charged({ feeItem: 'SF-02', amount: '0', receivable: '0' }).unjudged).toEqual([]);
+  });
+
+  it('is told apart from what is above the standard: the sum that was receivable, and the difference', () => {
+    const [finding] = charged({ amount: '120.00', receivable: '100' }).findings;
+    expect(finding?.explanation).toMatchObject({
+      expected: { zh: '不高于应收 100.00 元', en: 'not above the 100.00 yuan receivable' },
+      arithmetic: [{ zh: '120.00 − 100.00 = 20.00' }],
+    });
+  });
 
   it('counts fen exactly where floats would not', () => {
     const guide = { fees: [{ code: 'A', amount: { min: '0.30', max: '999999999999999.98' } }] };
@@ -245,6 +266,12 @@ describe('a charge before acceptance', () => {
       item: reviewItem(LIST),
     });
   const early = (review: ReturnType<typeof at>) => review.findings.map((f) => f.rule);
+
+  it('is none of 0 yuan', () => {
+    const free = reported('fee.charged', '2026-03-02 09:59', { feeItem: 'SF-01', amount: '0.00' });
+    const review = reviewBy(FEE_RULES, [received, accepted, free], { item: reviewItem(LIST) });
+    expect(review.findings.map((f) => f.rule)).toEqual([]);
+  });
 
   it('is found up to the minute before it', () => {
     expect(early(at('2026-03-02 09:59'))).toEqual(['M-FEE-EARLY']);

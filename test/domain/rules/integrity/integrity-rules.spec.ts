@@ -142,6 +142,23 @@ describe('I-NIGHT-ENTRY', () => {
     expect(judgedBy(nightEntry, [act(time)])).toEqual(verdict);
   });
 
+  it.each([
+    ['entered at night', '2026-03-02 14:00', '2026-03-02 23:00', found('03-02 14:00 甲')],
+    ['of the night, entered in the morning', '2026-03-02 23:00', '2026-03-03 09:00', nothing],
+    ['entered on a day, at what time is not known', '2026-03-02 14:00', '2026-03-03 00:00', lacking('time')],
+  ])('an act %s', (_case, time, recorded, verdict) => {
+    const recordedAt = shanghai(recorded);
+    const data = { officer: '甲' };
+    const told = (receivedAt: number) => reported('case.accepted', time, data, { recordedAt, receivedAt });
+    expect(judgedBy(nightEntry, [told(recordedAt + 60_000)])).toEqual(verdict);
+  });
+
+  it('takes the act itself where the source does not say when it was entered', () => {
+    const arrived = (time: string) => ({ recordedAt: shanghai(time), receivedAt: shanghai(time) });
+    const told = reported('case.accepted', '2026-03-02 14:00', { officer: '甲' }, arrived('2026-03-02 23:00'));
+    expect(judgedBy(nightEntry, [told])).toEqual(nothing);
+  });
+
   it('says nothing of what a program or the applicant did', () => {
     expect(judgedBy(nightEntry, [act('2026-03-02 23:00', {}), act('2026-03-02 23:30', { officer: ' ' })])).toEqual(
       nothing,
