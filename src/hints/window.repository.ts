@@ -18,7 +18,10 @@ export const MAX_VALUED = 200_000;
 /** Of a decision that several sources report at one instant the first by source and id: no case counts twice. */
 const FIRST_REPORT = `NOT EXISTS (SELECT 1 FROM event o WHERE o.case_no = e.case_no AND o.type = e.type
   AND o.occurred_at = e.occurred_at AND (o.source COLLATE "C", o.id COLLATE "C") < (e.source, e.id))`;
-const LATE_ENTRY = `interval '3 days'`;
+/** In calendar days: after most long holidays there is still time. */
+const LATE_ENTRY = `interval '7 days'`;
+/** A version published ahead changes the limit only when it comes into force. */
+const CHANGED_AT = 'greatest(v.created_at, v.effective_from)';
 
 /** Windows over many cases, as rows. Every query is bounded by an index on the dates of cases. */
 @Injectable()
@@ -57,18 +60,18 @@ export class WindowRepository {
   /** Versions made in the window that state another promise than the one before, with the cases to which they apply. */
   lengthened(queries: Queries, from: Instant, before: Instant): Promise<LengthenedLimit[]> {
     return queries.query(
-      `SELECT v.code AS item, v.body->>'name' AS name, v.version, ${msAs('v.created_at', 'changedAt')},
+      `SELECT v.code AS item, v.body->>'name' AS name, v.version, ${msAs(CHANGED_AT, 'changedAt')},
          former.body->'promised' AS before, v.body->'promised' AS after,
          json_agg(json_build_object('caseNo', c.case_no, 'org', c.org, 'endedAt', ${ms('c.ended_at')}) ORDER BY c.ended_at) AS cases
        FROM item_version v
        JOIN item_version former ON former.code = v.code AND former.version = v.version - 1
        JOIN case_file c ON c.item = v.code AND c.catalogue_rev >= v.id AND c.org IS NOT NULL
          AND c.received_at >= coalesce(v.effective_from, c.received_at)
-         AND c.ended_at > v.created_at AND c.ended_at <= v.created_at + make_interval(days => ${DAYS_AFTER_CHANGE})
+         AND c.ended_at > ${CHANGED_AT} AND c.ended_at <= ${CHANGED_AT} + make_interval(days => ${DAYS_AFTER_CHANGE})
          AND NOT EXISTS (SELECT 1 FROM item_version w WHERE w.code = v.code AND w.id <= c.catalogue_rev
            AND coalesce(w.effective_from, '-infinity') <= c.received_at
            AND (coalesce(w.effective_from, '-infinity'), w.id) > (coalesce(v.effective_from, '-infinity'), v.id))
-       WHERE v.created_at >= to_timestamp($1::float8 / 1000) AND v.created_at < to_timestamp($2::float8 / 1000)
+       WHERE ${CHANGED_AT} >= to_timestamp($1::float8 / 1000) AND ${CHANGED_AT} < to_timestamp($2::float8 / 1000)
          AND v.body ? 'promised' AND former.body ? 'promised' AND v.body->'promised' <> former.body->'promised'
        GROUP BY v.id, former.id`,
       [from, before],

@@ -51,7 +51,7 @@ const MONTH: Told[] = Array.from({ length: 120 }, (_, i): Told[] => {
     { step: '审查', outcome: 'return', officer: '李四' },
   ];
   const data = { officer: `经办${i}`, ...(i < 3 ? { outcome: 'refused', reason: '不符合法定条件，材料不全' } : {}) };
-  const more = i < 100 ? entered(i < 6 ? '2018-11-12 09:00' : '2018-11-06 18:00') : {};
+  const more = i < 100 ? entered(i < 6 ? '2018-11-14 09:00' : '2018-11-06 18:00') : {};
   return [...(i > 97 && i < 100 ? [returned] : []), ...story(`M-${i}`, [heping, 'free'], day, time, data, more)];
 }).flat();
 
@@ -76,8 +76,9 @@ const TOLD: readonly Told[] = [
 const longer = (query: SmallProvince['query']): Promise<unknown> =>
   query(
     `INSERT INTO item_version (code, version, body, created_at, effective_from, created_by)
-     SELECT code, 2, jsonb_set(body, '{promised,amount}', '9'), $2, $2, 'test' FROM item_version WHERE code = $1`,
-    [LIMITED, china('2018-11-15 08:00')],
+     SELECT code, 2, jsonb_set(body, '{promised,amount}', '9'), $3, $2, 'test' FROM item_version WHERE code = $1`,
+    // Published a month before it is in force.
+    [LIMITED, china('2018-11-15 08:00'), china('2018-10-15 08:00')],
   );
 
 let province: SmallProvince;

@@ -18,7 +18,7 @@ export interface OrgMonth {
   readonly refused: number;
   /** Of them with a step that was sent back (退回). */
   readonly returned: number;
-  /** Of the acceptances and decisions with a time of entry of their own, and those entered more than three days late. */
+  /** Of the acceptances and decisions with a time of entry of their own, and those entered more than seven days late. */
   readonly entries: number;
   readonly lateEntries: number;
 }
@@ -110,8 +110,8 @@ export const shareLateEntry = shareRule({
   category: 'integrity',
   name: { zh: '事后补录占比偏高', en: 'High share of late entries' },
   what: {
-    zh: '受理、办结后超过三日才录入的占有录入时间者的比例',
-    en: 'acceptances and decisions entered over three days later among those with a time of entry',
+    zh: '受理、办结后超过七日才录入的占有录入时间者的比例',
+    en: 'acceptances and decisions entered over seven days later among those with a time of entry',
   },
   percent: 5,
   minimum: 100,

@@ -31,6 +31,10 @@ interface Ended {
   readonly isFormer: boolean;
 }
 
+/** Published ahead, it changes nothing before it is in force. */
+const changedAt = ({ createdAt, effectiveFrom }: PromiseVersion): Instant =>
+  Math.max(createdAt, effectiveFrom ?? createdAt);
+
 /** The promise became longer shortly before decisions to which it applies. */
 export class LimitChangedRule implements HintRule {
   readonly rules = ['H-LIMIT-CHANGED'];
@@ -47,8 +51,8 @@ export class LimitChangedRule implements HintRule {
     this.since = ranAt - CHANGE.window;
     this.versions = groupBy(versions, ({ code }) => code);
     const named = new Set(stored.map(({ key }) => groupOfKey(key)));
-    const isWanted = ({ version: { code, version, createdAt } }: Change): boolean =>
-      createdAt >= this.since || named.has(`${code}|${version}`);
+    const isWanted = ({ version }: Change): boolean =>
+      changedAt(version) >= this.since || named.has(`${version.code}|${version.version}`);
     const changes = versions.flatMap((version) => this.changeBy(version) ?? []).filter(isWanted);
     this.changes = groupBy(changes, ({ version }) => version.code);
   }
@@ -57,8 +61,8 @@ export class LimitChangedRule implements HintRule {
     const { caseNo, org, item, ended: at } = facts;
     if (org === undefined || item === undefined || at === undefined) return;
     for (const change of this.changes.get(item) ?? []) {
-      const { createdAt } = change.version;
-      if (at <= createdAt || at > createdAt + CHANGE.after || !this.isUnder(change, facts)) continue;
+      const changed = changedAt(change.version);
+      if (at <= changed || at > changed + CHANGE.after || !this.isUnder(change, facts)) continue;
       const orgs = this.ended.get(change) ?? new Map<string, Ended[]>();
       const ended = orgs.get(org) ?? [];
       ended.push({ caseNo, at, settledAt, isFormer });
@@ -100,20 +104,21 @@ export class LimitChangedRule implements HintRule {
   }
 
   private hintOf(change: Change, org: string, cases: readonly Ended[], all: readonly Ended[]): ExpectedHint {
-    const { code, version, createdAt, name } = change.version;
+    const { code, version, name } = change.version;
+    const changed = changedAt(change.version);
     const until = latest(cases.map(({ at }) => at));
     return {
       rule: 'H-LIMIT-CHANGED',
       key: `${code}|${version}|${org}`,
       org,
       item: code,
-      from: createdAt,
+      from: changed,
       before: until + 1,
       cases: { ranked: cases.map(({ caseNo, at }) => ({ caseNo, rank: at })) },
-      figures: { observed: [...timeNumbers(createdAt), change.was, change.is, ...dayNumbers(until), cases.length] },
+      figures: { observed: [...timeNumbers(changed), change.was, change.is, ...dayNumbers(until), cases.length] },
       names: [`“${name}”`],
-      isDue: createdAt >= this.since && createdAt < this.ranAt,
-      settledAt: Math.max(createdAt, latest(all.map(({ settledAt }) => settledAt))),
+      isDue: changed >= this.since && changed < this.ranAt,
+      settledAt: Math.max(changed, latest(all.map(({ settledAt }) => settledAt))),
     };
   }
 }

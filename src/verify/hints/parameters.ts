@@ -16,7 +16,7 @@ export const MONTHS = 3;
 export const GAP = { patience: 600 * SECOND, most: 100 };
 export const UNKNOWN = { window: 90 * DAY };
 /** Milliseconds after which an entry is late. */
-export const LATE_ENTRY = 3 * DAY;
+export const LATE_ENTRY = 7 * DAY;
 /** Cases that a hint names at most. */
 export const NAMED_CASES = 50;
 
