@@ -1,4 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { zipSync } from 'fflate';
+import { readCsv } from '../../src/catalogue/exchange/csv.js';
+import { KIND_TABLES } from '../../src/catalogue/exchange/kind-tables.js';
+import { tablesOf } from '../../src/catalogue/exchange/table.js';
+import { readXlsx } from '../../src/catalogue/exchange/xlsx.js';
 import { readYaml } from '../../src/catalogue/exchange/yaml.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -59,5 +64,56 @@ describe('a YAML file', () => {
 
   it('of more dashes than entries are taken is refused before they are gathered', () => {
     expect(seconds(() => expect(yaml('-\n'.repeat(4_000_000))).toMatchObject({ code: 'too-large' }))).toBeLessThan(2);
+  });
+});
+
+describe('a table', () => {
+  const kind = KIND_TABLES.items;
+  const own = tablesOf(kind)[0]!;
+  const told = async (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => undefined,
+      (error: unknown) => (error as { getResponse?: () => unknown }).getResponse?.() ?? error,
+    );
+  const sheet = (rows: string) =>
+    zipSync({
+      'xl/workbook.xml': bytes('<workbook xmlns:r="r"><sheets><sheet name="items" r:id="a"/></sheets></workbook>'),
+      'xl/_rels/workbook.xml.rels': bytes(
+        '<Relationships><Relationship Id="a" Target="worksheets/s.xml"/></Relationships>',
+      ),
+      'xl/worksheets/s.xml': bytes(`<worksheet><sheetData>${rows}</sheetData></worksheet>`),
+    });
+  const tooLarge = (line: string) => ({ code: 'too-large', message: { en: expect.stringContaining(line) } });
+
+  it('whose row has more cells than columns is refused before the rest of the row is read', async () => {
+    // What comes behind the row is broken, and not reached.
+    const row = `<row r="7">${'<c><v>1</v></c>'.repeat(201)}`;
+    expect(await told(readXlsx(kind, sheet(row + '<c>'.repeat(100_000))))).toMatchObject(tooLarge('line 7'));
+    const same = `<row r="8">${'<c r="A8"><v>1</v></c>'.repeat(201)}`;
+    expect(await told(readXlsx(kind, sheet(same)))).toMatchObject(tooLarge('line 8'));
+  });
+
+  it('of CSV is refused at the first row with more cells, or with more blank ones than a spreadsheet has', async () => {
+    const csv = (text: string) => told(readCsv(own, bytes(text)));
+    expect(await csv(`code\n${'a,'.repeat(400_000)}\n`)).toMatchObject(tooLarge('line 2'));
+    expect(await csv(`code\nA\n${','.repeat(4_000_000)}\n`)).toMatchObject(tooLarge('line 3'));
+    expect(await csv(`code${','.repeat(16_000)}\nA${','.repeat(16_000)}\n`)).toBeUndefined();
+  });
+
+  it('of CSV is read piece by piece: others have their turn', async () => {
+    const lines = Array.from({ length: 50_000 }, (_, i) => `A-${i},事项${i}`).join('\n');
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const table = await readCsv(own, bytes(`code,name\n${lines}\n`));
+    clearInterval(timer);
+    expect(table.rows).toHaveLength(50_000);
+    expect(table.rows.at(-1)).toMatchObject({
+      line: 50_001,
+      cells: new Map([
+        ['code', 'A-49999'],
+        ['name', '事项49999'],
+      ]),
+    });
+    expect(turns).toBeGreaterThan(5);
   });
 });

@@ -1,18 +1,24 @@
 import { isUtf8 } from 'node:buffer';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as pause } from 'node:timers/promises';
 import iconv from 'iconv-lite';
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { remark } from '../kinds/kind.js';
 import type { FileTable } from './file-entry.js';
 import type { Cell } from './cell.js';
-import { MAX_CELL, MAX_ROWS } from './exchange-limits.js';
-import { fileFault } from './file-fault.js';
+import { MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from './exchange-limits.js';
+import { fileFault, tooManyCells, tooManyColumns } from './file-fault.js';
 import { headerOf, rowOf, tooManyRows } from './header.js';
 import { type PlacedTable, titleOf } from './table.js';
 import type { Row } from './tabulate.js';
 
 /** What a spreadsheet would compute. An apostrophe before it makes it a text, and another one is put before such. */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠|]/u;
+/** Bytes after which others have their turn. */
+const PIECE = 65_536;
+/** As many as a spreadsheet has; it may write the blank ones behind a table, too. */
+const MAX_BLANK_COLUMNS = 16_384;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 const defused = (cell: Cell): string => {
@@ -29,10 +35,10 @@ export function csvOf({ table, columns }: PlacedTable, rows: readonly Row[]): st
   return stringify([columns.map(titleOf), ...lines], { bom: true, record_delimiter: 'windows' });
 }
 
-/** @throws 400 on what is no CSV in UTF-8 of this table */
-export function readCsv(placed: PlacedTable, bytes: Uint8Array): FileTable {
+/** @throws 400 on what is no CSV in UTF-8 of this table; 413 */
+export async function readCsv(placed: PlacedTable, bytes: Uint8Array): Promise<FileTable> {
   const file = `${placed.table.name}.csv`;
-  const [first, ...others] = readRecords(textOf(bytes, file), file);
+  const [first, ...others] = await readRecords(textOf(bytes, file), file);
   const header = headerOf(placed, first.record, file);
   const rows = others.map(({ record, line }) => {
     const more = record.slice(header.width).some((cell) => cell.trim() !== '');
@@ -108,32 +114,55 @@ export interface CsvRecord {
   readonly line: number;
 }
 
-/** The header, and the rows below it. @throws 400, 413 */
-export function readRecords(text: string, file: string, delimiter = ','): [head: CsvRecord, ...rows: CsvRecord[]] {
-  const [head, ...rows] = parsed(text, file, delimiter).map(({ record, info }) => ({
-    record,
-    line: info.lines - record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0),
-  }));
+/** The header, and the rows below it; blank cells behind the last of the columns that a table may have are left out. @throws 400, 413 */
+export async function readRecords(
+  text: string,
+  file: string,
+  delimiter = ',',
+): Promise<[head: CsvRecord, ...rows: CsvRecord[]]> {
+  const records: CsvRecord[] = [];
+  await parsed(text, file, delimiter, ({ record, info }) => {
+    const line = info.lines - record.reduce((sum, cell) => sum + (cell.split('\n').length - 1), 0);
+    records.push({ record, line });
+  });
+  const [head, ...rows] = records;
   if (!head) throw fileFault('no-header', `${file}：没有表头`, `${file}: there is no header`, file);
   if (rows.length > MAX_ROWS) throw tooManyRows(file);
   return [head, ...rows];
 }
 
-function parsed(text: string, file: string, delimiter: string): Parsed[] {
+/** Piece by piece: others have their turn, and what is too much ends it before it has been gathered. */
+async function parsed(text: string, file: string, delimiter: string, take: (one: Parsed) => void): Promise<void> {
+  let cells = 0;
+  const parser = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: 16 * MAX_CELL,
+    to: MAX_ROWS + 2,
+    cast: (cell, { index, lines }) => {
+      const isBlank = cell.trim() === '';
+      if (index >= (isBlank ? MAX_BLANK_COLUMNS : MAX_COLUMNS)) throw tooManyColumns(file, lines);
+      if (!isBlank && ++cells > MAX_CELLS) throw tooManyCells(file);
+      return cell;
+    },
+  });
   try {
-    // With `info` each record comes with its place; the types don't say so.
-    const records: unknown = parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: 16 * MAX_CELL,
-      to: MAX_ROWS + 2,
+    await pipeline(pieces(Buffer.from(text)), parser, async (records: AsyncIterable<Parsed>) => {
+      // With `info` each record comes with its place; the types don't say so.
+      for await (const { record, info } of records) take({ record: record.slice(0, MAX_COLUMNS), info });
     });
-    return records as Parsed[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw fileFault('broken-csv', `${file}：不是 CSV：${error.message}`, `${file}: is no CSV: ${error.message}`, file);
+  }
+}
+
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    yield bytes.subarray(from, from + PIECE);
+    await pause();
   }
 }

@@ -91,7 +91,7 @@ export class FileReader {
   private async tables(kind: CatalogueKind, format: 'csv' | 'zip' | 'xlsx', bytes: Uint8Array, table?: string) {
     if (format === 'csv') {
       const placed = readTable(kind, table);
-      const tables = new Map([[placed.table.name, readCsv(placed, bytes)]]);
+      const tables = new Map([[placed.table.name, await readCsv(placed, bytes)]]);
       return whole(kind, tables);
     }
     return whole(kind, await (format === 'xlsx' ? readXlsx(KIND_TABLES[kind], bytes) : zipTables(kind, bytes)));
@@ -126,8 +126,12 @@ async function zipTables(kind: CatalogueKind, bytes: Uint8Array): Promise<Map<st
       cut,
     );
   }
-  const found = placed.filter((one) => parts.has(fileName(one)));
-  return new Map(found.map((one) => [one.table.name, readCsv(one, parts.get(fileName(one))!)]));
+  const tables = new Map<string, FileTable>();
+  for (const one of placed) {
+    const part = parts.get(fileName(one));
+    if (part) tables.set(one.table.name, await readCsv(one, part));
+  }
+  return tables;
 }
 
 /** A table two levels down can't stand without the one above it, nor that one without it. @throws 400 */

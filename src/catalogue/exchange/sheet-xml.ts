@@ -1,6 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { fileFault } from './file-fault.js';
+import { MAX_CELLS, MAX_COLUMNS } from './exchange-limits.js';
+import { fileFault, tooManyCells, tooManyColumns } from './file-fault.js';
 
 /** A cell of a sheet as it is stored. */
 export interface SheetCell {
@@ -54,7 +55,12 @@ export async function readSharedTexts(part: string, bytes: Uint8Array): Promise<
   const reader = new RichText();
   await walkXml(part, bytes, {
     open: { ...reader.open, si: () => reader.begin() },
-    close: { ...reader.close, si: () => texts.push(reader.take()) },
+    close: {
+      ...reader.close,
+      si: () => {
+        if (texts.push(reader.take()) > MAX_CELLS) throw tooManyCells(part);
+      },
+    },
     text: (text) => reader.add(text),
   });
   return texts;
@@ -81,8 +87,14 @@ class RichText {
   }
 }
 
-/** The cells of a sheet, row by row; blank ones are left out. */
+/**
+ * The cells of a sheet, row by row; blank ones are left out.
+ *
+ * @param name of the sheet
+ * @throws 413 as soon as a row has more cells than a table has columns
+ */
 export async function readSheet(
+  name: string,
   part: string,
   bytes: Uint8Array,
   shared: readonly string[],
@@ -114,7 +126,9 @@ export async function readSheet(
       c: () => {
         const text =
           type === 's' ? (shared[Number(value)] ?? '') : type === 'inlineStr' ? reader.take() : valueText(type, value);
-        if (text !== '' || isFormula) cells.push({ column, text, isFormula });
+        if (text === '' && !isFormula) return;
+        if (column >= MAX_COLUMNS || cells.length === MAX_COLUMNS) throw tooManyColumns(name, line);
+        cells.push({ column, text, isFormula });
       },
       row: () => {
         if (cells.length > 0) take({ line, cells });

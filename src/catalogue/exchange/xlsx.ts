@@ -1,8 +1,8 @@
 import { remark } from '../kinds/kind.js';
 import { nearest } from '../kinds/nearest.js';
 import type { FileTable } from './file-entry.js';
-import { MAX_COLUMNS, MAX_ROWS } from './exchange-limits.js';
-import { fileFault, tooLarge } from './file-fault.js';
+import { MAX_CELLS, MAX_ROWS } from './exchange-limits.js';
+import { fileFault, tooManyCells, tooManyColumns } from './file-fault.js';
 import { headerOf, rowOf, tooManyRows } from './header.js';
 import { readSharedTexts, readSheet, type SheetLine, walkXml } from './sheet-xml.js';
 import { type KindTable, type PlacedTable, sheetOf, tablesOf, titleOf } from './table.js';
@@ -85,7 +85,10 @@ async function sheetsIn(parts: ReadonlyMap<string, Uint8Array>): Promise<{ name:
 
 async function linesOf(name: string, part: string, bytes: Uint8Array, texts: readonly string[]): Promise<SheetLine[]> {
   const lines: SheetLine[] = [];
-  await readSheet(part, bytes, texts, (line) => {
+  let cells = 0;
+  await readSheet(name, part, bytes, texts, (line) => {
+    cells += line.cells.length;
+    if (cells > MAX_CELLS) throw tooManyCells(name);
     if (lines.length > MAX_ROWS) throw tooManyRows(name);
     lines.push(line);
   });
@@ -106,10 +109,9 @@ function tableOf(placed: PlacedTable, name: string, [head, ...others]: readonly 
   return { name: placed.table.name, columns: header.members, rows: rows.filter((row) => row !== undefined) };
 }
 
-function spread({ cells }: SheetLine, name: string): string[] {
+function spread({ line, cells }: SheetLine, name: string): string[] {
   const last = cells.reduce((most, { column }) => Math.max(most, column), -1);
-  if (last >= MAX_COLUMNS || cells.some(({ column }) => column < 0))
-    throw tooLarge({ zh: `${name}：超过 ${MAX_COLUMNS} 列`, en: `${name}: has more than ${MAX_COLUMNS} columns` });
+  if (cells.some(({ column }) => column < 0)) throw tooManyColumns(name, line);
   const texts = Array.from({ length: last + 1 }, () => '');
   for (const { column, text } of cells) texts[column] = text;
   return texts;

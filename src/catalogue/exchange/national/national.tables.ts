@@ -36,7 +36,7 @@ interface Written {
 
 /** A CSV file of the basic table, or an archive with one for each table. @throws 400, 413 */
 export async function readNational(format: 'csv' | 'zip', bytes: Uint8Array, written: Written): Promise<NationalFile> {
-  if (format === 'csv') return new Map([[BASIC, readTable(BASIC, bytes, written)]]);
+  if (format === 'csv') return new Map([[BASIC, await readTable(BASIC, bytes, written)]]);
   const parts = await unpack(bytes, (name) => !name.endsWith('/'));
   const tables = new Map<NationalName, NationalTable>();
   for (const [part, content] of parts) {
@@ -51,15 +51,19 @@ export async function readNational(format: 'csv' | 'zip', bytes: Uint8Array, wri
         cut,
       );
     }
-    tables.set(name, readTable(name, content, written));
+    tables.set(name, await readTable(name, content, written));
   }
   if (tables.has(BASIC)) return tables;
   throw fileFault('missing-table', `压缩包中没有 ${BASIC}.csv`, `the archive has no ${BASIC}.csv`, BASIC);
 }
 
-function readTable(name: NationalName, bytes: Uint8Array, { encoding, delimiter = ',' }: Written): NationalTable {
+async function readTable(
+  name: NationalName,
+  bytes: Uint8Array,
+  { encoding, delimiter = ',' }: Written,
+): Promise<NationalTable> {
   const file = `${name}.csv`;
-  const [head, ...others] = readRecords(textOf(bytes, file, encoding), file, delimiter);
+  const [head, ...others] = await readRecords(textOf(bytes, file, encoding), file, delimiter);
   const columns = head.record.map((title) => title.trim().toLowerCase());
   if (columns.length > MAX_COLUMNS) throw tooLarge({ zh: `${file}：列过多`, en: `${file}: too many columns` });
   const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) !== i);
