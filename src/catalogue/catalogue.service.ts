@@ -18,6 +18,7 @@ import type { Regime } from './in-force/regime.js';
 import { type CatalogueStanding, Regimes } from './in-force/regimes.js';
 import { StandardIndex } from './in-force/standard.index.js';
 import { StandardRepository } from './in-force/standard.repository.js';
+import type { StoredVersion } from './versions/version.js';
 import { ChangedStandard, VersionPublisher } from './versions/version.publisher.js';
 import { type FiledVersion, VersionRepository } from './versions/version.repository.js';
 import { ConfigFileError } from './kinds/yaml-node.js';
@@ -124,6 +125,12 @@ export class CatalogueService implements OnModuleInit {
   /** Calendars and profiles in force as they are written. */
   bodies(): Regime['bodies'] {
     return this.regime().bodies;
+  }
+
+  /** The same while a version that begins at `from`, or now, would be in force: at its start and after each later change. */
+  bodiesDuring(version: Pick<StoredVersion, 'kind' | 'code'>, from: Instant | null): Regime['bodies'][] {
+    const { rev, at } = this.standing();
+    return this.regimes.during(version, Math.max(from ?? at, at), rev).map(({ bodies }) => bodies);
   }
 
   /** Of each calendar the one in force, for cases whose own cannot count. */

@@ -158,6 +158,44 @@ describe('the files of the configuration', () => {
   });
 });
 
+describe('two drafts for a later date', () => {
+  const draft = (code: string, orgs: string[], effectiveFrom?: string) =>
+    one.ask(`POST /api/v1/catalogue/calendars/${code}/drafts`, {
+      token: author,
+      body: { body: early(orgs), effectiveFrom, note: '按通知调整' },
+    });
+  const check = (code: string, id: unknown) =>
+    one.ask(`POST /api/v1/catalogue/calendars/${code}/drafts/${String(id)}/check`, {
+      token: second,
+      body: { edition: 1, decision: 'approve' },
+    });
+
+  it('that name the same organisation do not both come into force, whichever begins first', async () => {
+    const [day, next] = [24, 48].map((hours) => rfc3339(one.clock.at + hours * HOUR));
+    const [a, b, c] = [
+      await draft('dated-a', ['2108*'], day),
+      await draft('dated-b', ['2108*'], day),
+      await draft('dated-c', ['2108*']),
+    ];
+    expect([a.status, b.status, c.status]).toEqual([201, 201, 201]);
+    expect(await check('dated-b', b.body['id'])).toMatchObject({ status: 200 });
+    for (const [code, { body }] of [['dated-a', a] as const, ['dated-c', c] as const])
+      expect(await check(code, body['id'])).toMatchObject({
+        status: 400,
+        body: { message: { zh: expect.stringContaining('dated-b') } },
+      });
+    expect(await draft('dated-a', ['2108*'], next)).toMatchObject({ status: 400 });
+  });
+
+  it('of which one gives an organisation up and the other takes it over are both in force from that day', async () => {
+    const day = rfc3339(one.clock.at + 72 * HOUR);
+    await inForce('calendars/giving', early(['2109*']));
+    await inForce('calendars/giving', early(['2109-other*']), day);
+    expect(await draft('taking', ['2109*'])).toMatchObject({ status: 400 });
+    await inForce('calendars/taking', early(['2109*']), day);
+  });
+});
+
 describe('a profile of a newer edition of this program', () => {
   it('is the one of new cases as it was kept, in processes that run and in one that starts again', async () => {
     const body = { code: 'newer', version: '2099.1', extends: 'default', orgs: ['2105*'], novelty: { value: 1 } };

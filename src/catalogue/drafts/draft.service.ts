@@ -138,7 +138,7 @@ export class DraftService implements OnModuleInit {
   async validate(kind: string, code: string, value: unknown): Promise<DraftTrial> {
     const given = readDraft(value);
     const known = readKind(kind);
-    const validation = await this.validator.validate(known, readCode(code), given.body);
+    const validation = await this.validator.validate(known, readCode(code), given.body, given.effectiveFrom);
     const versions = await this.versions.versions(known, code);
     const base = this.baseOf(versions, given.effectiveFrom);
     const late = lateFaults(known, given.effectiveFrom, this.clock.now());
@@ -161,7 +161,7 @@ export class DraftService implements OnModuleInit {
     account: Account,
     beside?: Beside,
   ): Promise<DraftContent> {
-    const validation = await this.validator.validate(kind, code, given.body, beside);
+    const validation = await this.validator.validate(kind, code, given.body, given.effectiveFrom, beside);
     const late = lateFaults(kind, given.effectiveFrom, this.clock.now());
     const faults = 'faults' in validation ? validation.faults : late;
     if (faults.length > 0 || 'faults' in validation) throw invalidDraft(kind, faults);
@@ -182,7 +182,7 @@ export class DraftService implements OnModuleInit {
   }
 
   private async told({ kind, code, body, effectiveFrom }: DraftRecord, base: StoredVersion | undefined) {
-    const validation = await this.validator.validate(kind, code, body);
+    const validation = await this.validator.validate(kind, code, body, effectiveFrom);
     const late = lateFaults(kind, effectiveFrom, this.clock.now());
     if ('faults' in validation) return { faults: [...validation.faults, ...late], warnings: [] };
     const warnings = [...validation.warnings, ...keptSources(kind, base?.body ?? null, body)];

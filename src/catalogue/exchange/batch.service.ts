@@ -103,7 +103,9 @@ export class BatchService {
     const beside = new Neighbours(open[0]!.kind, await this.validator.beside(), entries);
     const lines: CatalogueWords[] = [];
     for (const { kind, code, body, effectiveFrom } of open) {
-      const validation = await beside.around(code, (around) => this.validator.validate(kind, code, body, around));
+      const validation = await beside.around(code, (around) =>
+        this.validator.validate(kind, code, body, effectiveFrom, around),
+      );
       const faults = 'faults' in validation ? validation.faults : lateFaults(kind, effectiveFrom, now);
       lines.push(
         ...faults.map(({ member, zh, en }) => ({ zh: `${code} ${member} ${zh}`, en: `${code} ${member} ${en}` })),

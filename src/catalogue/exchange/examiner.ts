@@ -94,7 +94,9 @@ export class Examiner {
       isDeepStrictEqual(withoutCode(plain(other)), withoutCode(base.body));
     const settled = { entry, effectiveFrom, faults: [], warnings: [], differences: [], moreDifferences: 0 };
     if (says(body)) return { ...settled, outcome: 'same' };
-    const validation = await beside.around(code, (around) => this.validator.validate(kind, code, body, around));
+    const validation = await beside.around(code, (around) =>
+      this.validator.validate(kind, code, body, effectiveFrom, around),
+    );
     const late = lateFaults(kind, effectiveFrom, known.now);
     if ('faults' in validation) return refuse(...validation.faults, ...late);
     if (says(validation.body)) return { ...settled, outcome: 'same' };

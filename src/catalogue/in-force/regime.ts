@@ -149,7 +149,7 @@ function calendarSet(named: ReadonlyMap<string, NamedDays>): CalendarSet {
   };
 }
 
-/** Of two that name the same organisation the one with the earlier code: a draft that would do so is refused. */
+/** Of two that name the same organisation the one with the earlier code: a draft that would do so at any time is refused. */
 function patternsOf<T>(
   named: ReadonlyMap<string, { readonly orgs: readonly string[] }>,
   values: ReadonlyMap<string, T>,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.js';
 import { type KeptProfile, type Regime, boundariesOf, regimeAt } from './regime.js';
-import type { StoredVersion } from '../versions/version.js';
+import { startOf, type StoredVersion } from '../versions/version.js';
 
 /** Where the catalogue stood when a batch began. */
 export interface CatalogueStanding {
@@ -47,6 +47,15 @@ export class Regimes {
     const regime = this.built(known, from);
     this.found = { rev, from: Math.min(from, at), until, regime };
     return regime;
+  }
+
+  /** While a version that begins at `from` would be in force: the regime then, and each one that begins later. */
+  during({ kind, code }: Pick<StoredVersion, 'kind' | 'code'>, from: Instant, rev: number): Regime[] {
+    const known = this.versions.filter(({ id }) => id <= rev);
+    const next = known.filter((v) => v.kind === kind && v.code === code).map(startOf);
+    const until = Math.min(Infinity, ...next.filter((start) => start > from));
+    const later = boundariesOf(known).filter((boundary) => boundary > from && boundary < until);
+    return [from, ...later].map((at) => this.at(at, rev));
   }
 
   /** Does another regime begin in (`after`, `now`]? */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { CatalogueKind, CatalogueRemark } from '../../console/catalogue.protocol.js';
+import type { Instant } from '../../domain/instant.js';
 import { findUnstorable } from '../../intake/text.js';
 import { CALENDAR_KIND } from '../calendars/calendar.kind.js';
 import { CatalogueService } from '../catalogue.service.js';
@@ -49,18 +50,39 @@ export class CatalogueValidator {
   /**
    * Reads one version and says what is wrong or doubtful with it. A member `code` may repeat the code.
    *
+   * @param from when it comes into force; `null`: now. It must stand beside what is in force then, and whenever that changes
    * @param beside what it may refer to; by default what is in force
    */
-  async validate(kind: CatalogueKind, code: string, value: unknown, beside?: Beside): Promise<Validation> {
+  async validate(
+    kind: CatalogueKind,
+    code: string,
+    value: unknown,
+    from: Instant | null,
+    beside?: Beside,
+  ): Promise<Validation> {
     const rules = KIND_RULES[kind];
     const reading = read(rules, code, value);
     if ('faults' in reading) return reading;
-    const known = beside ?? (await this.beside());
+    const now = beside ?? (await this.beside());
+    const [known = now, ...later] = this.during(kind, code, from, now);
     const faults = rules.faults(code, reading.body, known);
+    const clash = later.map((one) => rules.faults(code, reading.body, one)).find((found) => found.length > 0);
+    if (faults.length === 0 && clash) faults.push(...clash);
     if (faults.length === 0 && kind === 'profiles') faults.push(...(await this.renamed(code, reading.body, known)));
     const [first, ...more] = faults;
     if (first) return { faults: [first, ...more] };
     return { ...reading, warnings: rules.warnings(code, reading.body, known) };
+  }
+
+  /** What stands beside a version from its start on; what the rows of one file say stays. */
+  private during(kind: CatalogueKind, code: string, from: Instant | null, now: Beside): Beside[] {
+    if (kind !== 'calendars' && kind !== 'profiles') return [now];
+    const inForce = this.catalogue.bodies();
+    return this.catalogue.bodiesDuring({ kind, code }, from).map(({ calendars, profiles }) => ({
+      ...now,
+      calendars: withRows(calendars, now.calendars, inForce.calendars),
+      profiles: withRows(profiles, now.profiles, inForce.profiles),
+    }));
   }
 
   /** What is doubtful about a version that is there. */
@@ -84,6 +106,13 @@ export class CatalogueValidator {
     ];
   }
 }
+
+/** Those that a file says are others than the ones in force. */
+const withRows = <T>(
+  bodies: ReadonlyMap<string, T>,
+  given: ReadonlyMap<string, T>,
+  inForce: ReadonlyMap<string, T>,
+): Map<string, T> => new Map([...bodies, ...[...given].filter(([code, body]) => inForce.get(code) !== body)]);
 
 function read(rules: KindRules, code: string, value: unknown): EntryReading {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
