@@ -39,7 +39,7 @@ export class SelfTestRepository {
     return { total: counts?.total ?? 0, withoutLimits: counts?.without ?? 0, listed };
   }
 
-  /** Cards and findings raised since, by rule; a confirmed finding is its card. */
+  /** Cards and findings raised since, by rule, whatever came of them, as the statistics count; a confirmed finding is its card. */
   fired(since: Instant, visible: string | undefined): Promise<FiredRow[]> {
     const conditions = new SqlConditions();
     const from = `to_timestamp(${conditions.bind(since)}::float8 / 1000)`;
@@ -49,7 +49,7 @@ export class SelfTestRepository {
          SELECT c.rule, count(*) AS n FROM card c WHERE c.raised_at >= ${from} AND ${cards} GROUP BY c.rule
          UNION ALL
          SELECT f.rule, count(*) FROM finding f
-         WHERE f.raised_at >= ${from} AND f.status <> 'withdrawn' AND f.card_id IS NULL AND ${findings} GROUP BY f.rule) counted
+         WHERE f.raised_at >= ${from} AND f.card_id IS NULL AND ${findings} GROUP BY f.rule) counted
        GROUP BY rule`,
       conditions.values,
     );

@@ -52,6 +52,15 @@ describe('the self-test', () => {
   it('says of each rule whether it has fired within a year, and why not', async () => {
     const stateOf = async (code: string, who?: string) => (await asked(who)).rules.find((rule) => rule.code === code);
     expect(await stateOf('T-STATUTE-OVER')).toMatchObject({ state: 'fires', fired: 1 });
+    // Found, and withdrawn since: it has fired, as in the statistics of the rules.
+    await province.query(
+      `INSERT INTO finding (case_no, key, rule, rule_version, category, level, mode, status, org, raised_at, explanation,
+         digest, recorded_at, decided_at)
+       VALUES ('FREE', 'M-FEE-EARLY|1', 'M-FEE-EARLY', '1', 'fee', 'yellow', 'confirm', 'withdrawn', $1,
+         '2018-11-19T09:30:00+08:00', '{}', 'd', now(), now())`,
+      [ORGS.dalian],
+    );
+    expect(await stateOf('M-FEE-EARLY')).toMatchObject({ state: 'fires', fired: 1 });
     await province.query(
       `INSERT INTO unjudged (case_no, rule, missing, org, since) VALUES ('FREE', 'T-STEP-OVER', 'item.steps', $1, now())`,
       [ORGS.dalian],
