@@ -84,11 +84,16 @@ export interface BatchPage {
   total: number;
 }
 
+/** A draft of a batch; while it waits: values that differ from those in force while the source cited for them does not. */
+export interface BatchEntry extends DraftBrief {
+  warnings: CatalogueRemark[];
+}
+
 /** Drafts of one import, checked one by one or as a whole. */
 export interface CatalogueBatch extends BatchBrief {
   /** Changes with every edit and every check of its drafts; whoever checks it names the one that was read. */
   edition: number;
-  entries: DraftBrief[];
+  entries: BatchEntry[];
   refusedRows: ImportRow[];
   /** Null: the account that asks may check it as a whole, else why not. */
   mayCheck: CatalogueWords | null;

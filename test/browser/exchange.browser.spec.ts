@@ -1,4 +1,8 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse, stringify } from 'yaml';
 import { KIND_TABLES } from '../../src/catalogue/exchange/kind-tables.js';
 import { tablesOf } from '../../src/catalogue/exchange/table.js';
 import { CATALOGUE_KINDS } from '../../src/console/catalogue.protocol.js';
@@ -6,7 +10,10 @@ import { TABLES } from '../../src/console/web/catalogue/exchange/files.js';
 import { chromiumPath } from '../support/browser.js';
 import { type ConsoleStage, openConsoleStage } from '../support/console-stage.js';
 import { LIMITED, ORGS, PASSWORD } from '../support/small-province.js';
+import { CONFIG } from '../support/test-app.js';
 import { at } from '../verify/factory.js';
+
+type Rules = Record<string, { params: Record<string, { value: number }> }>;
 
 const found = chromiumPath();
 const ITEMS = [
@@ -16,6 +23,19 @@ const ITEMS = [
   `bad-1,坏事项,${ORGS.province},promised,-3,workingDay,acceptance`,
 ].join('\n');
 
+/** What the code values mean at one source; the unit `3` is not among them. */
+const MAPPING = {
+  kind: 'national-items',
+  name: '测试',
+  org: { column: 'dept_code', values: { D1: ORGS.province } },
+  values: { promise_type: { '1': 'workingDay' }, project_type: { '2': 'promised' } },
+};
+const BASIC = [
+  'task_code,task_name,dept_code,promise_day,promise_type,project_type,handle_flow',
+  'nation-1,取水许可,D1,7,1,2,受理—审查',
+  'nation-2,排污许可,D1,7,3,2,',
+].join('\n');
+
 it('offers the tables that the server knows for CSV files', () => {
   for (const kind of CATALOGUE_KINDS)
     expect([kind, TABLES[kind]]).toEqual([kind, tablesOf(KIND_TABLES[kind]).map(({ table }) => table.name)]);
@@ -23,15 +43,22 @@ it('offers the tables that the server knows for CSV files', () => {
 
 (found || process.env['CI'] ? describe : describe.skip)('files of the catalogue', () => {
   let stage: ConsoleStage;
+  const configDir = mkdtempSync(join(tmpdir(), 'exchange-'));
   beforeAll(async () => {
+    cpSync(CONFIG, configDir, { recursive: true });
+    writeFileSync(join(configDir, 'mappings', 'local.yaml'), JSON.stringify(MAPPING));
     stage = await openConsoleStage(
       at('2026-11-20 10:00'),
       [['A-1', 'case.received', '2026-11-19 09:00', { item: LIMITED, org: ORGS.heping }]],
       '2026-11-20 09:59',
+      configDir,
     );
     for (const name of ['anna', 'bert']) await stage.province.account(name, 'admin', null);
   });
-  afterAll(() => stage?.close());
+  afterAll(async () => {
+    await stage?.close();
+    rmSync(configDir, { recursive: true, force: true });
+  });
 
   const id = (name: string) => stage.page.getByTestId(name);
   const text = (name: string) => id(name).innerText();
@@ -146,6 +173,49 @@ it('offers the tables that the server knows for CSV files', () => {
     await stage.page.goto('/catalogue/items/new-1');
     await id('entry-body').waitFor();
     expect(await id('entry-body').innerText()).toMatch(/承诺时限\s+3 个工作日/);
+  });
+
+  it('with the national tables become items; code values that the mapping does not know are listed, not guessed', async () => {
+    await stage.page.goto('/catalogue/items/import');
+    await id('import-national').check();
+    await id('import-source').fill('local');
+    await id('import-source').blur();
+    await choose('up_task_general_basic.csv', BASIC);
+    await id('import-result').waitFor();
+    expect(await text('unknown-values')).toMatch(/up_task_general_basic[\s\S]*承诺办结时限单位[\s\S]*3\s+1\s+3/);
+    expect([await text('count-new'), await text('count-refused')]).toEqual(['新增 1', '不予导入 1']);
+    expect(await rows('refused').innerText()).toMatch(/nation-2[\s\S]*国家主表第 3 行[\s\S]*映射中没有值“3”/);
+    await id('left-out').locator('summary').click();
+    expect(await text('left-out')).toMatch(/handle_flow[\s\S]*没有读取这一列/);
+    await stage.shoot('exchange-national');
+    await id('import-note').fill('年度实施清单');
+    await id('import-apply').click();
+    await stage.page.waitForURL('**/catalogue/batches/*');
+    await id('draft-row').first().waitFor();
+    expect(await text('batch-page')).toMatch(/国家实施清单（local）/);
+    await signIn('anna', new URL(stage.page.url()).pathname);
+    await id('draft-approve').click();
+    await id('batch-closed').waitFor();
+    await stage.page.goto('/catalogue/items/nation-1');
+    await id('entry-body').waitFor();
+    expect(await text('entry-body')).toMatch(/取水许可[\s\S]*承诺时限\s+7 个工作日/);
+    await signIn('bert', '/catalogue/items');
+  });
+
+  it('of rule profiles tell whoever checks them which values changed while their source did not', async () => {
+    const answer = await stage.page.request.get('/api/v1/catalogue/profiles.yaml');
+    const profiles = parse(await answer.text()) as { code: string; version: string; rules: Rules }[];
+    const hunan = profiles.find(({ code }) => code === 'hunan')!;
+    hunan.version = '2026.99';
+    hunan.rules['T-PROMISE-NEAR']!.params['daysBefore']!.value += 1;
+    await stage.page.goto('/catalogue/profiles/import');
+    await choose('profiles.yaml', stringify([hunan]));
+    await id('import-note').fill('试改阈值看提示');
+    await id('import-apply').click();
+    await stage.page.waitForURL('**/catalogue/batches/*');
+    await id('batch-warnings').waitFor();
+    expect(await text('batch-warnings')).toMatch(/存疑[\s\S]*湖南[\s\S]*daysBefore[\s\S]*出处未改/);
+    await stage.shoot('exchange-batch-warnings');
   });
 
   it('changed meanwhile by another are told so, and sent back with a reason', async () => {

@@ -22,9 +22,14 @@ export interface ConsoleStage {
   close(): Promise<void>;
 }
 
-export async function openConsoleStage(now: Instant, told: readonly Told[], until: string): Promise<ConsoleStage> {
+export async function openConsoleStage(
+  now: Instant,
+  told: readonly Told[],
+  until: string,
+  configDir?: string,
+): Promise<ConsoleStage> {
   buildConsole();
-  const province = await startSmallProvince(now);
+  const province = await startSmallProvince(now, undefined, configDir);
   let watched: WatchedPage | undefined;
   const close = async (): Promise<void> => {
     await watched?.close();

@@ -78,10 +78,11 @@ export type Told = readonly [
 export async function startSmallProvince(
   now: Instant,
   planted?: (query: SmallProvince['query']) => Promise<unknown>,
+  configDir = CONFIG,
 ): Promise<SmallProvince> {
   const database = await createTestDatabase();
   const settings = loadSettings({ LIANGPAI_DEMO: 'off' });
-  const foundation = await layFoundation(settings, database.url, CONFIG);
+  const foundation = await layFoundation(settings, database.url, configDir);
   const query = <T>(sql: string, values: readonly unknown[] = []): Promise<T[]> =>
     foundation.source.query<T[]>(sql, [...values]);
   await plant(query);

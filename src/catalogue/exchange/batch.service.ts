@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CatalogueWords } from '../../console/catalogue.protocol.js';
-import type { BatchBrief, BatchPage, CatalogueBatch, ImportRow } from '../../console/exchange.protocol.js';
+import type { CatalogueKind, CatalogueRemark, CatalogueWords } from '../../console/catalogue.protocol.js';
+import type { BatchBrief, BatchEntry, BatchPage, CatalogueBatch, ImportRow } from '../../console/exchange.protocol.js';
 import { rfc3339 } from '../../domain/instant.js';
 import { DEFAULT_LIMIT, idAfter, MAX_LIMIT, pageOf, parametersOf, upTo } from '../../http/page-query.js';
 import { problem } from '../../http/problem.js';
@@ -14,7 +14,11 @@ import { DraftRepository } from '../drafts/draft.repository.js';
 import { lateFaults } from '../drafts/draft.faults.js';
 import { transit } from '../drafts/draft.transitions.js';
 import { draftBrief } from '../drafts/draft.view.js';
+import { labelled } from '../browse/member-path.js';
+import { hasCitations, keptSources } from '../profiles/profile.citations.js';
+import { inForceAt } from '../versions/version.js';
 import { type BatchRecord, BatchRepository } from './batch.repository.js';
+import { ExchangeRepository } from './exchange.repository.js';
 import { isMembers } from './members.js';
 import { Neighbours } from './neighbours.js';
 
@@ -41,6 +45,7 @@ export class BatchService {
     private readonly batches: BatchRepository,
     private readonly drafts: DraftRepository,
     private readonly desk: DraftDesk,
+    private readonly stored: ExchangeRepository,
     private readonly validator: CatalogueValidator,
     private readonly clock: Clock,
   ) {}
@@ -62,10 +67,25 @@ export class BatchService {
     return {
       ...briefOf(batch),
       edition: editionOf(drafts),
-      entries: drafts.map(draftBrief),
+      entries: await this.entriesOf(batch.kind, drafts),
       refusedRows: refusedRows as ImportRow[],
       mayCheck: obstacle(drafts, account),
     };
+  }
+
+  /** With what is doubtful in those that wait beside the versions that they would follow. */
+  private async entriesOf(kind: CatalogueKind, drafts: readonly DraftRecord[]): Promise<BatchEntry[]> {
+    const open = hasCitations(kind) ? drafts.filter(isOpen) : [];
+    const versions = await this.stored.versions(
+      kind,
+      open.map(({ code }) => code),
+    );
+    const now = this.clock.now();
+    const keptIn = ({ code, body, effectiveFrom }: DraftRecord): CatalogueRemark[] => {
+      const base = inForceAt(versions.get(code) ?? [], effectiveFrom ?? now);
+      return labelled(kind, keptSources(kind, base?.body ?? null, body));
+    };
+    return drafts.map((draft) => ({ ...draftBrief(draft), warnings: isOpen(draft) ? keptIn(draft) : [] }));
   }
 
   /** Every draft that is still open, or none. @throws 400, 403, 404, 409 */

@@ -3,6 +3,7 @@ import { CATALOGUE_KINDS, type CatalogueKind } from '../../console/catalogue.pro
 import {
   type BatchBrief,
   type BatchCheckInput,
+  type BatchEntry,
   type BatchPage,
   type CatalogueBatch,
   IMPORT_OUTCOMES,
@@ -122,11 +123,19 @@ export class BatchPageDto implements BatchPage {
   readonly total: number;
 }
 
+class BatchEntryDto extends DraftBriefDto implements BatchEntry {
+  @ApiProperty({
+    type: [CatalogueRemarkDto],
+    description: '数值改了而出处未改 values that changed without their source',
+  })
+  readonly warnings: CatalogueRemarkDto[];
+}
+
 export class BatchDto extends BatchBriefDto implements CatalogueBatch {
   @ApiProperty()
   readonly edition: number;
-  @ApiProperty({ type: [DraftBriefDto] })
-  readonly entries: DraftBriefDto[];
+  @ApiProperty({ type: [BatchEntryDto] })
+  readonly entries: BatchEntryDto[];
   @ApiProperty({ type: [ImportRowDto] })
   readonly refusedRows: ImportRowDto[];
   @ApiProperty({ type: CatalogueWordsDto, nullable: true })

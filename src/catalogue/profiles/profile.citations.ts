@@ -14,6 +14,9 @@ interface Cited {
   readonly source: unknown;
 }
 
+/** Only a profile cites a source for each of its values. */
+export const hasCitations = (kind: CatalogueKind): boolean => kind === 'profiles';
+
 /**
  * Values of a profile that two versions say differently while the source that is cited for them stayed: the citation may
  * belong to the former value.
@@ -21,7 +24,7 @@ interface Cited {
  * @param before the version that the other one would follow; null: there is none
  */
 export function keptSources(kind: CatalogueKind, before: unknown, after: unknown): CatalogueRemark[] {
-  if (kind !== 'profiles' || before === null) return [];
+  if (!hasCitations(kind) || before === null) return [];
   const former = citedIn(before);
   return citedIn(after).flatMap(({ member, key, value, source }) => {
     const cited = former.filter((one) => one.key === key && one.source !== undefined && one.source === source);

@@ -89,6 +89,7 @@ export const catalogueWordsEn: typeof catalogueWordsZh = {
     mode: { automatic: 'automatic', confirm: 'to be confirmed', hint: 'hint' },
     type: { fixed: 'fixed', range: 'range', ratio: 'ratio of a base', multiple: 'multiple of a base' },
     off: { true: 'off', false: 'working' },
+    orgs: { '*': 'all organisations' },
     kind: {
       instant: 'instant',
       promised: 'promised',

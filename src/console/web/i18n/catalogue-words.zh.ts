@@ -88,6 +88,7 @@ export const catalogueWordsZh = {
     mode: { automatic: '自动', confirm: '待确认', hint: '线索' },
     type: { fixed: '固定值', range: '幅度范围', ratio: '基准比例', multiple: '倍数' },
     off: { true: '放假', false: '上班' },
+    orgs: { '*': '全部机构' },
     kind: {
       instant: '即办件',
       promised: '承诺件',

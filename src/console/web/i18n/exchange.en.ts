@@ -76,7 +76,8 @@ export const exchangeEn: typeof exchangeZh = {
     missing: 'There is no such batch',
     batchDenied: 'Your account may not see imports',
     approve: 'Check all and put in force',
-    approveNote: 'All {n} open drafts are in force (or will be from their instants), or none if one of them cannot be.',
+    approveNote:
+      'All {n} open drafts come into force together, each from its own instant on, or none if one of them cannot.',
     cannotCheck: 'You cannot check this batch: ',
     done: 'All are dealt with: {approved} checked, {rejected} sent back, {withdrawn} withdrawn.',
     draftsTitle: 'Drafts of the batch',
@@ -100,6 +101,10 @@ export const exchangeEn: typeof exchangeZh = {
     },
   },
   exchangeTable: {
+    up_task_general_basic: 'national basic',
+    up_task_general_extend: 'national extend',
+    up_task_general_material: 'national materials',
+    up_task_general_fee_project: 'national fees',
     items: 'items',
     steps: 'steps',
     pauses: 'pauses',

@@ -80,6 +80,10 @@ export const exchangeZh = {
     },
   },
   exchangeTable: {
+    up_task_general_basic: '国家主',
+    up_task_general_extend: '国家扩展',
+    up_task_general_material: '国家材料',
+    up_task_general_fee_project: '国家收费',
     items: '事项',
     steps: '环节',
     pauses: '特别程序',
