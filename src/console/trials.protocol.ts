@@ -70,6 +70,8 @@ export interface TrialBrief {
   from: string;
   to: string;
   org: string | null;
+  /** Null also for a prefix. */
+  orgName: { zh: string; en: string } | null;
   state: TrialState;
   /** Trials before it, for a queued one. */
   ahead: number | null;

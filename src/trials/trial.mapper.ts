@@ -16,6 +16,7 @@ export function briefOf(row: TrialRow, now: Instant): TrialBrief {
     from: rfc3339(row.fromAt),
     to: rfc3339(row.beforeAt),
     org: row.org,
+    orgName: row.orgName,
     state: row.state,
     ahead: row.ahead,
     progress: progressOf(row, now),

@@ -1,5 +1,6 @@
 import type { ChangeCounts, ChangeTier, TrialComputation, TrialKind, TrialState } from '../console/trials.protocol.js';
 import type { Instant } from '../domain/instant.js';
+import type { Words } from '../domain/wording.js';
 import type { TrialDraft } from './draft.js';
 import type { TalliedSummary } from './tally.js';
 import type { ChangeRow } from './worker.protocol.js';
@@ -13,6 +14,7 @@ export interface TrialRow {
   readonly fromAt: Instant;
   readonly beforeAt: Instant;
   readonly org: string | null;
+  readonly orgName: Words | null;
   /** What the account that asked could see. */
   readonly scope: string | null;
   readonly state: TrialState;

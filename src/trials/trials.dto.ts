@@ -92,6 +92,8 @@ export class TrialBriefDto {
   readonly to: string;
   @ApiProperty(NULLABLE)
   readonly org: string | null;
+  @ApiProperty({ type: WordsDto, nullable: true, description: '前缀没有名称 a prefix has none' })
+  readonly orgName: WordsDto | null;
   @ApiProperty({ enum: TRIAL_STATES })
   readonly state: string;
   @ApiProperty({ type: 'integer', nullable: true, description: '排在前面的试算 trials before it' })

@@ -10,7 +10,9 @@ import type { TrialDraft } from './draft.js';
 import type { ChangeFilter, ChangePageQuery } from './trial.query.js';
 import type { ListedChange, NewTrial, StoredChange, TrialRow, WholeTrial } from './trial.row.js';
 
-const BRIEF = `t.id, t.name, t.kind, t.code, ${msAs('t.from_at', 'fromAt')}, ${msAs('t.before_at', 'beforeAt')}, t.org, t.scope,
+/** An organisation with those below it has a name; a prefix has none. */
+const ORG_NAME = `(SELECT json_build_object('zh', o.name, 'en', coalesce(o.name_en, o.name)) FROM org o WHERE o.code = t.org) AS "orgName"`;
+const BRIEF = `t.id, t.name, t.kind, t.code, ${msAs('t.from_at', 'fromAt')}, ${msAs('t.before_at', 'beforeAt')}, t.org, ${ORG_NAME}, t.scope,
   t.state, t.cases_done AS "casesDone", t.cases_total AS "casesTotal", t.counts, ${msAs('t.created_at', 'createdAt')},
   t.created_by AS "createdBy", ${msAs('t.started_at', 'startedAt')}, ${msAs('t.ended_at', 'endedAt')},
   CASE WHEN t.state = 'queued' THEN

@@ -245,7 +245,8 @@ describe('who may try what', () => {
   });
 
   it('a trial of one organisation leaves the others out', async () => {
-    const { summary } = await stage.tried({ draft: CALENDAR, org: '210000-sczj' });
+    const { summary, orgName } = await stage.tried({ draft: CALENDAR, org: '210000-sczj' });
+    expect(orgName).toMatchObject({ zh: expect.stringContaining('市场监督管理局') });
     expect(summary).toMatchObject({ cases: { total: 2 }, cards: { vanish: 1 } });
   });
 

@@ -12,6 +12,7 @@ export const trialsEn: typeof trialsZh = {
     missing: 'There is no such trial',
     kept: 'The last {n} finished trials are kept.',
     everywhere: 'all organisations',
+    orgWhole: '{org} and those below it',
     source: 'What is tried',
     sources: { draft: 'A draft of the catalogue', inForce: 'The version in force', text: 'Written here' },
     sourceNote: {
@@ -64,7 +65,6 @@ export const trialsEn: typeof trialsZh = {
     counted: '{what} {n}',
     unchanged: 'no changes',
     changes: 'Changes',
-    difference: 'Change',
     cases:
       '{total} cases in the period; {judged} could be touched and were judged again, {failed} could not be judged.',
     notKept: '{n} more changes are counted, but not kept one by one.',

@@ -11,6 +11,7 @@ export const trialsZh = {
     missing: '没有这次试算',
     kept: '已结束的试算保留最近 {n} 次。',
     everywhere: '全部机构',
+    orgWhole: '{org}及下级',
     source: '试算什么',
     sources: { draft: '目录中的草案', inForce: '现行版本', text: '自拟内容' },
     sourceNote: {
@@ -56,7 +57,6 @@ export const trialsZh = {
     counted: '{what} {n}',
     unchanged: '没有变化',
     changes: '变化',
-    difference: '增减',
     cases: '时期内办件 {total} 件，其中可能受影响而重算的 {judged} 件，未能研判的 {failed} 件。',
     notKept: '另有 {n} 处变化只计数，不逐件保留。',
     by: { rule: '按规则', org: '按单位', item: '按事项' },
