@@ -235,6 +235,8 @@ export const findingsEn: typeof findingsZh = {
     approver: 'approver',
     toldApplicant: 'whether the applicant was told',
     amount: 'amount',
+    receivable: 'amount receivable',
+    discretion: 'discretion (benchmark, tier, facts, value)',
     basis: 'basis',
     kind: 'kind',
     noticeNo: 'number of the notice',

@@ -227,6 +227,8 @@ export const findingsZh = {
     approver: '批准人',
     toldApplicant: '是否告知申请人',
     amount: '金额',
+    receivable: '应收金额',
+    discretion: '裁量情况（基准、阶次、事实、结果）',
     basis: '依据',
     kind: '种类',
     noticeNo: '告知书编号',
