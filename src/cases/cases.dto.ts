@@ -153,8 +153,8 @@ export class CaseDto extends NumberedCaseDto {
   readonly steps: CaseStepDto[];
   @ApiProperty({ type: [CardDto] })
   readonly cards: CardDto[];
-  @ApiProperty({ type: [DataFindingDto] })
-  readonly findings: DataFindingDto[];
+  @ApiProperty({ type: [DataFindingDto], nullable: true, description: '部门负责人为 null null for heads' })
+  readonly findings: DataFindingDto[] | null;
   @ApiProperty({ type: [TurnedDownDto], description: '隔离区中未处理的本办件事件 its open entries of the quarantine' })
   readonly turnedDown: TurnedDownDto[];
   @ApiProperty({

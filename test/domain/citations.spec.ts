@@ -48,6 +48,14 @@ describe('basis of a card about a limit', () => {
   });
 
   it.each([
+    '《中华人民共和国行政许可法（2019修正）》第四十二条',
+    '依照行政许可法第四十二条',
+    '行政许可法 第四十二条；水法 第七条',
+  ])('keeps the licensing law where the limit rests on it, too: %s', (basis) => {
+    expect(cited(basis)).toEqual(expect.arrayContaining(LICENSING.slice(1)));
+  });
+
+  it.each([
     '行政许可法 第四十二条第二款',
     '《中华人民共和国行政许可法》第四十二条',
     '传染病防治法；行政许可法 第四十二条',

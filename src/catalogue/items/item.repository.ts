@@ -55,13 +55,13 @@ export class ItemPublication {
     return rows[0]!;
   }
 
-  /**
-   * Adds a version of each item that neither its newest version nor any one by `by` has ever said; gives their number.
-   * A process of an earlier release that starts again beside newer ones changes nothing.
-   */
+  /** Adds a version of each item that neither its newest version nor the newest one by `by` says; gives their number. */
   async addChanged(files: readonly ItemFile[], by: string, now: Instant): Promise<number> {
     const same = (version: string): string =>
       `coalesce(${version}.body = given.body AND (given.starts IS NULL OR given.starts = ${version}.effective_from), false)`;
+    const newest = (where: string): string =>
+      `SELECT DISTINCT ON (code) code, version, effective_from, body FROM item_version
+       WHERE ${where} ORDER BY code, version DESC`;
     const added: unknown[] = await this.manager.query(
       `WITH given AS (
          SELECT code, body, to_timestamp(starts / 1000) AS starts, place
@@ -69,12 +69,9 @@ export class ItemPublication {
        INSERT INTO item_version (code, version, effective_from, body, created_by)
        SELECT given.code, coalesce(newest.version, 0) + 1,
               coalesce(given.starts, CASE WHEN newest.code IS NOT NULL THEN to_timestamp($5::float8 / 1000) END), given.body, $4
-       FROM given LEFT JOIN (
-         SELECT DISTINCT ON (code) code, version, effective_from, body FROM item_version
-         WHERE code = ANY($1) ORDER BY code, version DESC) newest USING (code)
-       WHERE NOT ${same('newest')} AND NOT EXISTS (
-         SELECT 1 FROM item_version loaded
-         WHERE loaded.code = given.code AND loaded.created_by = $4 AND ${same('loaded')})
+       FROM given LEFT JOIN (${newest('code = ANY($1)')}) newest USING (code)
+                  LEFT JOIN (${newest('code = ANY($1) AND created_by = $4')}) loaded USING (code)
+       WHERE NOT ${same('newest')} AND NOT ${same('loaded')}
        ORDER BY given.place RETURNING id`,
       [
         files.map(({ code }) => code),

@@ -55,6 +55,8 @@ export const itemView = ({ code, version, effectiveFrom, body }: ItemRecord): It
   code,
   version,
   effectiveFrom: shown(effectiveFrom),
+  // Who reads items counts with a list; what nobody has stated is told apart where it matters (`pausesKnown`).
+  pauses: [],
   ...body,
 });
 

@@ -35,8 +35,8 @@ export class VersionPublisher {
   ) {}
 
   /**
-   * Publishes what files say, all at once: a new version unless the newest one, or any that came from these files,
-   * already says the same; so loading them at each start doesn't undo what was decided since.
+   * Publishes what files say, all at once: a new version unless the newest one, or the newest that came from these
+   * files, already says the same; so loading them at each start doesn't undo what was decided since.
    *
    * @throws ChangedStandard
    */

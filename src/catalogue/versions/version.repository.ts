@@ -54,9 +54,8 @@ export class VersionPublication {
   }
 
   /**
-   * Adds a version of each entry that neither its newest version nor any one by `by` has ever said: the first from the
-   * beginning, later ones from `now`. Gives their codes. A process of an earlier release that starts again beside newer
-   * ones, as while they are exchanged one after another, changes nothing.
+   * Adds a version of each entry that neither its newest version nor the newest one by `by` says: the first from the
+   * beginning, later ones from `now`. Gives their codes.
    */
   async addChanged(
     kind: NewStoredVersion['kind'],
@@ -64,17 +63,17 @@ export class VersionPublication {
     by: string,
     now: Instant,
   ): Promise<string[]> {
+    const newest = (where: string): string =>
+      `SELECT DISTINCT ON (code) code, version, body FROM catalogue_version
+       WHERE kind = $1 AND ${where} ORDER BY code, version DESC`;
     const added: { code: string }[] = await this.manager.query(
       `WITH given AS (SELECT * FROM unnest($2::text[], $3::jsonb[]) WITH ORDINALITY AS files (code, body, place))
        INSERT INTO catalogue_version (kind, code, version, effective_from, body, origin, created_by)
        SELECT $1, given.code, coalesce(newest.version, 0) + 1,
               CASE WHEN newest.code IS NOT NULL THEN to_timestamp($5::float8 / 1000) END, given.body, 'file', $4
-       FROM given LEFT JOIN (
-         SELECT DISTINCT ON (code) code, version, body FROM catalogue_version
-         WHERE kind = $1 AND code = ANY($2) ORDER BY code, version DESC) newest USING (code)
-       WHERE newest.body IS DISTINCT FROM given.body AND NOT EXISTS (
-         SELECT 1 FROM catalogue_version loaded WHERE loaded.kind = $1 AND loaded.code = given.code
-           AND loaded.created_by = $4 AND loaded.body = given.body)
+       FROM given LEFT JOIN (${newest('code = ANY($2)')}) newest USING (code)
+                  LEFT JOIN (${newest('code = ANY($2) AND created_by = $4')}) loaded USING (code)
+       WHERE newest.body IS DISTINCT FROM given.body AND loaded.body IS DISTINCT FROM given.body
        ORDER BY given.place RETURNING code`,
       [kind, files.map(({ code }) => code), files.map(({ body }) => JSON.stringify(body)), by, now],
     );
