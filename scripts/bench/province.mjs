@@ -107,8 +107,11 @@ async function cardsOf(simulation, from, until) {
 async function standardsOf(simulation) {
   const { loadCalendars } = await import('../../dist/server/catalogue/calendars/calendar.loader.js');
   const { loadProfile } = await import('../../dist/server/catalogue/profiles/profile.loader.js');
+  const { judgedVersion } = await import('../../dist/server/catalogue/items/item.js');
   const { items } = simulation.source.world;
-  const versions = new Map(items.map(({ code, body }) => [code, { ...body, id: 1, version: 1, code }]));
+  const versions = new Map(
+    items.map(({ code, body }) => [code, judgedVersion({ id: 1, version: 1, code, effectiveFrom: null, body })]),
+  );
   return {
     calendar: loadCalendars(inProject('config/calendars')).get('cn'),
     profile: loadProfile(inProject('config/profiles/default.yaml')),
