@@ -14,8 +14,8 @@ import { LIMIT_QUERY } from '../http/page-query.js';
 import { Roles, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
 import { ENTRY_DECISIONS, PROPOSAL_ACTIONS } from './proposal.query.js';
-import { ProposalDecisionDto, ProposalEntryPageDto } from './proposals.dto.js';
-import { ProposalBriefDto } from './trials.dto.js';
+import { ProposalBriefDto, ProposalDecisionDto, ProposalEntryPageDto } from './proposals.dto.js';
+
 import { ProposalsService } from './proposals.service.js';
 
 @ApiTags('试算 trials')

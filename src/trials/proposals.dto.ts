@@ -1,10 +1,48 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { STALE_REASONS, TRIAL_DECISIONS } from '../console/trials.protocol.js';
-import { NULLABLE, NULLABLE_TIME } from '../http/api-shapes.js';
+import { PROPOSAL_OBSTACLES, STALE_REASONS, TRIAL_DECISIONS } from '../console/trials.protocol.js';
+import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+import { WordsDto } from '../http/words.dto.js';
 import { ENTRY_DECISIONS, MAX_DECISION_REASON, MAX_NAMED_ENTRIES, PROPOSAL_ACTIONS } from './proposal.query.js';
-import { TrialComputationDto, WordsDto } from './trials.dto.js';
+import { TrialComputationDto } from './trial-changes.dto.js';
 
 /** Descriptions for OpenAPI; the types are those of trials.protocol.ts. */
+
+/** Whether something can be proposed. */
+export class ProposalDoorDto {
+  @ApiProperty()
+  readonly open: boolean;
+  @ApiProperty({ enum: PROPOSAL_OBSTACLES, nullable: true })
+  readonly reason: string | null;
+}
+
+class ProposalCountDto {
+  @ApiProperty({ type: 'integer' })
+  readonly proposed: number;
+  @ApiProperty({ type: 'integer' })
+  readonly accepted: number;
+  @ApiProperty({ type: 'integer' })
+  readonly declined: number;
+  @ApiProperty({ type: 'integer', description: '已不成立，未执行 no longer stood, not carried out' })
+  readonly stale: number;
+}
+
+/** What was proposed, and how far it has been decided. */
+export class ProposalBriefDto {
+  @ApiProperty({ type: 'integer' })
+  readonly id: number;
+  @ApiProperty({ enum: ['open', 'decided'] })
+  readonly state: string;
+  @ApiProperty({ type: ProposalCountDto, description: '撤销 to be revoked' })
+  readonly revoke: ProposalCountDto;
+  @ApiProperty({ type: ProposalCountDto, description: '补发 to be added' })
+  readonly add: ProposalCountDto;
+  @ApiProperty(TIME)
+  readonly createdAt: string;
+  @ApiProperty()
+  readonly createdBy: string;
+  @ApiProperty({ description: '由查看者提出，须由他人决定 made by the reader: another person decides' })
+  readonly own: boolean;
+}
 
 class ProposalCardDto {
   @ApiProperty()

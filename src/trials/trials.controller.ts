@@ -34,14 +34,8 @@ import {
 import { LIMIT_QUERY } from '../http/page-query.js';
 import { Roles, Who } from '../identity/access.decorator.js';
 import type { Account } from '../identity/account.js';
-import {
-  TrialBriefDto,
-  TrialChangePageDto,
-  TrialDto,
-  TrialGroupsDto,
-  TrialListDto,
-  TrialRequestDto,
-} from './trials.dto.js';
+import { TrialChangePageDto } from './trial-changes.dto.js';
+import { TrialBriefDto, TrialDto, TrialGroupsDto, TrialListDto, TrialRequestDto } from './trials.dto.js';
 import { TrialsService } from './trials.service.js';
 
 @ApiTags('试算 trials')

@@ -1,13 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  CHANGE_KINDS,
-  CHANGE_TIERS,
-  PROPOSAL_OBSTACLES,
-  TRIAL_KINDS,
-  TRIAL_STATES,
-} from '../console/trials.protocol.js';
-import { CARD_LEVELS, ISSUE_MODES } from '../domain/standards.js';
+import { CHANGE_KINDS, CHANGE_TIERS, TRIAL_KINDS, TRIAL_STATES } from '../console/trials.protocol.js';
+import { CARD_LEVELS } from '../domain/standards.js';
 import { NULLABLE, NULLABLE_TIME, TIME } from '../http/api-shapes.js';
+import { WordsDto } from '../http/words.dto.js';
+import { ProposalBriefDto, ProposalDoorDto } from './proposals.dto.js';
 import { MAX_TRIAL_NAME } from './trial.query.js';
 
 /** Descriptions for OpenAPI; the types are those of trials.protocol.ts. */
@@ -21,13 +17,6 @@ const LEVELS = {
   type: 'object',
   properties: Object.fromEntries(CARD_LEVELS.map((level) => [level, { type: 'integer' as const }])),
 } as const;
-
-export class WordsDto {
-  @ApiProperty()
-  readonly zh: string;
-  @ApiProperty()
-  readonly en: string;
-}
 
 class TrialDraftRequestDto {
   @ApiProperty({ enum: TRIAL_KINDS })
@@ -207,42 +196,6 @@ class TrialSummaryDto {
   readonly notKept: number;
 }
 
-class ProposalDoorDto {
-  @ApiProperty()
-  readonly open: boolean;
-  @ApiProperty({ enum: PROPOSAL_OBSTACLES, nullable: true })
-  readonly reason: string | null;
-}
-
-class ProposalCountDto {
-  @ApiProperty({ type: 'integer' })
-  readonly proposed: number;
-  @ApiProperty({ type: 'integer' })
-  readonly accepted: number;
-  @ApiProperty({ type: 'integer' })
-  readonly declined: number;
-  @ApiProperty({ type: 'integer', description: '已不成立，未执行 no longer stood, not carried out' })
-  readonly stale: number;
-}
-
-/** What was proposed, and how far it has been decided. */
-export class ProposalBriefDto {
-  @ApiProperty({ type: 'integer' })
-  readonly id: number;
-  @ApiProperty({ enum: ['open', 'decided'] })
-  readonly state: string;
-  @ApiProperty({ type: ProposalCountDto, description: '撤销 to be revoked' })
-  readonly revoke: ProposalCountDto;
-  @ApiProperty({ type: ProposalCountDto, description: '补发 to be added' })
-  readonly add: ProposalCountDto;
-  @ApiProperty(TIME)
-  readonly createdAt: string;
-  @ApiProperty()
-  readonly createdBy: string;
-  @ApiProperty({ description: '由查看者提出，须由他人决定 made by the reader: another person decides' })
-  readonly own: boolean;
-}
-
 export class TrialDto extends TrialBriefDto {
   @ApiProperty({ type: 'object', additionalProperties: true, description: '试算所用的完整内容 what was tried, whole' })
   readonly draft: unknown;
@@ -256,66 +209,4 @@ export class TrialDto extends TrialBriefDto {
   readonly proposable: ProposalDoorDto;
   @ApiProperty({ type: ProposalBriefDto, nullable: true })
   readonly proposal: ProposalBriefDto | null;
-}
-
-/** One of the two judgements of a change. */
-export class TrialComputationDto {
-  @ApiProperty({ enum: CARD_LEVELS, nullable: true, description: 'null：不亮牌 no breach' })
-  readonly level: string | null;
-  @ApiProperty({ enum: ISSUE_MODES, nullable: true })
-  readonly mode: string | null;
-  @ApiProperty(NULLABLE_TIME)
-  readonly raisedAt: string | null;
-  @ApiProperty(NULLABLE_TIME)
-  readonly dueAt: string | null;
-  @ApiProperty(NULLABLE_TIME)
-  readonly finishedAt: string | null;
-  @ApiProperty({ type: WordsDto, nullable: true })
-  readonly expected: WordsDto | null;
-  @ApiProperty({ type: WordsDto, nullable: true })
-  readonly observed: WordsDto | null;
-  @ApiProperty({ type: [String] })
-  readonly basis: string[];
-  @ApiProperty({ type: 'array', items: { type: 'object' }, description: '逐日 every counted and uncounted day' })
-  readonly ledger: unknown[];
-  @ApiProperty({ type: [WordsDto] })
-  readonly arithmetic: WordsDto[];
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  readonly versions: unknown;
-}
-
-class TrialChangeDto {
-  @ApiProperty()
-  readonly id: string;
-  @ApiProperty()
-  readonly caseNo: string;
-  @ApiProperty({ enum: CHANGE_KINDS })
-  readonly kind: string;
-  @ApiProperty({ enum: CHANGE_TIERS })
-  readonly tier: string;
-  @ApiProperty()
-  readonly rule: string;
-  @ApiProperty({ type: WordsDto })
-  readonly ruleName: WordsDto;
-  @ApiProperty(NULLABLE)
-  readonly org: string | null;
-  @ApiProperty(NULLABLE)
-  readonly orgName: string | null;
-  @ApiProperty(NULLABLE)
-  readonly item: string | null;
-  @ApiProperty(NULLABLE)
-  readonly itemName: string | null;
-  @ApiProperty({ type: TrialComputationDto, nullable: true, description: '现行版本 the version in force' })
-  readonly before: TrialComputationDto | null;
-  @ApiProperty({ type: TrialComputationDto, nullable: true, description: '草案 the draft' })
-  readonly after: TrialComputationDto | null;
-}
-
-export class TrialChangePageDto {
-  @ApiProperty({ type: [TrialChangeDto] })
-  readonly items: TrialChangeDto[];
-  @ApiProperty(NULLABLE)
-  readonly nextCursor: string | null;
-  @ApiProperty({ type: 'integer' })
-  readonly total: number;
 }
